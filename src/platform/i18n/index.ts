@@ -1,16 +1,7 @@
-// Two languages everywhere: texts are composed in both, never translated at run time.
+// Front door: languages, texts, and how dates, numbers and lists are written in each.
 
-export type Lang = "zh" | "en";
-export const langs = ["zh", "en"] as const satisfies readonly Lang[];
-
-/** A text in both languages. Neither may be empty. */
-export interface Text {
-  readonly zh: string;
-  readonly en: string;
-}
-
-/** The BCP 47 tag for the `lang` attribute and for `Intl`. */
-export const tag = { zh: "zh-CN", en: "en-GB" } as const satisfies Record<Lang, string>;
-
-/** True for the languages that pages exist in. */
-export const isLang = (value: string): value is Lang => value === "zh" || value === "en";
+export { date, dateTime, days, hours, list, month, number, percent, size, time, weekday, workdays } from "./format.ts";
+export { isLang, type Lang, langs, type Messages, otherLang, type Text, t, tag } from "./lang.ts";
+export { negotiate } from "./negotiate.ts";
+export { localised, splitLang } from "./path.ts";
+export { defaultZone, isoDate, isZone } from "./zone.ts";
