@@ -1,0 +1,120 @@
+// A real PostgreSQL for tests: one cluster for a whole run, one migrated template in it, and a clone per test file.
+import { randomUUID } from "node:crypto";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after } from "node:test";
+import { Client, escapeIdentifier } from "pg";
+import {
+  type ClusterPlan,
+  type DatabaseUrls,
+  databaseAccount,
+  ensureCluster,
+  ensureLocalRoles,
+  findBinaries,
+  localUrl,
+  migrate,
+  startCluster,
+  superuser,
+} from "../../src/platform/database/index.ts";
+
+const template = "errand_template";
+const password = "test";
+const credentials = { superuser: password, owner: password, jobs: password, app: password };
+/** Names the cluster's port to test files that run under `scripts/test.ts`. */
+const variable = "ERRAND_TEST_DATABASE_PORT";
+
+/** A migrated database of one's own. */
+export interface TestDatabase extends DatabaseUrls {
+  readonly name: string;
+  /** The cluster's superuser in this database: for tests that play an attacker. */
+  readonly superuser: string;
+  drop(): Promise<void>;
+}
+
+/** A cluster for tests. */
+export interface TestCluster {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** Starts a throw-away cluster with the migrated template; not durable, for speed. */
+export async function startTestCluster(): Promise<TestCluster> {
+  const account = databaseAccount();
+  const home = mkdtempSync(join(tmpdir(), "errand-test-"));
+  chmodSync(home, 0o711);
+  const settings = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", shared_buffers: "64MB", max_connections: "200" };
+  const plan: ClusterPlan = {
+    account,
+    binaries: findBinaries(account),
+    folder: join(home, "postgres"),
+    logFile: join(home, "postgres.log"),
+    settings,
+  };
+  ensureCluster(plan, password, false);
+  const cluster = await startCluster(plan);
+  // The last resort when a test process ends without stopping it.
+  const kill = () => cluster.process.kill("SIGQUIT");
+  process.once("exit", kill);
+  const stop = async () => {
+    process.off("exit", kill);
+    await cluster.stop("fast");
+    rmSync(home, { recursive: true, force: true });
+  };
+  try {
+    const admin = new Client({ connectionString: localUrl(superuser, password, cluster.port, "postgres") });
+    await admin.connect();
+    await ensureLocalRoles(admin, credentials, template);
+    await admin.end();
+    await migrate(urlsOf(cluster.port, template));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { port: cluster.port, stop };
+}
+
+const urlsOf = (port: number, name: string): DatabaseUrls => ({
+  app: localUrl("errand_app", password, port, name),
+  jobs: localUrl("errand_jobs", password, port, name),
+  owner: localUrl("errand_owner", password, port, name),
+});
+
+/** Makes the cluster known to test files started from this process. */
+export const announce = (cluster: TestCluster): void => {
+  process.env[variable] = String(cluster.port);
+};
+
+let own: Promise<TestCluster> | undefined;
+
+/** The run's cluster; a test file started alone starts one for itself and stops it at its end. */
+async function port(): Promise<number> {
+  const given = Number(process.env[variable]);
+  if (given > 0) return given;
+  if (!own) {
+    own = startTestCluster();
+    after(async () => (await own)?.stop());
+  }
+  return (await own).port;
+}
+
+/**
+ * A fresh, migrated database; dropped when the test file (or the suite in which this is called) ends. Call it in the
+ * file's or a suite's body or in `before`, once per file: `const database = await cloneDatabase();`
+ */
+export async function cloneDatabase(): Promise<TestDatabase> {
+  const at = await port();
+  const name = `t_${randomUUID().replaceAll("-", "")}`;
+  const connectionString = localUrl(superuser, password, at, "postgres");
+  const run = async (sql: string) => {
+    const admin = new Client({ connectionString });
+    await admin.connect();
+    await admin.query(sql);
+    await admin.end();
+  };
+  await run(`create database ${escapeIdentifier(name)} template ${template} owner errand_owner strategy file_copy`);
+  const drop = () => run(`drop database if exists ${escapeIdentifier(name)} with (force)`);
+  // A cluster of one's own goes as a whole.
+  if (!own) after(drop);
+  return { ...urlsOf(at, name), name, superuser: localUrl(superuser, password, at, name), drop };
+}
