@@ -25,10 +25,14 @@ const inFolder = (native: string): Binaries => {
   };
 };
 
-/** True when `account` can run `program` (and, if given, stand in the folder `cwd`). */
-export function canRun(program: string, account: Account, cwd = "/"): boolean {
-  return spawnSync(program, ["--version"], { cwd, uid: account.uid, gid: account.gid, stdio: "ignore" }).status === 0;
-}
+const succeeds = (program: string, args: readonly string[], { uid, gid }: Account) =>
+  spawnSync(program, args, { cwd: "/", uid, gid, stdio: "ignore" }).status === 0;
+
+/** True when `account` can run `program`, with all its libraries. */
+const canRun = (program: string, account: Account): boolean => succeeds(program, ["--version"], account);
+
+/** True when `account` can enter `folder`. */
+export const canEnter = (folder: string, account: Account): boolean => succeeds("/bin/sh", ["-c", 'cd "$0"', folder], account);
 
 function packageFolder(): string {
   const platform = process.platform === "win32" ? "windows" : process.platform;

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { z } from "zod";
 import { type Account, databaseAccount } from "./account.ts";
-import { type Binaries, canRun, findBinaries, makeSystemFolder } from "./binaries.ts";
+import { canEnter, findBinaries, makeSystemFolder } from "./binaries.ts";
 import { type ClusterPlan, ensureCluster, type RunningCluster, startCluster, stopOrphan, superuser } from "./cluster.ts";
 import { type Credentials, ensureCredentials, readCredentials } from "./credentials.ts";
 import { takeGuard } from "./guard.ts";
@@ -60,7 +60,7 @@ export function makeDataFolder(data: string): string {
 }
 
 /** Where the cluster lies: under the data directory, unless PostgreSQL's account cannot get there. */
-function placeCluster(data: string, account: Account | undefined, binaries: Binaries): string {
+function placeCluster(data: string, account: Account | undefined): string {
   const { cluster, pointer } = paths(data);
   if (existsSync(pointer)) {
     const place = readFileSync(pointer, "utf8").trim();
@@ -70,7 +70,7 @@ function placeCluster(data: string, account: Account | undefined, binaries: Bina
       );
     return place;
   }
-  const reachable = !account || canRun(binaries.postgres, account, data);
+  const reachable = !account || canEnter(data, account);
   if (existsSync(join(cluster, "PG_VERSION"))) {
     if (reachable) return cluster;
     throw new DatabaseProblem(
@@ -96,7 +96,7 @@ const urlsFor = (credentials: Credentials, port: number): DatabaseUrls => ({
 const planFor = (data: string): ClusterPlan => {
   const account = databaseAccount();
   const binaries = findBinaries(account);
-  return { account, binaries, folder: placeCluster(data, account, binaries), logFile: paths(data).log };
+  return { account, binaries, folder: placeCluster(data, account), logFile: paths(data).log };
 };
 
 /** Thrown when another live process is in charge of the data directory. */
