@@ -1,0 +1,179 @@
+// The pack format: what pack.yaml may say. Everything a public service or an internal procedure is, as data.
+// The fields of an implementation list follow GB/T 39554.1-2020 (codes) and CPSV-AP 3.2 (vocabulary).
+import { z } from "zod";
+
+export const key = z.string().regex(/^[a-z][a-z0-9-]*$/, "a key: lower-case letters, digits and hyphens, beginning with a letter");
+export const text = z.strictObject({ zh: z.string().trim().min(1), en: z.string().trim().min(1) });
+/** An article in force: `law-id/article`, for example `licensing-law/42`. */
+export const article = z.string().regex(/^[a-z][a-z0-9-]*\/\d+(-\d+)*$/, "an article: law-id/number");
+/** `8 workdays`, `30 days`, `24 hours`. */
+export const time = z.string().regex(/^\d+ (workdays?|days?|hours?)$/, "a time: a number and workdays, days or hours");
+const post = z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, "a post: agency/post");
+const pointer = z.string().regex(/^(\/[^/]+)+$/, "a JSON pointer such as /area");
+const feel = z.string().min(1).max(2000);
+
+/** Where one requirement's evidence can come from; tried in the order given. */
+export const source = z.union([
+  z.strictObject({
+    /** A register inside the installation, asked under a purpose, recorded on both sides. */
+    registry: key,
+    /** What the register is searched by: the applicant's own identifier, or the answer at a JSON pointer. */
+    by: z.union([z.literal("applicant"), pointer]),
+    /** The register's key field that `by` is held against; absent: the key that identifies its records. */
+    key: key.optional(),
+    purpose: text,
+    /** The legal ground; without one the applicant's consent is asked. */
+    law: article.optional(),
+    /** Only these fields are fetched. */
+    fields: z.array(key).min(1),
+    /** How long a fetched answer may be used again. */
+    fresh: time.default("30 days"),
+  }),
+  /** The applicant states it; checked later. */
+  z.strictObject({ declaration: text }),
+  z.strictObject({
+    upload: z.strictObject({
+      kinds: z.array(z.enum(["pdf", "jpeg", "png"])).min(1),
+      /** Megabytes. */
+      most: z.number().int().min(1).max(100).default(10),
+    }),
+  }),
+]);
+
+export const requirement = z.strictObject({
+  id: key,
+  title: text,
+  /** Why it is needed, in words for the applicant. */
+  why: text,
+  law: article.optional(),
+  when: feel.optional(),
+  optional: z.boolean().default(false),
+  sources: z.array(source).min(1),
+});
+
+/** A typed, non-personal field that stays readable: conditions, statistics and search use facts only. */
+export const fact = z.strictObject({
+  type: z.enum(["number", "string", "boolean", "date", "list"]),
+  /** Exactly one of: an answer, a decision `file.dmn#name`, a field of evidence `requirement/field`, the applicant's kind. */
+  answer: pointer.optional(),
+  decision: z.string().regex(/^[\w-]+\.dmn#.+$/).optional(),
+  evidence: z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/).optional(),
+  applicant: z.literal("kind").optional(),
+  title: text.optional(),
+});
+
+/** What a system or officer task with `do` makes: rendered, numbered, sealed, issued or delivered. */
+export const output = z.strictObject({
+  id: key,
+  kind: z.enum(["licence", "letter"]),
+  title: text,
+  /** The task that makes it: `stage/task`. */
+  task: z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/),
+  template: z.string().regex(/^templates\/[\w-]+\.typ$/),
+  /** Gapless number: issuing word and how it is written, for example `城市监餐〔{year}〕{n}号`. */
+  number: z.strictObject({ register: key, format: z.string().includes("{n}") }).optional(),
+  /** For licences: type code of GB/T 36903, and how long it is valid (absent: without end). */
+  type: z.strictObject({ code: z.string().regex(/^\d{1,20}$/), name: text }).optional(),
+  validity: z.string().regex(/^\d+ (years|months)$/).optional(),
+  /** Claims of the verifiable credential beyond holder, issuer, number and dates: name → JSON pointer into the answers, or `evidence:req/field`. */
+  claims: z.record(key, z.string()).default({}),
+});
+
+/** A letter that is sent by itself when something happens (inspection: the law wants the applicant told in writing). */
+export const letter = z.strictObject({
+  id: key,
+  title: text,
+  /** `opened stage/task`, `opened extra-key`, `finished stage/task outcome`, `finished extra-key outcome`. */
+  on: z.string().regex(/^(opened [a-z][\w/-]*|finished [a-z][\w/-]* [a-z][a-z0-9-]*)$/),
+  template: z.string().regex(/^templates\/[\w-]+\.typ$/),
+});
+
+export const pack = z.strictObject({
+  id: key,
+  /** Semantic version of this definition; content decides identity, the version is for people. */
+  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  title: text,
+  summary: text,
+  /** `public`: offered on the portal. `internal`: started by officers. `child`: started by another case only. */
+  audience: z.enum(["public", "internal", "child"]).default("public"),
+  /** GB/T 39554.1: item type 01–20, source of power 1–6, area of handling 1–6, way of handling 1–4. */
+  item: z.strictObject({
+    code: z.string().max(33).optional(),
+    type: z.enum(["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "20"]),
+    power: z.number().int().min(1).max(6),
+    area: z.number().int().min(1).max(6),
+    way: z.number().int().min(1).max(4),
+    kind: z.enum(["at-once", "promised"]),
+  }),
+  lifeEvents: z.array(key).default([]),
+  /** Other words people search by. */
+  keywords: z.strictObject({ zh: z.array(z.string()), en: z.array(z.string()) }).default({ zh: [], en: [] }),
+  applicants: z.array(z.enum(["person", "organisation"])).default([]),
+  /** The agency that owns the case and answers for it. */
+  agency: key,
+  law: z.array(article).default([]),
+  conditions: z.array(text).default([]),
+  channels: z.strictObject({ online: z.boolean(), counter: z.boolean(), post: z.boolean() }),
+  visits: z.strictObject({ count: z.number().int().min(0), reason: text.optional() }),
+  fees: z.array(z.strictObject({ item: text, amount: z.number().min(0), law: article })).default([]),
+  time: z.strictObject({
+    statutory: z.strictObject({ time, law: article.optional(), note: text.optional() }),
+    promised: z.strictObject({ time, note: text.optional() }),
+  }),
+  /** Which stages are which step of the service guide: receive, examine, decide, deliver. */
+  steps: z
+    .strictObject({
+      receive: z.array(key).min(1).optional(),
+      examine: z.array(key).min(1).optional(),
+      decide: z.array(key).min(1).optional(),
+      deliver: z.array(key).min(1).optional(),
+    })
+    .default({}),
+  phones: z.strictObject({ questions: z.string(), complaints: z.string() }).optional(),
+  place: text.optional(),
+  hours: text.optional(),
+  faq: z.array(z.strictObject({ q: text, a: text })).default([]),
+  /** What the service promises to cost a person, in errands. */
+  errands: z.strictObject({ trips: z.number().int(), papers: z.number().int(), fields: z.number().int(), days: z.number().int() }),
+  classification: z.enum(["core", "important", "general-1", "general-2", "general-3", "general-4"]),
+  retention: z.enum(["permanent", "30 years", "10 years"]),
+  facts: z.record(z.string().regex(/^[a-z][a-z -]*$/), fact).default({}),
+  /** Facts that, with the applicant, make two cases look like the same matter. */
+  fingerprint: z.array(z.string()).default([]),
+  /** What the declaration at the end of the form says. */
+  declaration: text.optional(),
+  /** Roles bound once at the start: role → FEEL over facts, `starter` (officer id) and `agency`. */
+  roles: z.record(key, feel).default({}),
+  requirements: z.array(requirement).default([]),
+  outputs: z.array(output).default([]),
+  letters: z.array(letter).default([]),
+  /** Outcomes that need written reasons. */
+  reasons: z.array(key).default([]),
+  /** Outcomes at which the officer marks the fields to be corrected, and the task in which exactly those are open: outcome → `stage/task`. */
+  corrections: z.record(key, z.string()).default({}),
+  /** Tasks in which a person answers fields: `stage/task` → JSON pointers (an applicant's opinion, an officer's finding kept as data). */
+  answers: z.record(z.string(), z.array(pointer)).default({}),
+  notes: z.array(text).default([]),
+  texts: z.strictObject({
+    stages: z.record(key, text),
+    tasks: z.record(key, text),
+    /** Outcome as a verb on a button. */
+    outcomes: z.record(key, text),
+    extras: z.record(key, text).default({}),
+    ends: z.record(key, text),
+    clocks: z.record(key, text).default({}),
+    /** Legal grounds on which clocks stop. */
+    grounds: z.record(key, text).default({}),
+    /** What a person sees at the end: the next step. */
+    after: z.record(key, text).default({}),
+  }),
+});
+export type PackHeader = z.infer<typeof pack>;
+export type Requirement = z.infer<typeof requirement>;
+export type Source = z.infer<typeof source>;
+export type Output = z.infer<typeof output>;
+export type Letter = z.infer<typeof letter>;
+export type Fact = z.infer<typeof fact>;
+
+/** Posts are checked against the organisation at hand; exported for that check. */
+export const postName = post;
