@@ -1,0 +1,18 @@
+// An agency's signing key: one pair on P-256 for its credentials (ES256) and its documents (PAdES), with a certificate issued by the
+// installation's own authority.
+import { createHash, type KeyObject } from "node:crypto";
+
+/** A key ready to sign with. */
+export interface SigningKey {
+  /** Fingerprint of the public key; also the `kid` of everything signed with it. */
+  readonly kid: string;
+  /** X.509 certificate, DER. */
+  readonly certificate: Uint8Array;
+  readonly key: KeyObject;
+}
+
+/** SHA-256 of a public key's SubjectPublicKeyInfo, lower-case hexadecimal: what people compare. */
+export const fingerprint = (key: KeyObject): string =>
+  createHash("sha256")
+    .update(key.export({ type: "spki", format: "der" }))
+    .digest("hex");
