@@ -1,0 +1,24 @@
+// The hashes of a Merkle log: RFC 6962, section 2.1, with SHA-256.
+import { hash } from "node:crypto";
+
+/** 32 bytes. */
+export type Hash = Uint8Array;
+
+const leafMark = new Uint8Array([0x00]);
+
+/** The hash of a leaf holding these bytes. */
+export const leafHash = (data: Uint8Array): Hash => hash("sha256", Buffer.concat([leafMark, data]), "buffer");
+
+/** The hash of an inner node over its two children. */
+export function nodeHash(left: Hash, right: Hash): Hash {
+  const bytes = Buffer.allocUnsafe(65);
+  bytes[0] = 0x01;
+  bytes.set(left, 1);
+  bytes.set(right, 33);
+  return hash("sha256", bytes, "buffer");
+}
+
+/** The root of a log without leaves. */
+export const emptyRoot: Hash = hash("sha256", "", "buffer");
+
+export const sameHash = (a: Hash, b: Hash): boolean => Buffer.compare(a, b) === 0;
