@@ -1,0 +1,219 @@
+// Evaluating a decision model: required decisions first, each once, each seeing only what it requires.
+import { bounded, type Context, feelFunction, type Json, toJson, typeOf, within } from "../feel/index.ts";
+import { closure, evaluateExpression } from "./expression.ts";
+import type { Decision, DecisionService, Definitions } from "./model.ts";
+import type { Run } from "./run.ts";
+import { conform } from "./types.ts";
+
+export interface EvaluateOptions {
+  /** Name or id of a decision or decision service; without it all are evaluated. */
+  readonly decision?: string;
+  /** Values of input data by name: plain JSON; texts are read as dates where the input is a date. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** The moment of `now()` and `today()`, RFC 3339; without it they give null. */
+  readonly now?: string;
+}
+
+export interface Evaluated {
+  /** The decision's value; without `decision` an object of every decision's and decision service's value by name. */
+  readonly value: Json;
+  /** Why something is null: in English, for logs and the command line. */
+  readonly errors: string[];
+  /** The rules of decision tables that held, by decision, from 1. */
+  readonly hits: Readonly<Record<string, readonly number[]>>;
+}
+
+/** A whole evaluation may take so many milliseconds. */
+const LIMIT = 2_000;
+const MOST_ERRORS = 100;
+const DEEPEST = 64;
+
+/** Evaluates one decision or all of them. Never throws: what fails is null and `errors` says why. */
+export function evaluate(definitions: Definitions, { decision, inputs, now }: EvaluateOptions): Evaluated {
+  const run: Run = { definitions, now, reasons: [], current: "", hits: Object.create(null), depth: 0 };
+  const evaluation = new Evaluation(definitions, inputs, run, []);
+  const named = [...Object.values(definitions.decisions), ...Object.values(definitions.services)];
+  if (decision === undefined) {
+    const values = named.map((element): [string, Json] => [element.name, evaluation.value(element)]);
+    return { value: Object.fromEntries(values), errors: evaluation.errors(), hits: evaluation.run.hits };
+  }
+  const element = named.find((one) => one.name === decision) ?? named.find((one) => one.id === decision);
+  if (element === undefined) {
+    const known = named.map((one) => one.name).join(", ");
+    return { value: null, errors: [`there is no decision ${decision}; known: ${known || "none"}`], hits: {} };
+  }
+  return { value: evaluation.value(element), errors: evaluation.errors(), hits: evaluation.run.hits };
+}
+
+class Evaluation {
+  readonly run: Run;
+  readonly #definitions: Definitions;
+  readonly #inputs: Readonly<Record<string, unknown>>;
+  /** Values known so far, by element id. */
+  readonly #done: Map<string, unknown>;
+  /** Decisions begun and not finished. */
+  readonly #open = new Set<string>();
+  readonly #errors: string[];
+  #left = LIMIT;
+
+  constructor(
+    definitions: Definitions,
+    inputs: Readonly<Record<string, unknown>>,
+    run: Run,
+    errors: string[],
+    done = new Map<string, unknown>(),
+  ) {
+    this.#definitions = definitions;
+    this.#inputs = inputs;
+    this.run = run;
+    this.#errors = errors;
+    this.#done = done;
+  }
+
+  errors(): string[] {
+    const all = [...new Set(this.#errors)];
+    return all.length > MOST_ERRORS ? [...all.slice(0, MOST_ERRORS), `… and ${all.length - MOST_ERRORS} more`] : all;
+  }
+
+  value(element: Decision | DecisionService): Json {
+    this.run.current = element.name;
+    const work = (): unknown => ("outputs" in element ? this.#service(element) : this.#decision(element.id));
+    try {
+      if (!this.#definitions.loops) return this.#write(work(), element.name);
+      const began = performance.now();
+      const result = this.#left > 0 ? within(this.#left, work) : { ok: false as const };
+      this.#left -= performance.now() - began;
+      if (result.ok) return this.#write(result.value, element.name);
+      this.#errors.push(`${element.name}: stopped after ${LIMIT} ms: the decision runs too long`);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.#errors.push(`${element.name}: recurses too deeply, or its value is too large`);
+    }
+    this.#open.clear();
+    this.run.depth = 0;
+    return null;
+  }
+
+  #write(value: unknown, name: string): Json {
+    const reasons: string[] = [];
+    const json = toJson(value, reasons);
+    this.#errors.push(...reasons.map((reason) => `${name}: ${reason}`));
+    return json;
+  }
+
+  #decision(id: string): unknown {
+    if (this.#done.has(id)) return this.#done.get(id);
+    const decision = this.#definitions.decisions[id];
+    if (decision === undefined || decision.value === null) return this.#fail(decision?.name ?? id, "the model gives no logic for it");
+    if (this.#open.has(id)) return this.#fail(decision.name, "requires itself");
+    this.#open.add(id);
+    const scope = this.#scope(decision);
+    const { reasons, current } = this.run;
+    Object.assign(this.run, { reasons: [], current: decision.name });
+    const raw = evaluateExpression(decision.value, scope, this.run);
+    const conformed = conform(raw, decision.type, this.#definitions.types, "value");
+    const why = conformed.why ?? bounded(conformed.value);
+    const value = why === null ? conformed.value : null;
+    if (why !== null) this.run.reasons.push(why);
+    if (holdsNull(value)) this.#errors.push(...this.run.reasons.map((reason) => `${decision.name}: ${reason}`));
+    Object.assign(this.run, { reasons, current });
+    this.#open.delete(id);
+    this.#done.set(id, value);
+    return value;
+  }
+
+  #fail(name: string, why: string): null {
+    this.#errors.push(`${name}: ${why}`);
+    return null;
+  }
+
+  #scope(decision: Decision): Context {
+    const { inputs, decisions } = this.#definitions;
+    const scope: Context = {};
+    for (const id of decision.inputs) {
+      const input = inputs[id];
+      if (input) scope[input.name] = this.#input(id);
+    }
+    for (const id of decision.decisions) scope[decisions[id]?.name ?? id] = this.#decision(id);
+    for (const id of decision.knowledge) Object.assign(scope, this.#knowledge(id, new Set()));
+    return scope;
+  }
+
+  #input(id: string): unknown {
+    if (this.#done.has(id)) return this.#done.get(id);
+    const input = this.#definitions.inputs[id];
+    if (input === undefined) return null;
+    const key = Object.hasOwn(this.#inputs, input.name)
+      ? input.name
+      : Object.keys(this.#inputs).find((name) => squeezed(name) === squeezed(input.name));
+    const given = key === undefined ? null : this.#inputs[key];
+    if (key === undefined) this.#errors.push(`input ${input.name} is not given`);
+    const large = bounded(given);
+    const conformed = large === null ? conform(given, input.type, this.#definitions.types, "value", true) : { value: null, why: large };
+    if (conformed.why !== null) this.#errors.push(`input ${input.name}: ${conformed.why}`);
+    this.#done.set(id, conformed.value);
+    return conformed.value;
+  }
+
+  /** The function of a business knowledge model or decision service, under its name. */
+  #knowledge(id: string, above: ReadonlySet<string>): Context {
+    const { knowledge, services } = this.#definitions;
+    const model = knowledge[id];
+    const service = services[id];
+    if (service) return { [service.name]: this.#callable(service) };
+    if (!model || above.has(id)) return {};
+    const scope: Context = {};
+    for (const required of model.knowledge) Object.assign(scope, this.#knowledge(required, new Set([...above, id])));
+    return { [model.name]: closure(model.logic, model.name, scope, this.run) };
+  }
+
+  #callable(service: DecisionService): unknown {
+    const { inputs, decisions, types } = this.#definitions;
+    const parameters = [...service.inputs.map((id) => inputs[id]), ...service.inputDecisions.map((id) => decisions[id])].flatMap(
+      (one) => one ?? [],
+    );
+    return feelFunction(
+      parameters.map((one) => one.name),
+      (...values) => {
+        if (this.run.depth >= DEEPEST) throw new RangeError("decision services call one another too deeply");
+        this.run.depth += 1;
+        const given = parameters.map((one, at): [string, unknown] => [
+          one.id,
+          conform(values[at] ?? null, one.type, types, one.name).value,
+        ]);
+        const value = new Evaluation(this.#definitions, {}, this.run, this.#errors, new Map(given)).#outputs(service);
+        this.run.depth -= 1;
+        return value;
+      },
+    );
+  }
+
+  /** A decision service asked for by itself: its input decisions are taken from the inputs where they are given there. */
+  #service(service: DecisionService): unknown {
+    const { decisions, types } = this.#definitions;
+    const given = service.inputDecisions.flatMap((id): [string, unknown][] => {
+      const decision = decisions[id];
+      if (!decision || !Object.hasOwn(this.#inputs, decision.name)) return [];
+      return [[id, conform(this.#inputs[decision.name], decision.type, types, decision.name, true).value]];
+    });
+    const inner = given.length === 0 ? this : new Evaluation(this.#definitions, this.#inputs, this.run, this.#errors, new Map(given));
+    return inner.#outputs(service);
+  }
+
+  #outputs(service: DecisionService): unknown {
+    const { decisions, types } = this.#definitions;
+    const values = service.outputs.map((id): [string, unknown] => [decisions[id]?.name ?? id, this.#decision(id)]);
+    const conformed = conform(values.length === 1 ? values[0]?.[1] : Object.fromEntries(values), service.type, types, "value");
+    if (conformed.why !== null) this.#errors.push(`${service.name}: ${conformed.why}`);
+    return conformed.value;
+  }
+}
+
+const squeezed = (name: string): string => name.replace(/\s+/gu, " ").trim();
+
+function holdsNull(value: unknown): boolean {
+  if (value === null || value === undefined) return true;
+  const type = typeOf(value);
+  if (type !== "list" && type !== "context") return false;
+  return (Array.isArray(value) ? value : Object.values(value)).some(holdsNull);
+}
