@@ -1,0 +1,26 @@
+// The only script of the pages. Every page works without it; it saves a little waiting and searching.
+
+// After an answer with errors, or a deed done, the reader stands where it is said.
+document.querySelector("[data-focus]")?.focus();
+
+// Pressing a button twice sends once. (The form's idempotency key makes sure where this does not run.)
+document.addEventListener("submit", (event) => {
+  const { submitter } = event;
+  if (!submitter?.hasAttribute("data-once")) return;
+  if (submitter.getAttribute("aria-disabled") === "true") event.preventDefault();
+  else {
+    submitter.setAttribute("aria-disabled", "true");
+    setTimeout(() => submitter.removeAttribute("aria-disabled"), 3000);
+  }
+});
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    const before = [...button.childNodes];
+    button.replaceChildren(button.dataset.copied);
+    setTimeout(() => button.replaceChildren(...before), 2000);
+  });
+}

@@ -1,0 +1,45 @@
+// What every component of one page may need to know without being told by each caller: the language, the address,
+// the tokens of its forms.
+
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import { defaultZone, type Lang, type Text, t } from "../i18n/index.ts";
+
+export interface PageSetting {
+  readonly lang: Lang;
+  /** The page's own path with its query and without the language: `/services?q=x`. */
+  readonly path: string;
+  /** IANA name of the zone in which instants are shown. */
+  readonly zone: string;
+  /** Large type, one column. */
+  readonly large: boolean;
+  /** The masked token that every form carries; absent where a page has no forms. */
+  readonly csrf?: string | undefined;
+  /** Addresses of the stylesheet and script. */
+  readonly assets: { readonly portal: string; readonly workbench: string; readonly script: string; readonly icon: string };
+}
+
+const bare: PageSetting = {
+  lang: "zh",
+  path: "/",
+  zone: defaultZone,
+  large: false,
+  assets: { portal: "", workbench: "", script: "", icon: "" },
+};
+
+export const Setting = createContext<PageSetting>(bare);
+
+/** The setting of the page being rendered. */
+export const usePage = (): PageSetting => useContext(Setting);
+
+/** Something to say: a text in both languages, or a string that is the same in both (a name, a number). */
+export type Words = string | Text;
+
+/** Words in a language. */
+export const say = (words: Words, lang: Lang): string => (typeof words === "string" ? words : t(words, lang));
+
+/** A function that says words in the language of the page being rendered. */
+export function useSay(): (words: Words) => string {
+  const { lang } = usePage();
+  return (words) => say(words, lang);
+}

