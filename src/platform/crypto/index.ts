@@ -1,0 +1,5 @@
+// Canonical JSON, sealing, the keyring. All of it is synchronous: intake passes through here.
+export { canonical } from "./canonical.ts";
+export { type KeyFile, openKeyFile } from "./key-file.ts";
+export { caseKey, entryNonce, gramsOf, type Keyring, keyringOf, newCaseKey } from "./keyring.ts";
+export { type Key, open, openJson, seal, sealJson, sealOverhead } from "./seal.ts";
