@@ -1,0 +1,68 @@
+// The rules about single tasks, and the names that stages and tasks use.
+import { isSpent } from "./carry.ts";
+import type { Report } from "./check.ts";
+import type { Key, Model, Stage, Task } from "./model.ts";
+import { own } from "./own.ts";
+import { isMachine, resultsOf } from "./tasks.ts";
+
+/** Where a task stands; absent for an extra. */
+export interface Home {
+  key: Key;
+  stage: Stage;
+  name: Key;
+}
+
+export function checkStageNames(model: Model, key: Key, stage: Stage, report: Report): void {
+  const results = new Set(Object.values(stage.tasks).flatMap(resultsOf));
+  stage.routes.forEach((route, n) => {
+    const path = `stages/${key}/routes/${n}`;
+    if (Object.hasOwn(model.ends, route.to) && route.back) report(path, "back-to-end", route.to);
+    else if (!Object.hasOwn(model.ends, route.to) && !Object.hasOwn(model.stages, route.to)) report(path, "unknown-target", route.to);
+    if ("outcome" in route.if && !results.has(route.if.outcome)) report(path, "unknown-outcome", route.if.outcome);
+  });
+}
+
+export function checkTask(model: Model, task: Task, path: string, report: Report, home?: Home): void {
+  for (const key of task.keep) {
+    if (!resultsOf(task).includes(key)) report(`${path}/keep`, "unknown-outcome", key);
+    else if (home && isSpent(model, home.stage, key)) report(`${path}/keep`, "keep-spent", key);
+  }
+  for (const key of task.unlike) if (!isTask(model, key)) report(`${path}/unlike`, "unknown-task", key);
+  for (const [name, outcome] of Object.entries(task.outcomes))
+    for (const clock of Object.keys(outcome.extend ?? {}))
+      if (!Object.hasOwn(model.clocks, clock)) report(`${path}/outcomes/${name}/extend/${clock}`, "unknown-clock", clock);
+
+  if (task.late && !task.due) report(`${path}/late`, "late-without-due");
+  if (task.by.startsWith("{item}") && !task.each) report(`${path}/by`, "item-without-each");
+  if (task.by.startsWith("{chosen}") && home) report(`${path}/by`, "chosen-outside");
+  if (isMachine(task)) {
+    if (task.unlike.length > 0) report(`${path}/unlike`, "unlike-system");
+    if (task.do.length === 0 && !task.child && !(task.due && task.late)) report(path, "idle-system");
+  }
+  if (home) checkAfter(task, path, report, home);
+}
+
+function checkAfter(task: Task, path: string, report: Report, home: Home): void {
+  if (!task.after) return;
+  const caller = own(home.stage.tasks, task.after.task);
+  if (task.after.task === home.name) report(`${path}/after`, "after-self");
+  else if (!caller) report(`${path}/after`, "unknown-task", task.after.task);
+  else {
+    if (!resultsOf(caller).includes(task.after.outcome)) report(`${path}/after`, "unknown-outcome", task.after.outcome);
+    if (caller.each) report(`${path}/after`, "after-each", task.after.task);
+    if (followsItself(home, task.after.task)) report(`${path}/after`, "after-circle");
+  }
+}
+
+/** Whether the callers of a task lead back to it. */
+function followsItself({ stage, name }: Home, caller: Key): boolean {
+  const passed = new Set<Key>();
+  for (let at: Key | undefined = caller; at !== undefined && !passed.has(at); at = own(stage.tasks, at)?.after?.task) {
+    if (at === name) return true;
+    passed.add(at);
+  }
+  return false;
+}
+
+const isTask = (model: Model, key: Key): boolean =>
+  Object.hasOwn(model.extras, key) || Object.values(model.stages).some((stage) => Object.hasOwn(stage.tasks, key));

@@ -1,0 +1,124 @@
+// One command, decided: the events that follow from it, or why it is refused. Pure.
+import { setClocks } from "./clocks.ts";
+import { type Draft, draftOf, emit } from "./draft.ts";
+import { enter } from "./enter.ts";
+import {
+  againstAnything,
+  againstFinish,
+  againstGive,
+  againstLate,
+  againstRecall,
+  againstRelease,
+  againstTake,
+  againstWithdraw,
+} from "./guards.ts";
+import { forget, remember, touch } from "./last.ts";
+import type { Command, Context, Event, Key, Model, State, TaskState } from "./model.ts";
+import { move } from "./move.ts";
+import { backRoute, offered } from "./offered.ts";
+import { open } from "./open.ts";
+import { own } from "./own.ts";
+import type { Refusal } from "./refusals.ts";
+import { end, settle, type Wishes } from "./settle.ts";
+import { rule, SYSTEM } from "./tasks.ts";
+
+/** The events of a command and the state to which they lead, or the reason why nothing changes. */
+export type Result = { ok: true; events: Event[]; state: State } | { ok: false; refusal: Refusal };
+
+/**
+ * Decides a command. `state` is left alone. The model must have passed its check (`compile`); that it is the one
+ * which the case runs under is asked here.
+ */
+export function decide(model: Model, state: State, command: Command, context: Context): Result {
+  const draft = draftOf(model, state, context);
+  const refusal = apply(draft, command);
+  return refusal ? { ok: false, refusal } : { ok: true, events: draft.events, state: draft.state };
+}
+
+function apply(draft: Draft, command: Command): Refusal | undefined {
+  const { model, state } = draft;
+  if (command.type === "start") return state.model === "" ? start(draft) : { code: "already-started" };
+  if (command.type === "note") {
+    if (state.model === "") return { code: "not-started" };
+    return emit(draft, { type: "noted", kind: command.kind, text: command.text });
+  }
+  const refusal = againstAnything(model, state);
+  if (refusal) return refusal;
+  switch (command.type) {
+    case "withdraw":
+      return withdraw(draft);
+    case "open":
+      return open(draft, command.extra, command.chosen);
+    case "move":
+      return move(draft, command.to, command);
+  }
+  const task = own(state.tasks, command.task);
+  if (!task) return { code: "no-such-task", task: command.task };
+  switch (command.type) {
+    case "take":
+      return againstTake(model, task, command.task, state, command.officer) ?? hold(draft, command.task, command.officer);
+    case "give":
+      return againstGive(model, task, command.task, state, command.to) ?? hold(draft, command.task, command.to);
+    case "release":
+      return againstRelease(task, command.task, command.officer) ?? emit(draft, { type: "task-released", id: command.task });
+    case "finish":
+      return againstFinish(model, task, command.task, state, command.officer) ?? finish(draft, task, command);
+    case "late":
+      return againstLate(model, task, command.task, draft.context) ?? late(draft, task, command.task);
+    case "recall":
+      return againstRecall(task, command.task, state, command.officer) ?? recall(draft, command.task);
+  }
+}
+
+function start(draft: Draft): Refusal | undefined {
+  const { model } = draft;
+  emit(draft, { type: "started", model: model.hash });
+  const refusal = enter(draft, model.start, { because: "start", back: false }) ?? settle(draft);
+  return refusal ?? setClocks(draft);
+}
+
+function hold(draft: Draft, id: string, officer: string): undefined {
+  emit(draft, { type: "task-taken", id, officer });
+  touch(draft, id);
+}
+
+function finish(draft: Draft, task: TaskState, command: Command & { type: "finish" }): Refusal | undefined {
+  const { outcome, redo, direct } = command;
+  const now = offered(draft.model, draft.state, task);
+  if (!now.includes(outcome)) return { code: "not-offered", task: command.task, outcome, offered: now };
+  if ((redo || direct) && !backRoute(draft.model, task, outcome)) return { code: "not-back", outcome };
+  if (redo?.length === 0) return { code: "nothing-to-redo", task: "", redoable: [] };
+  return conclude(draft, task, command.task, command.officer, { outcome, redo, direct });
+}
+
+function late(draft: Draft, task: TaskState, id: string): Refusal | undefined {
+  const outcome = rule(draft.model, task).late;
+  return outcome === undefined ? { code: "never-late", task: id } : conclude(draft, task, id, SYSTEM, { outcome });
+}
+
+function conclude(draft: Draft, task: TaskState, id: string, officer: string, wishes: Wishes): Refusal | undefined {
+  emit(draft, { type: "task-finished", id, outcome: wishes.outcome, officer });
+  lengthen(draft, task, wishes.outcome);
+  const refusal = settle(draft, wishes);
+  if (refusal) return refusal;
+  setClocks(draft);
+  return remember(draft, id, wishes.outcome);
+}
+
+function lengthen(draft: Draft, task: TaskState, outcome: Key): void {
+  const extend = own(rule(draft.model, task).outcomes, outcome)?.extend ?? {};
+  for (const [clock, time] of Object.entries(extend)) emit(draft, { type: "clock-extended", clock, by_time: time });
+}
+
+function recall(draft: Draft, id: string): undefined {
+  emit(draft, { type: "recalled", id });
+  setClocks(draft);
+}
+
+function withdraw(draft: Draft): Refusal | undefined {
+  const refusal = againstWithdraw(draft.model, draft.state);
+  if (refusal) return refusal;
+  end(draft, "withdrawn");
+  setClocks(draft);
+  return forget(draft);
+}

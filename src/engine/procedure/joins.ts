@@ -1,0 +1,50 @@
+// Which way a stage is left. The first route that is satisfied wins.
+import type { Condition, Model, Route, State, TaskState } from "./model.ts";
+import { current, pending } from "./tasks.ts";
+
+/** A satisfied route, and the numbers of the tasks whose results decided it. */
+export interface Join {
+  route: Route;
+  by: string[];
+}
+
+type Entry = [string, TaskState];
+
+/**
+ * The route by which the present stage is left now, if there is one. Three things that testing taught:
+ * `all` over nothing is false; a result that only called a following task is not counted; and a carried result does
+ * not end a stage before those who were asked again have spoken.
+ */
+export function satisfied(model: Model, state: State): Join | undefined {
+  const counted = current(state).filter((entry) => entry[1].status === "done" && !isConsumed(model, state, entry[1]));
+  const complete = !current(state).some(([, task]) => pending(task));
+  for (const route of model.stages[state.stage]?.routes ?? []) {
+    const deciding = decides(route.if, counted, complete);
+    if (deciding) return { route, by: deciding.map(([id]) => id) };
+  }
+  return undefined;
+}
+
+function decides(condition: Condition, counted: Entry[], complete: boolean): Entry[] | undefined {
+  switch (condition.kind) {
+    case "any":
+    case "count": {
+      const hits = counted.filter(([, task]) => task.outcome === condition.outcome && (complete || !task.carried));
+      return hits.length >= (condition.kind === "count" ? condition.n : 1) ? hits : undefined;
+    }
+    case "all":
+      return complete && counted.length > 0 && counted.every(([, task]) => task.outcome === condition.outcome) ? counted : undefined;
+    case "otherwise":
+      return complete && counted.length > 0 ? counted : undefined;
+    case "none":
+      return complete && counted.length === 0 ? [] : undefined;
+  }
+}
+
+/** Its outcome called another task of this round, which speaks in its place. */
+function isConsumed(model: Model, state: State, task: TaskState): boolean {
+  return current(state).some(([, other]) => {
+    const after = model.stages[state.stage]?.tasks[other.key]?.after;
+    return other.status !== "void" && after?.task === task.key && after.outcome === task.outcome;
+  });
+}
