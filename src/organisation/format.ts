@@ -1,0 +1,52 @@
+// What a city's folder says about itself and its bodies: city.yaml and organisation.yaml.
+import { z } from "zod";
+import { checkUscc } from "../engine/identifier/index.ts";
+import { isZone } from "../platform/i18n/index.ts";
+
+const key = z.string().regex(/^[a-z][a-z0-9-]*$/, "a key: lower-case letters, digits and hyphens, beginning with a letter");
+const text = z.strictObject({ zh: z.string().trim().min(1), en: z.string().trim().min(1) });
+const day = z.iso.date();
+
+/** city.yaml */
+export const cityFile = z.strictObject({
+  id: key,
+  name: text,
+  /** Six digits of the city itself; identifiers of outputs carry it. */
+  area: z.string().regex(/^\d{6}$/, "six digits"),
+  timeZone: z.string().refine(isZone, "a time zone such as Asia/Shanghai"),
+  /** A sample city is fictional and open to everybody; it is served on the loopback address only. */
+  sample: z.boolean().default(false),
+  /** The installation's own divisions: six digits, or nine for a subdistrict with the agency that looks after it. */
+  divisions: z.array(
+    z.strictObject({ code: z.string().regex(/^(\d{6}|\d{9})$/, "six or nine digits"), name: text, agency: key.optional() }),
+  ),
+  /** In the order in which they are shown. */
+  lifeEvents: z.array(z.strictObject({ id: key, title: text })),
+});
+
+const post = z.strictObject({ id: key, title: text, duties: z.array(text).min(1), rights: z.array(key).default([]) });
+const agency = z.strictObject({
+  id: key,
+  title: text,
+  code: z.string().regex(/^\d{9}$/, "nine digits"),
+  uscc: z.string().refine((code) => checkUscc(code).valid, "a valid unified social credit code"),
+  phone: z.string().min(1),
+  address: text,
+  posts: z.array(post).min(1),
+});
+const appointment = z
+  .strictObject({ post: z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, "a post: agency/post"), from: day, to: day.optional() })
+  .refine((one) => one.to === undefined || one.to >= one.from, { message: "ends before it begins", path: ["to"] });
+const officer = z.strictObject({
+  id: key,
+  name: z.string().trim().min(1),
+  phone: z.string().min(1),
+  language: z.enum(["zh", "en"]).default("zh"),
+  posts: z.array(appointment).min(1),
+});
+
+/** organisation.yaml */
+export const organisationFile = z.strictObject({ agencies: z.array(agency).min(1), officers: z.array(officer).min(1) });
+
+export type CityFile = z.infer<typeof cityFile>;
+export type OrganisationFile = z.infer<typeof organisationFile>;
