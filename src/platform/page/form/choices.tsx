@@ -2,9 +2,10 @@
 // works, and a browser that does not know `:has` shows it always.
 
 import type { ComponentChildren } from "preact";
+import { given } from "../given.ts";
 import { words } from "../messages.ts";
 import { useSay, type Words } from "../setting.ts";
-import { type FieldProps, Fieldset, fieldId } from "./field.tsx";
+import { describedBy, FieldNotes, type FieldProps, Fieldset, fieldId } from "./field.tsx";
 import type { Option } from "./select.tsx";
 
 export interface Choice extends Option {
@@ -83,6 +84,28 @@ export const YesNo = (props: FieldProps & { value?: "yes" | "no" | undefined; if
 );
 
 /** One box to tick: a declaration, a consent. Sent as `yes`. */
-export function Tick(props: FieldProps & { checked?: boolean | undefined }) {
-  return <Checkboxes {...props} options={[{ value: "yes", label: props.label }]} values={props.checked ? ["yes"] : []} />;
+export function Tick(props: Omit<FieldProps, "heading"> & { checked?: boolean | undefined }) {
+  const s = useSay();
+  const id = fieldId(props.name);
+  return (
+    <div class={`govuk-form-group${props.error ? " govuk-form-group--error" : ""}`}>
+      <FieldNotes name={props.name} hint={props.hint} error={props.error} />
+      <div class="govuk-checkboxes">
+        <div class="govuk-checkboxes__item">
+          <input
+            class="govuk-checkboxes__input"
+            id={id}
+            name={props.name}
+            type="checkbox"
+            value="yes"
+            checked={props.checked ?? false}
+            {...given({ "aria-describedby": describedBy(props) })}
+          />
+          <label class="govuk-label govuk-checkboxes__label" for={id}>
+            {s(props.label)}
+          </label>
+        </div>
+      </div>
+    </div>
+  );
 }

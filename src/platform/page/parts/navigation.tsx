@@ -14,9 +14,11 @@ export interface NavItem {
 export function BackLink({ href, children }: { href: string; children?: Words | undefined }) {
   const s = useSay();
   return (
-    <a class="govuk-back-link" href={href}>
-      {s(children ?? words.back)}
-    </a>
+    <nav aria-label={s(words.back)}>
+      <a class="govuk-back-link" href={href}>
+        {s(children ?? words.back)}
+      </a>
+    </nav>
   );
 }
 

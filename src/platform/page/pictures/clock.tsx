@@ -65,7 +65,7 @@ export function ClockBar(props: ClockBarProps) {
         >{`${s(props.title)}${lang === "zh" ? "：" : ": "}${legend.map((l) => l.words).join(lang === "zh" ? "，" : ", ")}`}</title>
         <defs>
           <pattern id={`${props.id}-h`} width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-            <rect class="c-stopped" width="8" height="8" />
+            <rect class="c-ground" width="8" height="8" />
             <rect class="c-hatch" width="3" height="8" />
           </pattern>
         </defs>
