@@ -1,0 +1,16 @@
+// Rights that a post may carry beside its tasks. A post without a right has none: they are named in the city's organisation.yaml.
+import type { Text } from "../platform/i18n/index.ts";
+
+export const rights = {
+  administer: { zh: "管理机构、岗位和运行", en: "Keep agencies, posts and the system's running" },
+  "read-cases": { zh: "查看所有办件", en: "Read every case" },
+  supervise: { zh: "督办办件", en: "Supervise cases" },
+  "manage-sharing": { zh: "管理数据共享", en: "Manage the sharing of data" },
+} as const satisfies Record<string, Text>;
+
+export type Right = keyof typeof rights;
+
+export const isRight = (name: string): name is Right => Object.hasOwn(rights, name);
+
+/** True if the one who holds these rights has this one. */
+export const has = (holder: { readonly rights: readonly string[] }, right: Right): boolean => holder.rights.includes(right);
