@@ -33,7 +33,7 @@ export interface LicenceOrder {
 }
 
 export type Issued =
-  | { readonly ok: true; readonly pdf: Uint8Array; readonly credential: string; /** SHA-256 of the PDF, hex. */ readonly sha256: string }
+  | { readonly ok: true; readonly pdf: Uint8Array; readonly credential: string /** SHA-256 of the PDF, hex. */; readonly sha256: string }
   | Extract<RenderResult, { ok: false }>;
 
 /** Issues a licence; about 8 ms warm. A name that no font can show, or a faulty template, is a returned problem and issues nothing. */
@@ -51,7 +51,13 @@ export function issueLicence(order: LicenceOrder): Issued {
     title: `${licence.title[lang]} ${licence.number}`,
     at,
     attachments: [
-      { name: parts.credential, mime: "application/dc+sd-jwt", relationship: "alternative", description: "可验证凭证 Verifiable credential", bytes: Buffer.from(credential) },
+      {
+        name: parts.credential,
+        mime: "application/dc+sd-jwt",
+        relationship: "alternative",
+        description: "可验证凭证 Verifiable credential",
+        bytes: Buffer.from(credential),
+      },
       { name: parts.data, mime: "application/json", relationship: "source", description: "证照数据 Data of the licence", bytes: bound },
     ],
   });

@@ -1,6 +1,6 @@
 // Letters and notices: rendered as PDF/A-2b and signed by the agency that writes them.
 import { createHash } from "node:crypto";
-import { type Json, qrSvg, type RenderRequest, type RenderResult, type Renderer } from "../platform/pdf/index.ts";
+import { type Json, qrSvg, type Renderer, type RenderRequest, type RenderResult } from "../platform/pdf/index.ts";
 import { signPdf } from "./pades.ts";
 import type { SigningKey } from "./signing-key.ts";
 
