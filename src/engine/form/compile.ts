@@ -1,0 +1,125 @@
+// form.yaml compiled: all problems at once, each with its place.
+import { createHash } from "node:crypto";
+import type { Text } from "../../platform/i18n/index.ts";
+import { parseYaml, type YamlDocument } from "../../platform/yaml/index.ts";
+import { checkFields } from "./check-fields.ts";
+import { checkPages } from "./check-pages.ts";
+import { type FormFile, form as format, shapes } from "./format.ts";
+import type { Form, FormField, Property } from "./model.ts";
+import { compileSchema } from "./validator.ts";
+import { defaultWidget } from "./widget.ts";
+
+export interface FormProblem {
+  /** Both from 1. */
+  readonly line: number;
+  readonly column: number;
+  readonly message: Text;
+  /** Which rule is broken, for tests and editors. */
+  readonly rule: FormRule;
+}
+
+export type FormRule =
+  | "format"
+  | "schema"
+  | "field-unknown"
+  | "field-missing"
+  | "widget"
+  | "options"
+  | "errors"
+  | "examples"
+  | "page-twice"
+  | "page-empty"
+  | "page-none"
+  | "when"
+  | "when-later";
+
+/** Reports a problem at the place of a path in the file; `key` points at the key instead of its value. */
+export type Report = (rule: FormRule, path: readonly PropertyKey[], message: Text, key?: boolean) => void;
+
+/** Compiles a form. The result is plain JSON. Never throws on any text. */
+export function compileForm(yamlText: string): { ok: true; form: Form } | { ok: false; problems: FormProblem[] } {
+  const parsed = parseYaml("form.yaml", yamlText, format, shapes);
+  if (!parsed.ok) {
+    const problems = parsed.problems.map(({ line, column, message }) => ({ line, column: column ?? 1, message, rule: "format" as const }));
+    return { ok: false, problems };
+  }
+  const { value, document } = parsed;
+  const problems: FormProblem[] = [];
+  const report = reporter(document, problems);
+  const schema = { ...value.schema, additionalProperties: value.schema.additionalProperties ?? false } as unknown as Form["schema"];
+  const sound = checkSchema(schema, report);
+  const made = {
+    hash: createHash("sha256").update(yamlText).digest("hex"),
+    schema,
+    fields: sound ? fieldsOf(value) : {},
+    pages: value.pages,
+  };
+  const form = JSON.parse(JSON.stringify(made)) as Form;
+  if (sound) checkFields(form, value, report);
+  checkPages(form, value, report);
+  if (problems.length > 0) return { ok: false, problems: problems.toSorted((a, b) => a.line - b.line || a.column - b.column) };
+  return { ok: true, form };
+}
+
+function reporter(document: YamlDocument, problems: FormProblem[]): Report {
+  return (rule, path, message, key = false) => {
+    problems.push({ ...(key ? document.keyAt(path) : document.at(path)), message, rule });
+  };
+}
+
+function fieldsOf({ schema, fields }: FormFile): Record<string, FormField> {
+  const properties = schema.properties as Record<string, Property>;
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, field]) => {
+      const property = properties[name];
+      if (property === undefined) return [];
+      const widget = field.widget ?? defaultWidget(property, field as Pick<FormField, "lines">);
+      return [[name, { ...field, widget, hidden: field.hidden ?? false, required: schema.required?.includes(name) ?? false } as FormField]];
+    }),
+  );
+}
+
+/** The schema compiles, and every property is of a kind that a page can ask for. */
+function checkSchema(schema: Form["schema"], report: Report): boolean {
+  let sound = true;
+  const wrong = (path: readonly PropertyKey[], zh: string, en: string): void => {
+    sound = false;
+    report("schema", path, { zh, en });
+  };
+  for (const [name, property] of Object.entries(schema.properties)) {
+    const path = ["schema", "properties", name];
+    const single = /^(?:string|number|integer|boolean)$/.test(String(property.type));
+    const many = property.type === "array" && typeof property.items === "object" && Array.isArray(property.items?.enum);
+    if (!single && !many) {
+      wrong(
+        path,
+        `“${name}”的 type 应为 string、number、integer、boolean，或者 items 有 enum 的 array。`,
+        `The type of “${name}” must be string, number, integer or boolean, or array with items that have an enum.`,
+      );
+    }
+    if (typeof property.pattern === "string" && slow.test(property.pattern)) {
+      wrong(
+        [...path, "pattern"],
+        "该正则表达式可能极慢（重复之中又有重复），请改写。",
+        "This pattern may be very slow (a repetition inside a repetition). Rewrite it.",
+      );
+    }
+  }
+  for (const [at, name] of (schema.required ?? []).entries()) {
+    if (!Object.hasOwn(schema.properties, name))
+      wrong(["schema", "required", at], `required 中的“${name}”没有定义。`, `“${name}” is required but not defined.`);
+  }
+  if (!sound) return false;
+  const compiled = compileSchema(schema);
+  if (!compiled.ok) {
+    const at = Object.keys(schema.properties).find(
+      (name) => compiled.reason.includes(`/properties/${name}`) || compiled.reason.includes(`properties/${name}/`),
+    );
+    const path = at === undefined ? ["schema"] : ["schema", "properties", at];
+    wrong(path, `不是有效的 JSON Schema：${compiled.reason}`, `This is no valid JSON Schema: ${compiled.reason}`);
+  }
+  return sound;
+}
+
+/** A group with a repetition inside that is itself repeated: the usual shape of a pattern that backtracks without end. */
+const slow = /\((?:[^()\\]|\\.)*[+*}](?:[^()\\]|\\.)*\)(?:[+*]|\{\d+,)/;

@@ -1,0 +1,27 @@
+// Validation of a page and of everything, through the one walk that decides what counts.
+import type { Answers, Form } from "./model.ts";
+import { type AnswerProblem, pointerTo, problemsIn } from "./problems.ts";
+import { counted, type FormContext, reachable } from "./walk.ts";
+
+export type { AnswerProblem };
+
+/** Problems of all answers that count, and answers to what the form does not ask at all. */
+export function validateAll(form: Form, answers: Answers, context: FormContext = {}): AnswerProblem[] {
+  const strangers = Object.keys(answers).filter((name) => !Object.hasOwn(form.fields, name));
+  const unknown = strangers.map((name) => ({
+    pointer: pointerTo(name),
+    field: name,
+    message: {
+      zh: `表单中没有“${name.slice(0, 64)}”这一项，请删去或者改正名称。`,
+      en: `The form has no field “${name.slice(0, 64)}”. Remove it or correct its name.`,
+    },
+  }));
+  return [...problemsIn(form, counted(form, answers, context), reachable(form, answers, context), context), ...unknown];
+}
+
+/** Problems of one page's fields, given all answers so far; none where the page is not reached. */
+export function validatePage(form: Form, pageId: string, answers: Answers, context: FormContext = {}): AnswerProblem[] {
+  if (!reachable(form, answers, context).includes(pageId)) return [];
+  const fields = form.pages.find((page) => page.id === pageId)?.fields ?? [];
+  return problemsIn(form, counted(form, answers, context), [pageId], context).filter(({ field }) => fields.includes(field));
+}
