@@ -1,16 +1,18 @@
 // The pack format: what pack.yaml may say. Everything a public service or an internal procedure is, as data.
 // The fields of an implementation list follow GB/T 39554.1-2020 (codes) and CPSV-AP 3.2 (vocabulary).
 import { z } from "zod";
+import type { Text } from "../platform/i18n/index.ts";
 
-export const key = z.string().regex(/^[a-z][a-z0-9-]*$/, "a key: lower-case letters, digits and hyphens, beginning with a letter");
+export const key = z.string().regex(/^[a-z][a-z0-9-]*$/, "key");
 export const text = z.strictObject({ zh: z.string().trim().min(1), en: z.string().trim().min(1) });
 /** An article in force: `law-id/article`, for example `licensing-law/42`. */
-export const article = z.string().regex(/^[a-z][a-z0-9-]*\/\d+(-\d+)*$/, "an article: law-id/number");
+export const article = z.string().regex(/^[a-z][a-z0-9-]*\/\d+(-\d+)*$/, "article");
 /** `8 workdays`, `30 days`, `24 hours`. */
-export const time = z.string().regex(/^\d+ (workdays?|days?|hours?)$/, "a time: a number and workdays, days or hours");
-const post = z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, "a post: agency/post");
-const pointer = z.string().regex(/^(\/[^/]+)+$/, "a JSON pointer such as /area");
+export const time = z.string().regex(/^\d+ (workdays?|days?|hours?)$/, "time");
+const pointer = z.string().regex(/^(\/[^/]+)+$/, "pointer");
 const feel = z.string().min(1).max(2000);
+const template = z.string().regex(/^templates\/[\w-]+\.typ$/, "template");
+const task = z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, "task");
 
 /** Where one requirement's evidence can come from; tried in the order given. */
 export const source = z.union([
@@ -56,8 +58,8 @@ export const fact = z.strictObject({
   type: z.enum(["number", "string", "boolean", "date", "list"]),
   /** Exactly one of: an answer, a decision `file.dmn#name`, a field of evidence `requirement/field`, the applicant's kind. */
   answer: pointer.optional(),
-  decision: z.string().regex(/^[\w-]+\.dmn#.+$/).optional(),
-  evidence: z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/).optional(),
+  decision: z.string().regex(/^[\w-]+\.dmn#.+$/, "decision").optional(),
+  evidence: z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, "evidence").optional(),
   applicant: z.literal("kind").optional(),
   title: text.optional(),
 });
@@ -68,13 +70,13 @@ export const output = z.strictObject({
   kind: z.enum(["licence", "letter"]),
   title: text,
   /** The task that makes it: `stage/task`. */
-  task: z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/),
-  template: z.string().regex(/^templates\/[\w-]+\.typ$/),
+  task,
+  template,
   /** Gapless number: issuing word and how it is written, for example `城市监餐〔{year}〕{n}号`. */
-  number: z.strictObject({ register: key, format: z.string().includes("{n}") }).optional(),
+  number: z.strictObject({ register: key, format: z.string().regex(/\{n\}/, "number") }).optional(),
   /** For licences: type code of GB/T 36903, and how long it is valid (absent: without end). */
-  type: z.strictObject({ code: z.string().regex(/^\d{1,20}$/), name: text }).optional(),
-  validity: z.string().regex(/^\d+ (years|months)$/).optional(),
+  type: z.strictObject({ code: z.string().regex(/^[0-9A-Z]{1,21}$/, "code"), name: text }).optional(),
+  validity: z.string().regex(/^\d+ (years?|months?)$/, "validity").optional(),
   /** Claims of the verifiable credential beyond holder, issuer, number and dates: name → JSON pointer into the answers, or `evidence:req/field`. */
   claims: z.record(key, z.string()).default({}),
 });
@@ -84,14 +86,14 @@ export const letter = z.strictObject({
   id: key,
   title: text,
   /** `opened stage/task`, `opened extra-key`, `finished stage/task outcome`, `finished extra-key outcome`. */
-  on: z.string().regex(/^(opened [a-z][\w/-]*|finished [a-z][\w/-]* [a-z][a-z0-9-]*)$/),
-  template: z.string().regex(/^templates\/[\w-]+\.typ$/),
+  on: z.string().regex(/^(opened [a-z][\w/-]*|finished [a-z][\w/-]* [a-z][a-z0-9-]*)$/, "occasion"),
+  template,
 });
 
 export const pack = z.strictObject({
   id: key,
   /** Semantic version of this definition; content decides identity, the version is for people. */
-  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, "version"),
   title: text,
   summary: text,
   /** `public`: offered on the portal. `internal`: started by officers. `child`: started by another case only. */
@@ -137,7 +139,7 @@ export const pack = z.strictObject({
   errands: z.strictObject({ trips: z.number().int(), papers: z.number().int(), fields: z.number().int(), days: z.number().int() }),
   classification: z.enum(["core", "important", "general-1", "general-2", "general-3", "general-4"]),
   retention: z.enum(["permanent", "30 years", "10 years"]),
-  facts: z.record(z.string().regex(/^[a-z][a-z -]*$/), fact).default({}),
+  facts: z.record(z.string().regex(/^[a-z][a-z -]*$/, "fact"), fact).default({}),
   /** Facts that, with the applicant, make two cases look like the same matter. */
   fingerprint: z.array(z.string()).default([]),
   /** What the declaration at the end of the form says. */
@@ -150,9 +152,9 @@ export const pack = z.strictObject({
   /** Outcomes that need written reasons. */
   reasons: z.array(key).default([]),
   /** Outcomes at which the officer marks the fields to be corrected, and the task in which exactly those are open: outcome → `stage/task`. */
-  corrections: z.record(key, z.string()).default({}),
+  corrections: z.record(key, task).default({}),
   /** Tasks in which a person answers fields: `stage/task` → JSON pointers (an applicant's opinion, an officer's finding kept as data). */
-  answers: z.record(z.string(), z.array(pointer)).default({}),
+  answers: z.record(task, z.array(pointer)).default({}),
   notes: z.array(text).default([]),
   texts: z.strictObject({
     stages: z.record(key, text),
@@ -175,5 +177,27 @@ export type Output = z.infer<typeof output>;
 export type Letter = z.infer<typeof letter>;
 export type Fact = z.infer<typeof fact>;
 
-/** Posts are checked against the organisation at hand; exported for that check. */
-export const postName = post;
+
+/** What each format above demands, by the word that it is known by. */
+export const shapes: Readonly<Record<string, Text>> = {
+  key: { zh: "以小写字母开头，由小写字母、数字和连字符组成的键", en: "a key: lower-case letters, digits and hyphens, beginning with a letter" },
+  article: { zh: "法律的条，写作“法律/号码”，例如 licensing-law/42", en: "an article written law/number, such as licensing-law/42" },
+  time: { zh: "时长，例如 8 workdays、30 days、24 hours", en: "a length of time such as 8 workdays, 30 days or 24 hours" },
+  pointer: { zh: "JSON 指针，例如 /area", en: "a JSON pointer such as /area" },
+  template: { zh: "templates/ 里的 .typ 文件", en: "a .typ file in templates/" },
+  task: { zh: "环节和任务，写作“环节/任务”", en: "a task written stage/task" },
+  decision: { zh: "决策，写作“文件.dmn#名称”", en: "a decision written file.dmn#name" },
+  evidence: { zh: "材料的字段，写作“材料/字段”", en: "a field of evidence written requirement/field" },
+  number: { zh: "含有 {n} 的编号格式", en: "a number format that holds {n}" },
+  code: { zh: "证照类型代码（数字和大写字母，最多 21 位）", en: "a licence type code: digits and capital letters, 21 at most" },
+  validity: { zh: "有效期，例如 5 years 或者 6 months", en: "a validity such as 5 years or 6 months" },
+  occasion: {
+    zh: "发信时机：opened 环节/任务、opened 附加任务、finished 环节/任务 结论 或者 finished 附加任务 结论",
+    en: "an occasion: opened stage/task, opened extra, finished stage/task outcome, or finished extra outcome",
+  },
+  version: { zh: "形如 1.0.0 的版本号", en: "a version such as 1.0.0" },
+  fact: { zh: "小写字母开头的事实名称，可以含空格和连字符", en: "the name of a fact: lower-case letters, spaces and hyphens" },
+  instant: { zh: "城市时间，例如 2026-09-21T09:30", en: "a time in the city such as 2026-09-21T09:30" },
+  day: { zh: "形如 2026-10-13 的日期", en: "a date such as 2026-10-13" },
+  officer: { zh: "岗位，写作“部门/岗位”", en: "a post written agency/post" },
+};

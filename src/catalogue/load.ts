@@ -1,0 +1,99 @@
+// From a pack's files to a pack that can run, or to everything that is wrong with them.
+import { type Definitions, parseDmn } from "../engine/decision/index.ts";
+import { compileForm, type Form } from "../engine/form/index.ts";
+import { compile, type Model, type Places } from "../engine/procedure/index.ts";
+import { type Law, parseLaws } from "../law/index.ts";
+import type { Text } from "../platform/i18n/index.ts";
+import { type Problem, parseYaml, readYaml, sortProblems, type YamlDocument } from "../platform/yaml/index.ts";
+import { belongs, hashFiles, type PackFiles } from "./files.ts";
+import { type PackHeader, pack as schema, shapes } from "./format.ts";
+import type { Pack } from "./pack.ts";
+import { references } from "./references/index.ts";
+import { type Scenario, scenario as scenarioSchema } from "./scenario.ts";
+
+export type LoadResult = { readonly ok: true; readonly pack: Pack; readonly parts: Parts } | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Everything that was read, with the places of its parts; what checks look at. */
+export interface Parts {
+  readonly header: PackHeader;
+  readonly model: Model;
+  readonly places: Places;
+  readonly form: Form;
+  readonly decisions: Readonly<Record<string, Definitions>>;
+  readonly templates: Readonly<Record<string, string>>;
+  readonly scenarios: readonly { readonly file: string; readonly scenario: Scenario; readonly document: YamlDocument }[];
+  /** Articles that the pack brings itself. */
+  readonly laws: ReadonlyMap<string, Law>;
+  readonly documents: { readonly pack: YamlDocument; readonly form: YamlDocument; readonly procedure: YamlDocument };
+}
+
+/**
+ * Reads a pack. All its problems come at once, sorted by file and line; `prefix` is put before their file names. A
+ * pack that loads holds together in itself; whether it fits a city, its laws and its registers is `checkPack`'s matter.
+ */
+export function loadPack(files: PackFiles, prefix = ""): LoadResult {
+  const problems: Problem[] = [];
+  const kept = <T extends { ok: boolean }>(done: T): Extract<T, { ok: true }> | undefined => {
+    if (done.ok) return done as Extract<T, { ok: true }>;
+    problems.push(...(done as unknown as { problems: Problem[] }).problems);
+    return undefined;
+  };
+  for (const path of Object.keys(files)) if (!belongs(path)) problems.push({ file: path, line: 1, message: stray, level: "error" });
+  const header = kept(required(files, "pack.yaml", (source) => parseYaml("pack.yaml", source, schema, shapes)));
+  const id = header?.value.id ?? "pack";
+  const procedure = kept(required(files, "procedure.yaml", (source) => compiled<{ model: Model; places: Places }>("procedure.yaml", source, (text) => compile(text, id))));
+  const form = kept(required(files, "form.yaml", (source) => compiled<{ form: Form }>("form.yaml", source, compileForm)));
+  const decisions: Record<string, Definitions> = {};
+  const templates: Record<string, string> = {};
+  const scenarios: { file: string; scenario: Scenario; document: YamlDocument }[] = [];
+  for (const path of Object.keys(files).sort()) {
+    const source = files[path] ?? "";
+    if (path.endsWith(".dmn")) {
+      const done = parseDmn(source, path);
+      if (done.ok) decisions[path] = done.definitions;
+      else problems.push(...done.problems.map((problem): Problem => ({ file: path, ...problem, level: "error" })));
+    } else if (path.endsWith(".typ")) templates[path] = source;
+    else if (path.startsWith("scenarios/") && belongs(path)) {
+      const done = kept(parseYaml(path, source, scenarioSchema, shapes));
+      if (done) scenarios.push({ file: path, scenario: done.value, document: done.document });
+    }
+  }
+  const laws = parseLaws(Object.fromEntries(Object.entries(files).filter(([path]) => path.startsWith("law/"))));
+  problems.push(...laws.problems);
+  if (header && procedure && form) {
+    const documents = { pack: header.document, form: form.document, procedure: procedure.document };
+    const { model, places } = procedure.result;
+    const parts: Parts = { header: header.value, model, places, form: form.result.form, decisions, templates, scenarios, laws: laws.laws, documents };
+    problems.push(...references(parts));
+    if (!problems.some(({ level }) => level === "error")) {
+      const told = scenarios.map(({ file, scenario }) => ({ file, scenario }));
+      const pack: Pack = { hash: hashFiles(files), header: header.value, model, form: form.result.form, decisions, templates, scenarios: told, files };
+      return { ok: true, pack, parts };
+    }
+  }
+  return { ok: false, problems: sortProblems(problems.map((problem) => ({ ...problem, file: prefix + problem.file }))) };
+}
+
+type Failed = { readonly ok: false; readonly problems: readonly Problem[] };
+
+function required<T extends { ok: boolean }>(files: PackFiles, path: string, read: (source: string) => T): T | Failed {
+  const source = Object.hasOwn(files, path) ? files[path] : undefined;
+  if (source !== undefined) return read(source);
+  const message = { zh: `缺少 ${path}。`, en: `${path} is missing.` };
+  return { ok: false, problems: [{ file: path, line: 1, message, level: "error" }] };
+}
+
+/** What a compiler of the engine said, together with the places of everything in the file. */
+function compiled<R>(
+  file: string,
+  source: string,
+  compile: (source: string) => ({ ok: true } & R) | { ok: false; problems: readonly { line: number; column: number; message: Text }[] },
+): { ok: true; result: R; document: YamlDocument } | Failed {
+  const read = readYaml(file, source);
+  if (!read.ok) return read;
+  const result = compile(source);
+  if (result.ok) return { ok: true, result, document: read.document };
+  return { ok: false, problems: result.problems.map(({ line, column, message }) => ({ file, line, column, message, level: "error" })) };
+}
+
+const stray: Text = { zh: "事项包里没有这种文件的位置。", en: "A pack has no place for this file." };

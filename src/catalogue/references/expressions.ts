@@ -1,0 +1,69 @@
+// Conditions see facts only (pages also answers): every name in them must be one.
+import { compileFeel } from "../../engine/feel/index.ts";
+import type { Property } from "../../engine/form/index.ts";
+import { parseTime } from "../time.ts";
+import type { Fact, PackHeader } from "../format.ts";
+import type { Text } from "../../platform/i18n/index.ts";
+import type { Problem, YamlDocument } from "../../platform/yaml/index.ts";
+import { type Check, error, tasksOf } from "./subject.ts";
+
+type Sample = Record<string, unknown>;
+const samples: Record<Fact["type"], unknown> = { number: 1, string: "a", boolean: true, date: "2026-01-01", list: ["a"] };
+
+/** Example facts of the right types. */
+export const sampleFacts = (facts: PackHeader["facts"]): Sample => Object.fromEntries(Object.entries(facts).map(([name, { type }]) => [name, samples[type]]));
+
+export const expressions: Check = (parts) => {
+  const { header, documents } = parts;
+  const facts = sampleFacts(header.facts);
+  const answers = Object.fromEntries(Object.entries(parts.form.schema.properties).map(([name, schema]) => [name, example(schema)]));
+  const problems: Problem[] = [];
+  const check = (document: YamlDocument, path: readonly PropertyKey[], source: string | undefined, names: Sample) => {
+    if (source !== undefined) problems.push(...said(source, names).map((message) => error(document, path, message)));
+  };
+  for (const { task, path } of tasksOf(parts).values()) {
+    check(documents.procedure, [...path, "when"], task.when, facts);
+    check(documents.procedure, [...path, "each"], task.each, facts);
+    if (task.each && header.facts[task.each.trim()] && header.facts[task.each.trim()]?.type !== "list") {
+      problems.push(error(documents.procedure, [...path, "each"], { zh: `each 需要列表，“${task.each}”不是列表。`, en: `"each" needs a list, and "${task.each}" is none.` }));
+    }
+  }
+  header.requirements.forEach(({ when }, n) => check(documents.pack, ["requirements", n, "when"], when, facts));
+  parts.form.pages.forEach(({ when }, n) => check(documents.form, ["pages", n, "when"], when, { ...facts, ...answers }));
+  for (const [role, source] of Object.entries(header.roles)) check(documents.pack, ["roles", role], source, { ...facts, starter: "a", agency: "a" });
+  return problems;
+};
+
+function example(schema: Property): unknown {
+  return { number: 1, integer: 1, boolean: true, array: ["a"], string: "a" }[schema.type];
+}
+
+function said(source: string, names: Sample): Text[] {
+  const compiled = compileFeel(source, names);
+  if (!compiled.ok) return [compiled.message];
+  return compiled.evaluate(names).warnings.flatMap(({ message }) => {
+    const name = /^Variable '(.*)' not found$/.exec(message)?.[1];
+    if (name === undefined) return [];
+    return [{ zh: `没有名为“${name}”的事实；有：${known(names)}。`, en: `There is no fact "${name}"; there are: ${known(names)}.` }];
+  });
+}
+
+const known = (names: Sample): string => Object.keys(names).join(", ");
+
+/** The clocks of the procedure and the times of the service guide say the same. */
+export const clocks: Check = ({ header, model, documents }) =>
+  (["statutory", "promised"] as const).flatMap((name): Problem[] => {
+    const clock = Object.hasOwn(model.clocks, name) ? model.clocks[name] : undefined;
+    const said = parseTime(header.time[name].time);
+    if (!clock) {
+      if (header.audience !== "public" || said.n === 0) return [];
+      return [error(documents.pack, ["time", name], { zh: `流程里没有名为“${name}”的时限。`, en: `The procedure has no clock "${name}".` })];
+    }
+    if (clock.time.n === said.n && clock.time.unit === said.unit) return [];
+    return [
+      error(documents.pack, ["time", name, "time"], {
+        zh: `这里的时限是 ${header.time[name].time}，流程里是 ${clock.time.n} ${clock.time.unit}，应当一致。`,
+        en: `The time here is ${header.time[name].time}, the procedure's clock says ${clock.time.n} ${clock.time.unit}; they must agree.`,
+      }),
+    ];
+  });

@@ -1,0 +1,12 @@
+// What a pack says in one file and means in another: everything named exists, and nothing is left over.
+import type { Problem } from "../../platform/yaml/index.ts";
+import type { Parts } from "../load.ts";
+import { claims, facts, requirements } from "./data.ts";
+import { clocks, expressions } from "./expressions.ts";
+import { letters, outcomes, outputs } from "./made.ts";
+import { texts } from "./texts.ts";
+import { scenarios } from "./told.ts";
+
+/** The problems between the files of one pack. */
+export const references = (parts: Parts): Problem[] =>
+  [texts, facts, requirements, expressions, clocks, outputs, claims, letters, outcomes, scenarios].flatMap((check) => check(parts));

@@ -1,0 +1,78 @@
+// The scenario format: one worked case, told step by step. `errand pack test` runs it through the same rules as a real one.
+import { z } from "zod";
+import { key, text } from "./format.ts";
+
+const instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, "instant");
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "day");
+const place = z.string().regex(/^[a-z][a-z0-9-]*(\/[a-z][a-z0-9-]*)?$/, "task");
+const officerPost = z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, "officer");
+const json: z.ZodType<unknown> = z.unknown();
+const someone = z.strictObject({ name: z.string().min(1), identifier: z.string().min(1) });
+
+/** What must hold after a step. What is not named is not looked at; a list that is named is complete. */
+export const expectation = z.strictObject({
+  stage: key.optional(),
+  /** The open tasks: `stage/task post` or `extra post`; the complete list. */
+  tasks: z.array(z.string().min(1)).optional(),
+  /** Running clocks: the last day of each. */
+  due: z.record(key, day).optional(),
+  /** Stopped clocks: the ground on which each stands still. */
+  stopped: z.record(key, key).optional(),
+  /** Letters sent by this step. */
+  letters: z.array(key).optional(),
+  /** Outputs made by this step. */
+  outputs: z.array(key).optional(),
+  end: key.optional(),
+  facts: z.record(z.string(), json).optional(),
+});
+
+const common = {
+  /** City time. */
+  on: instant,
+  words: z.string().min(1).optional(),
+  /** The command must be refused with this code. */
+  refused: key.optional(),
+  expect: expectation.optional(),
+};
+/** An officer finishes a task. Without `officer` it is one officer of that post, the same at every step. */
+const finish = z.strictObject({
+  ...common,
+  post: officerPost,
+  officer: key.optional(),
+  do: place,
+  /** Which of several tasks of that name: the agency it is for. */
+  item: key.optional(),
+  outcome: key,
+  /** The fields to be corrected, as JSON pointers. */
+  marks: z.array(z.string().startsWith("/")).optional(),
+  /** With a sending back: the tasks to be done again. */
+  redo: z.array(key).optional(),
+  direct: z.boolean().optional(),
+  data: z.record(z.string(), json).optional(),
+});
+/** The applicant finishes a task. */
+const answer = z.strictObject({ ...common, by: z.literal("applicant"), do: place, outcome: key, data: z.record(z.string(), json).optional() });
+const open = z.strictObject({ ...common, post: officerPost, officer: key.optional(), open: key, chosen: z.array(key).optional() });
+const withdraw = z.strictObject({ ...common, by: z.literal("applicant"), withdraw: z.literal(true) });
+/** The scheduler's tick: late tasks, system tasks, child cases. */
+const tick = z.strictObject({ on: instant, system: z.literal(true), expect: expectation.optional() });
+
+export const step = z.union([finish, answer, open, withdraw, tick]);
+
+export const scenario = z.strictObject({
+  title: text,
+  applicant: z.strictObject({ kind: z.enum(["person", "organisation"]), name: z.string().min(1), identifier: z.string().min(1), agent: someone.optional() }),
+  /** Register content given: register → records. */
+  registers: z.record(key, z.array(z.record(z.string(), json))).default({}),
+  start: instant,
+  data: z.record(z.string(), json),
+  /** How each requirement is met; by default `use` when something is found. */
+  evidence: z.record(key, z.enum(["use", "objection", "upload", "declaration"])).default({}),
+  /** What must hold right after submission. */
+  expect: expectation.optional(),
+  steps: z.array(step),
+});
+
+export type Scenario = z.infer<typeof scenario>;
+export type Step = z.infer<typeof step>;
+export type Expectation = z.infer<typeof expectation>;
