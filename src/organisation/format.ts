@@ -1,5 +1,6 @@
 // What a city's folder says about itself and its bodies: city.yaml and organisation.yaml.
 import { z } from "zod";
+import { isRight } from "../access/index.ts";
 import { checkUscc } from "../engine/identifier/index.ts";
 import { isZone } from "../platform/i18n/index.ts";
 
@@ -24,7 +25,12 @@ export const cityFile = z.strictObject({
   lifeEvents: z.array(z.strictObject({ id: key, title: text })),
 });
 
-const post = z.strictObject({ id: key, title: text, duties: z.array(text).min(1), rights: z.array(key).default([]) });
+const post = z.strictObject({
+  id: key,
+  title: text,
+  duties: z.array(text).min(1),
+  rights: z.array(z.string().refine(isRight, "a right that posts may carry")).default([]),
+});
 const agency = z.strictObject({
   id: key,
   title: text,

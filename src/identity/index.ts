@@ -1,0 +1,19 @@
+// Who somebody is: parties, accounts, sessions, tokens, and who may act for whom.
+export { type Chosen, changePassword, mayChoose, openAccount } from "./account.ts";
+export { type Actor, anonymous, type Scope, scopes, system } from "./actor.ts";
+export type { Ground } from "./ground.ts";
+export { loadPeople, type People } from "./load.ts";
+export {
+  appointAgent,
+  findParties,
+  identifierBlind,
+  organisationsOf,
+  type Party,
+  partiesById,
+  partyByIdentifier,
+  takeInParty,
+} from "./party.ts";
+export { samplePassword } from "./sample.ts";
+export { type Credentials, type SignedIn, sessionCookie, sessionLength, signIn, signOut, sweepSessions } from "./sign-in.ts";
+export { type Issued, issueToken, revokeToken, type TokenRequest, tokenHolders } from "./token.ts";
+export { bearerOf, csrfHolds, csrfToken, type Session, sessionOf } from "./who.ts";

@@ -1,0 +1,103 @@
+// Who is behind a session or a token: one statement, with posts and powers as they are today.
+import { timingSafeEqual } from "node:crypto";
+import type { Keyring } from "../platform/crypto/index.ts";
+import { isoDate, type Lang } from "../platform/i18n/index.ts";
+import type { Actor, Scope } from "./actor.ts";
+import type { Ground } from "./ground.ts";
+import { openParty } from "./party.ts";
+import { sessionHash } from "./sign-in.ts";
+import { tokenHash } from "./token.ts";
+
+/** A live session. */
+export interface Session {
+  readonly account: string;
+  readonly actor: Extract<Actor, { kind: "officer" | "party" }>;
+}
+
+interface Row {
+  account: string | null;
+  scopes: Scope[] | null;
+  officer: string | null;
+  name: string | null;
+  language: Lang | null;
+  posts: string[] | null;
+  rights: string[] | null;
+  party: string | null;
+  kind: "person" | "organisation" | null;
+  sealed: Buffer | null;
+  acts_for: string[] | null;
+}
+
+/** Everything about the officer or party of `found (account, officer, party, scopes)` on the day $2. */
+const standing = `
+  select found.account, found.scopes, found.officer, st.name, st.language, st.posts, st.rights, p.id party, p.kind, p.sealed,
+    (select array_agg(distinct a.organisation order by a.organisation) from identity.agent a
+     where a.person = p.id and $2::date between a.first and coalesce(a.last, 'infinity')) acts_for
+  from found
+  left join lateral organisation.standing(found.officer, $2) st on found.officer is not null
+  left join identity.party p on p.id = found.party`;
+
+const bySession = `
+  with found as (
+    select s.account, a.officer, a.party, null::text[] scopes
+    from identity.session s join identity.account a on a.id = s.account and a.active
+    where s.hash = $1 and s.ends_at > to_timestamp($3 / 1000.0) and s.seen_at + s.idle > to_timestamp($3 / 1000.0)
+  ), touched as (
+    update identity.session set seen_at = to_timestamp($3 / 1000.0)
+    where hash = $1 and seen_at < to_timestamp($3 / 1000.0) - interval '1 minute' and exists (select from found)
+  ) ${standing}`;
+
+const byToken = `
+  with found as (
+    select t.account, a.officer, coalesce(a.party, t.party) party, t.scopes
+    from identity.token t left join identity.account a on a.id = t.account
+    where t.hash = $1 and t.revoked_at is null and t.ends_at > to_timestamp($3 / 1000.0) and (t.account is null or a.active)
+  ) ${standing}`;
+
+/** The session of a cookie; null if it is unknown, ended or unused for too long. Use counts to the minute. */
+export async function sessionOf(ground: Ground, cookie: string, now: number): Promise<Session | null> {
+  const { rows } = await ground.app.query<Row>({
+    name: "identity-session",
+    text: bySession,
+    values: [sessionHash(cookie), isoDate(now, ground.zone), now],
+  });
+  const [row] = rows;
+  const actor = row && actorOf(ground.keys, row);
+  return row?.account && actor ? { account: row.account, actor } : null;
+}
+
+/** The holder of a bearer token; null if it is unknown, ended or revoked. */
+export async function bearerOf(ground: Ground, token: string, now: number): Promise<Session["actor"] | null> {
+  const hash = tokenHash(token);
+  if (!hash) return null;
+  const { rows } = await ground.app.query<Row>({ name: "identity-token", text: byToken, values: [hash, isoDate(now, ground.zone), now] });
+  const [row] = rows;
+  return (row && actorOf(ground.keys, row)) ?? null;
+}
+
+function actorOf(keys: Keyring, row: Row): Session["actor"] | undefined {
+  const scopes = row.scopes === null ? {} : { scopes: row.scopes };
+  if (row.officer !== null && row.name !== null) {
+    return {
+      kind: "officer",
+      id: row.officer,
+      name: row.name,
+      language: row.language ?? "zh",
+      posts: row.posts ?? [],
+      rights: row.rights ?? [],
+      ...scopes,
+    };
+  }
+  if (row.party === null || row.kind === null || row.sealed === null) return undefined;
+  const { name } = openParty(keys, { id: row.party, kind: row.kind, sealed: row.sealed });
+  return { kind: "party", id: row.party, name, party: row.kind, actsFor: row.acts_for ?? [], ...scopes };
+}
+
+/** The token that a form carries, bound to the cookie that comes with it. Works for a visitor's cookie as well. */
+export const csrfToken = (keys: Keyring, cookie: string): string => keys.blind("csrf", cookie).toString("base64url");
+
+/** True if a form came from a page of ours in the same browser. */
+export function csrfHolds(keys: Keyring, cookie: string, token: string): boolean {
+  const [expected, got] = [Buffer.from(csrfToken(keys, cookie)), Buffer.from(token)];
+  return expected.length === got.length && timingSafeEqual(expected, got);
+}
