@@ -61,7 +61,9 @@ export function openPool(url: string, name: string, max: number, options: PoolOp
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
   });
+  // A connection may break while idle, or while it is lent out: the query in flight reports that by itself.
   pool.on("error", options.onError ?? (() => {}));
+  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }
 
