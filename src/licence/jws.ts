@@ -1,7 +1,7 @@
 // Compact JWS (RFC 7515) with ES256 and the signer's certificate in `x5c`, read strictly: each part has exactly one accepted
 // spelling, so that no character can be changed unseen.
-import { type KeyObject, sign, verify, X509Certificate } from "node:crypto";
-import { fingerprint, type SigningKey } from "./signing-key.ts";
+import { sign, verify, type X509Certificate } from "node:crypto";
+import { fingerprint, readCertificate, type SigningKey } from "./signing-key.ts";
 
 /** A decoded JWS. Nothing in it is proved until `holds` is true. */
 export interface Jws {
@@ -33,7 +33,6 @@ export function readJws(typ: string, compact: string): Jws | undefined {
   const holds =
     bytes.length === 64 &&
     header.kid === fingerprint(certificate.publicKey) &&
-    onP256(certificate.publicKey) &&
     verify("sha256", Buffer.from(`${head}.${body}`), { key: certificate.publicKey, dsaEncoding: "ieee-p1363" }, bytes);
   return { header, payload, certificate, holds };
 }
@@ -57,11 +56,5 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 function leaf(header: Record<string, unknown>): X509Certificate | undefined {
   const chain = header.x5c;
   if (!Array.isArray(chain) || typeof chain[0] !== "string") return undefined;
-  try {
-    return new X509Certificate(Buffer.from(chain[0], "base64"));
-  } catch {
-    return undefined;
-  }
+  return readCertificate(Buffer.from(chain[0], "base64"));
 }
-
-const onP256 = (key: KeyObject) => key.asymmetricKeyType === "ec" && key.asymmetricKeyDetails?.namedCurve === "prime256v1";

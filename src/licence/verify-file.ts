@@ -42,29 +42,26 @@ const unknown: FileCheck = {
 };
 
 async function verifyPdf(bytes: Uint8Array, terms: FileTerms): Promise<FileCheck> {
+  // What claims a signature and does not keep it is not even opened.
+  const claimed = Buffer.from(bytes).includes("/ByteRange") ? verifySignedPdf(bytes, terms) : [];
+  if (claimed[0]?.holds === false) return { kind: "signed-pdf", findings: claimed };
   const files = await attachments(bytes);
   const receipt = files?.get(parts.receipt);
   if (receipt)
     return {
       kind: "receipt-pdf",
-      findings: [...(await terms.verifyReceipt(Buffer.from(receipt).toString())), ...pageFindings(bytes, terms)],
+      findings: [...(await terms.verifyReceipt(Buffer.from(receipt).toString())), ...(claimed.length > 0 ? claimed : [unsignedPage])],
     };
-  if (files && files.size === 0) return { kind: "signed-pdf", findings: verifySignedPdf(bytes, terms) };
+  if (claimed.length > 0 && !files?.has(parts.credential)) return { kind: "signed-pdf", findings: claimed };
   return { kind: "licence", ...(await verifyLicence(bytes, terms)) };
 }
 
-/** A receipt's page proves something only where it is signed. */
-function pageFindings(bytes: Uint8Array, terms: FileTerms): readonly Finding[] {
-  if (Buffer.from(bytes).includes("/ByteRange")) return verifySignedPdf(bytes, terms);
-  return [
-    finding(
-      "page",
-      null,
-      "页面文字没有签名；以所附回执的核验结果为准。",
-      "The page's wording is not signed; what counts is the attached receipt as checked.",
-    ),
-  ];
-}
+const unsignedPage = finding(
+  "page",
+  null,
+  "页面文字没有签名；以所附回执的核验结果为准。",
+  "The page's wording is not signed; what counts is the attached receipt as checked.",
+);
 
 function decode(bytes: Uint8Array): string | undefined {
   try {
