@@ -1,0 +1,90 @@
+// Listens, and stops without cutting anybody off.
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createAdaptorServer } from "@hono/node-server";
+
+/** Any web handler. The second argument carries what only Node knows, as `@hono/node-server` passes it. */
+export type Fetch = (request: Request, env?: unknown) => Response | Promise<Response>;
+
+/** Where and how to listen. */
+export interface ListenOptions {
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  /** Answers whether requests can be served: a database that answers, a schema up to date. */
+  readonly ready: () => Promise<boolean>;
+}
+
+/** A listening server. */
+export interface Listening {
+  /** `http://host:port`, without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  /** Stops accepting, lets requests in flight finish for at most `patience` milliseconds, then cuts the rest off. */
+  drain(patience: number): Promise<void>;
+}
+
+/** The address cannot be listened on; the message says why and what to do. */
+export class ListenProblem extends Error {
+  override readonly name = "ListenProblem";
+}
+
+const plain = (status: number, text: string) =>
+  new Response(`${text}\n`, { status, headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" } });
+
+/** Listens. `/healthz` says that the process lives, `/readyz` that it can serve (503 while it drains). */
+export async function listen(fetch: Fetch, { host, port, ready }: ListenOptions): Promise<Listening> {
+  let draining = false;
+  const health = async (path: string) => {
+    if (path === "/healthz") return plain(200, "alive");
+    if (draining) return plain(503, "stopping");
+    return (await ready().catch(() => false)) ? plain(200, "ready") : plain(503, "not ready");
+  };
+  const server = createAdaptorServer({
+    hostname: host,
+    // The path is cut out by hand: parsing every address again would cost every request.
+    fetch: (request: Request, env: unknown) => {
+      const path = /^[a-z]+:\/\/[^/?#]*([^?#]*)/i.exec(request.url)?.[1];
+      return path === "/healthz" || path === "/readyz" ? health(path) : fetch(request, env);
+    },
+  }) as Server;
+  server.headersTimeout = 20_000;
+  server.requestTimeout = 300_000;
+  server.keepAliveTimeout = 65_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(problem(error, host, port)));
+    server.listen(port, host, resolve);
+  });
+  const bound = server.address() as AddressInfo;
+  return {
+    url: `http://${bound.family === "IPv6" ? `[${bound.address}]` : bound.address}:${bound.port}`,
+    port: bound.port,
+    drain: async (patience) => {
+      draining = true;
+      let closed = false;
+      const end = new Promise<void>((resolve) => server.close(() => resolve())).then(() => {
+        closed = true;
+      });
+      const until = Date.now() + patience;
+      // A connection that is kept alive becomes idle only once its answer has gone out.
+      while (!closed && Date.now() < until) {
+        server.closeIdleConnections();
+        await Promise.race([end, sleep(50)]);
+      }
+      server.closeAllConnections();
+      await end;
+    },
+  };
+}
+
+function problem(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const reasons: Record<string, string> = {
+    EADDRINUSE: `Port ${port} on ${host} is in use: stop what uses it, or name another with --port.`,
+    EACCES: `Port ${port} may be used by an administrator only: name one above 1023 with --port.`,
+    EADDRNOTAVAIL: `This machine has no address ${host}: name another with --host.`,
+    ENOTFOUND: `The host name ${host} is not known: name an address with --host.`,
+  };
+  const known = reasons[error.code ?? ""];
+  return known ? new ListenProblem(known, { cause: error }) : error;
+}
