@@ -1,0 +1,98 @@
+// The OpenAPI 3.1 document, generated from the routes and their schemas.
+import { z } from "zod";
+import { problemSchema } from "./problem.ts";
+import type { Answer, Route } from "./route.ts";
+
+type Json = Record<string, unknown>;
+
+const scopes = { "cases:read": "read one's own cases", "cases:write": "submit and act on one's own cases", tasks: "see and do the tasks of one's posts" } as const;
+
+/** Describes the routes; `server` is where they are reached. */
+export function openapi(routes: readonly Route[], server: string, version: string): Json {
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    const path = `/api/v1${route.path}`;
+    paths[path] = { ...paths[path], [route.method]: operation(route) };
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Errand",
+      version,
+      description: "Services, cases, tasks and proofs. Errors are problem+json (RFC 9457) and name each wrong field by JSON pointer. Lists page by `Link`.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: server }],
+    tags: ["services", "cases", "tasks", "files", "verify"].map((name) => ({ name })),
+    paths,
+    components: {
+      securitySchemes: { bearer: { type: "http", scheme: "bearer", description: `A token; its scopes: ${Object.entries(scopes).map(([scope, what]) => `\`${scope}\` (${what})`).join(", ")}.` } },
+      schemas: { Problem: schemaOf(problemSchema, "output") },
+    },
+  };
+}
+
+function operation(route: Route): Json {
+  const parameters = [
+    ...fields(route.params, "path", true),
+    ...fields(route.query, "query", false),
+    ...(route.idempotent ? [header("Idempotency-Key", "The same key with the same request is done once; with another request it is refused (422).")] : []),
+    ...(route.conditional ? [header("If-Match", "Refuse (412) unless the case still has this ETag.")] : []),
+  ];
+  return {
+    operationId: route.id,
+    summary: route.summary,
+    tags: [route.tag],
+    ...(parameters.length > 0 ? { parameters } : {}),
+    security: route.access === "none" ? [] : [{ bearer: [route.access] }],
+    ...(route.body ? { requestBody: { required: true, content: { "application/json": { schema: schemaOf(route.body, "input") } } } } : {}),
+    ...(route.bytes ? { requestBody: { required: true, content: Object.fromEntries(route.bytes.map((type) => [type, { schema: { type: "string", format: "binary" } }])) } } : {}),
+    responses: Object.fromEntries([...Object.entries(route.answers).map(([status, answer]) => [status, response(answer)]), ...problems(route)]),
+  };
+}
+
+function response({ description, schema, bytes, headers }: Answer): Json {
+  const content = {
+    ...(schema ? { "application/json": { schema: schemaOf(schema, "output") } } : {}),
+    ...Object.fromEntries((bytes ?? []).map((type) => [type, { schema: { type: "string", format: "binary" } }])),
+  };
+  return {
+    description,
+    ...(headers ? { headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, { description: text, schema: { type: "string" } }])) } : {}),
+    ...(Object.keys(content).length > 0 ? { content } : {}),
+  };
+}
+
+/** The problems that a route can answer with, by what it takes. */
+export function problemStatuses(route: Route): readonly number[] {
+  const takes = route.body !== undefined || route.bytes !== undefined;
+  return [
+    400,
+    ...(route.access === "none" ? [] : [401, 403]),
+    ...(route.params || route.access !== "none" ? [404] : []),
+    ...(takes ? [409, 413, 415, 422] : [406]),
+    ...(route.conditional ? [412] : []),
+    429,
+    503,
+  ].filter((status) => route.answers[status] === undefined);
+}
+
+const problems = (route: Route): [string, Json][] =>
+  problemStatuses(route).map((status) => [
+    String(status),
+    { description: "A problem (RFC 9457).", content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } },
+  ]);
+
+function fields(schema: z.ZodType | undefined, where: "path" | "query", required: boolean): Json[] {
+  if (!schema) return [];
+  const { properties = {}, required: needed = [] } = schemaOf(schema, "input") as { properties?: Record<string, Json>; required?: string[] };
+  return Object.entries(properties).map(([name, of]) => ({ name, in: where, required: required || needed.includes(name), schema: of }));
+}
+
+const header = (name: string, description: string): Json => ({ name, in: "header", required: false, description, schema: { type: "string", minLength: 1, maxLength: 255 } });
+
+/** JSON Schema 2020-12 of a Zod schema. */
+export function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Json;
+  return rest;
+}

@@ -1,0 +1,148 @@
+// One command on a case that is under way: load, ask the policy, decide, write in one statement. A case that changed
+// in between is loaded and decided again; the same command id twice is answered twice and done once.
+import type { Actor } from "../identity/index.ts";
+import { refusals } from "../engine/procedure/index.ts";
+import { answersAfter } from "./answers.ts";
+import { type CaseCommand } from "./command.ts";
+import { commit, type Commit, type DocumentWrite } from "./commit.ts";
+import type { Desk } from "./desk.ts";
+import { sealEntry } from "./entry.ts";
+import { fieldsOf } from "./evidence.ts";
+import { evidenceOf } from "./evidence-rows.ts";
+import type { EvidenceFields } from "./facts.ts";
+import { type Loaded, load, subjectOf } from "./load.ts";
+import { blindsOf } from "./parties.ts";
+import { may, ruleOf, type TaskSubject } from "./policy.ts";
+import { busy, changedMeanwhile, type FieldProblem, invalid, noCase, refused, type Refused, reused } from "./refusal.ts";
+import { caseWrite, jobsOf } from "./rows.ts";
+import { step } from "./step.ts";
+import { engineCommand, saidProblems } from "./translate.ts";
+
+export interface ActOptions {
+  /** The caller's id of this command; the same again is done once. */
+  readonly command: string;
+  /** Refuse (412) unless the case is at this version. */
+  readonly ifVersion?: number;
+  /** What the effects of a task made, written together with its finish. */
+  readonly made?: Made;
+  /** The clock; the running system's own unless a caller sets it. */
+  readonly now?: number;
+}
+
+/** Rows that a task's effects add to its finish. */
+export interface Made {
+  readonly documents: readonly DocumentWrite[];
+  readonly instruments: readonly Record<string, unknown>[];
+}
+
+export interface Acted {
+  readonly ok: true;
+  readonly id: string;
+  readonly number: string;
+  readonly version: number;
+  readonly status: "running" | "ended";
+  readonly stage: string;
+  readonly end?: string;
+  /** True where this same command had been done before. */
+  readonly repeated: boolean;
+}
+
+const attempts = 6;
+
+/** Gives a command on a case. Everything that may go wrong in ordinary use is a returned refusal. */
+export async function act(desk: Desk, actor: Actor, id: string, command: CaseCommand, options: ActOptions): Promise<Acted | Refused> {
+  const request = desk.digestRequest(actor, { case: id, command });
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const loaded = await load(desk, id);
+    if (!loaded) return noCase;
+    const changes = command.type === "finish" && command.data !== undefined;
+    const evidence = changes ? fieldsOf(await evidenceOf(desk, loaded)) : {};
+    const prepared = prepare(desk, actor, loaded, command, options, request, evidence);
+    if (!prepared.ok) {
+      // A command sent again after it was done no longer fits the case: its first answer is looked up before it is refused.
+      return (await repeated(desk, loaded, options.command, request)) ?? prepared;
+    }
+    const done = await commit(desk.db, prepared.write);
+    if (done.outcome === "done") return prepared.reply;
+    if (done.outcome === "conflict") return reused;
+    if (done.outcome === "repeat" && done.sealed) return { ...(loaded.cipher.openEntry(done.version ?? 0, done.sealed).reply as unknown as Acted), repeated: true };
+    if (options.ifVersion !== undefined) return changedMeanwhile;
+  }
+  return busy;
+}
+
+function prepare(desk: Desk, actor: Actor, loaded: Loaded, command: CaseCommand, options: ActOptions, request: Uint8Array, evidence: EvidenceFields) {
+  const { row, snapshot } = loaded;
+  const subject = subjectOf(row, blindsOf(desk, actor));
+  const task = taskSubject(loaded, command);
+  const decision = may(actor, ruleOf(command), subject, task);
+  if (!decision.allowed) return decision.status === 404 ? noCase : refused(decision.status, "forbidden", decision.reason);
+  if (options.ifVersion !== undefined && options.ifVersion !== row.version) return changedMeanwhile;
+
+  const now = options.now ?? desk.now();
+  const problems: FieldProblem[] = saidProblems(loaded, command);
+  const secret = loaded.secret();
+  const before = { pack: snapshot.pack, state: snapshot.state, facts: snapshot.facts, marks: row.run.marks, answers: secret.answers, applicant: secret.applicant?.kind ?? "" };
+  const answers = answersAfter(before, command, evidence);
+  if (!answers.ok) problems.push(...answers.errors);
+  if (problems.length > 0 || !answers.ok) return invalid(problems);
+
+  const by = actor.kind === "officer" ? `officer:${actor.id}` : actor.kind;
+  const context = { now, by, calendar: desk.calendar, zone: desk.zone };
+  const stepped = step({ ...snapshot, facts: answers.facts }, engineCommand(actor, command), context);
+  if (!stepped.ok) return refused(409, stepped.refusal.code, refusals[stepped.refusal.code]);
+
+  const version = row.version + 1;
+  const { state } = stepped;
+  const reply: Acted = {
+    ok: true,
+    id: row.id,
+    number: row.number,
+    version,
+    status: state.status,
+    stage: state.stage,
+    ...(state.end === undefined ? {} : { end: state.end }),
+    repeated: false,
+  };
+  const private_ = {
+    ...("words" in command && command.words !== undefined ? { words: command.words } : {}),
+    ...("marks" in command && command.marks !== undefined ? { marks: command.marks } : {}),
+    reply: reply as unknown as Record<string, unknown>,
+  };
+  const entry = sealEntry(loaded.cipher, { id: row.id, seq: version, command: options.command, at: now, actor: by, type: command.type, events: stepped.events, request, secret: private_ });
+  const write: Commit = {
+    expected: row.version,
+    case: caseWrite(row, stepped, { version, now, facts: answers.facts, marks: answers.marks }),
+    tasks: stepped.tasks,
+    entry,
+    more: {
+      ...(answers.answers ? { data: { formHash: snapshot.pack.hash, sealed: loaded.cipher.sealData(version, { ...secret, answers: answers.answers }) } } : {}),
+      ...(options.made ? { documents: options.made.documents, instruments: options.made.instruments } : {}),
+    },
+    jobs: jobsOf(row.id, version, stepped, row.parent === null ? undefined : { id: row.parent, task: row.parent_task ?? 0 }),
+  };
+  return { ok: true as const, write, reply };
+}
+
+/** The task that a command is about, or the one that it would open, as the policy sees it. */
+function taskSubject(loaded: Loaded, command: CaseCommand): TaskSubject | undefined {
+  if ("task" in command) {
+    const post = loaded.posts.get(command.task);
+    return post === undefined ? undefined : { post, officer: loaded.snapshot.state.tasks[command.task]?.officer };
+  }
+  if (command.type !== "open") return undefined;
+  const extra = loaded.pack.model.extras[command.extra];
+  return extra && { post: loaded.resolve(extra.may), officer: undefined };
+}
+
+async function repeated(desk: Desk, loaded: Loaded, command: string, request: Uint8Array): Promise<Acted | Refused | undefined> {
+  const first = await desk.db
+    .selectFrom("casework.entry")
+    .select(["seq", "request", "sealed"])
+    .where("case_id", "=", loaded.row.id)
+    .where("command", "=", command)
+    .executeTakeFirst();
+  if (!first) return undefined;
+  if (!first.request.equals(request)) return reused;
+  return { ...(loaded.cipher.openEntry(first.seq, first.sealed).reply as unknown as Acted), repeated: true };
+}

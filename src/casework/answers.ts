@@ -1,0 +1,63 @@
+// What a command does to the answers: nothing, or exactly the fields that are open in this task.
+import { counted, validateAll } from "../engine/form/index.ts";
+import type { Pack } from "../catalogue/index.ts";
+import type { State, TaskState } from "../engine/procedure/index.ts";
+import type { CaseCommand } from "./command.ts";
+import { type Answers, type EvidenceFields, type Facts, factsOf } from "./facts.ts";
+import type { FieldProblem } from "./refusal.ts";
+
+export type AnswersAfter =
+  | {
+      readonly ok: true;
+      readonly facts: Facts;
+      /** Where they changed. */
+      readonly answers: Answers | undefined;
+      /** Fields now open for correction, by the task in which they are. */
+      readonly marks: Readonly<Record<string, readonly string[]>>;
+    }
+  | { readonly ok: false; readonly errors: readonly FieldProblem[] };
+
+/** What of a case the answers hang on. */
+export interface Answering {
+  readonly pack: Pack;
+  readonly state: State;
+  readonly facts: Facts;
+  readonly marks: Readonly<Record<string, readonly string[]>>;
+  readonly answers: Answers;
+  /** The applicant's kind; empty where there is none. */
+  readonly applicant: string;
+}
+
+const nameOf = (task: TaskState | undefined): string => (task === undefined ? "" : task.extra ? task.key : `${task.stage}/${task.key}`);
+
+/** The fields (JSON pointers) that this task may change: those marked for correction, and those that the pack opens in it. */
+export function openFields({ pack, state, marks }: Pick<Answering, "pack" | "state" | "marks">, no: number): readonly string[] {
+  const name = nameOf(state.tasks[String(no)]);
+  return [...(pack.header.answers[name] ?? []), ...(marks[name] ?? [])];
+}
+
+/** Works out answers, facts and marks after a command; `evidence` holds the fields that facts are read from. */
+export function answersAfter(before: Answering, command: CaseCommand, evidence: EvidenceFields): AnswersAfter {
+  const { pack, state, facts } = before;
+  const marks: Record<string, readonly string[]> = { ...before.marks };
+  if (command.type !== "finish") return { ok: true, facts, answers: undefined, marks };
+  const open = openFields(before, command.task);
+  delete marks[nameOf(state.tasks[String(command.task)])];
+  const target = pack.header.corrections[command.outcome];
+  if (target !== undefined && command.marks !== undefined) marks[target] = command.marks;
+  const data = command.data ?? {};
+  if (Object.keys(data).length === 0) return { ok: true, facts, answers: undefined, marks };
+
+  const closed: FieldProblem[] = Object.keys(data)
+    .filter((field) => !open.includes(`/${field}`))
+    .map((field) => ({
+      pointer: `/data/${field}`,
+      detail: { zh: "这一项在本任务中不能修改，请只填写要求补正的内容。", en: "This field is not open in this task. Send only what you were asked for." },
+    }));
+  if (closed.length > 0) return { ok: false, errors: closed };
+  const merged = { ...before.answers, ...data } as Answers;
+  const errors = validateAll(pack.form, merged, { facts }).map(({ pointer, message }) => ({ pointer: `/data${pointer}`, detail: message }));
+  if (errors.length > 0) return { ok: false, errors };
+  const answers = counted(pack.form, merged, { facts }) as Answers;
+  return { ok: true, facts: factsOf(pack, { answers, evidence, applicant: before.applicant }), answers, marks };
+}

@@ -1,0 +1,192 @@
+// The one way a case changes: one call of casework.commit, which writes the case, its tasks, the entry, the
+// ledger's commitment and the jobs together or not at all.
+import { type Kysely, sql } from "kysely";
+import type { Event } from "../engine/procedure/index.ts";
+import type { TaskChange } from "./step.ts";
+import type { CaseTables, Run } from "./tables.ts";
+
+/** The case row as written; bytes and instants in the forms that the statement takes. */
+export interface CaseWrite {
+  readonly id: string;
+  readonly number: string;
+  readonly pack: string;
+  readonly packHash: string;
+  readonly agency: string;
+  readonly version: number;
+  readonly status: "running" | "ended";
+  readonly end: string | undefined;
+  readonly stage: string;
+  readonly round: number;
+  readonly run: Run;
+  readonly facts: unknown;
+  readonly partyBlind: Uint8Array | undefined;
+  readonly agentBlind: Uint8Array | undefined;
+  readonly fingerprint: Uint8Array | undefined;
+  readonly parent: string | undefined;
+  readonly parentTask: number | undefined;
+  readonly channel: string;
+  readonly language: string;
+  readonly openedAt: number;
+  readonly endedAt: number | undefined;
+  readonly dueAt: number | undefined;
+  readonly warnAt: number | undefined;
+  readonly provisional: boolean;
+  readonly calendarVersion: string;
+}
+
+export interface EntryWrite {
+  readonly seq: number;
+  readonly command: string;
+  readonly at: number;
+  readonly actor: string;
+  readonly type: string;
+  readonly events: readonly Event[];
+  readonly request: Uint8Array;
+  readonly digest: Uint8Array;
+  readonly sealed: Uint8Array;
+}
+
+export interface EvidenceWrite {
+  readonly no: number;
+  readonly requirement: string;
+  readonly source: "registry" | "declaration" | "upload";
+  readonly register?: string;
+  readonly request?: string;
+  readonly objection: boolean;
+  readonly fetchedAt: number;
+  readonly sealed: Uint8Array;
+}
+
+/** A document's row; its number in the case is given when it is written. */
+export interface DocumentWrite {
+  readonly task: number | undefined;
+  readonly kind: "licence" | "letter";
+  readonly name: string;
+  readonly number: string | undefined;
+  readonly sha256: Uint8Array;
+  readonly size: number;
+  readonly file: string;
+  readonly sealed: Uint8Array;
+  readonly classification: string;
+  readonly retention: string;
+}
+
+export interface JobSpec {
+  readonly task: string;
+  readonly payload: Record<string, unknown>;
+  readonly key?: string;
+  readonly runAt?: string;
+}
+
+export interface Commit {
+  readonly expected: number;
+  readonly case: CaseWrite;
+  readonly tasks: readonly TaskChange[];
+  readonly entry: EntryWrite;
+  readonly more: {
+    /** The wrapped case key; at the start only. */
+    readonly key?: Uint8Array;
+    readonly data?: { readonly formHash: string; readonly sealed: Uint8Array };
+    readonly evidence?: readonly EvidenceWrite[];
+    readonly documents?: readonly DocumentWrite[];
+    /** Rows for the licence room, in its own words. */
+    readonly instruments?: readonly Record<string, unknown>[];
+  };
+  readonly jobs: readonly JobSpec[];
+}
+
+export interface Committed {
+  readonly outcome: "done" | "repeat" | "conflict" | "stale";
+  readonly version: number | null;
+  readonly at: number | null;
+  /** The sealed part of the first entry, when the same command had been done before. */
+  readonly sealed: Buffer | null;
+}
+
+const hex = (bytes: Uint8Array | undefined): string | null => (bytes === undefined ? null : `\\x${Buffer.from(bytes).toString("hex")}`);
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
+const instant = (ms: number | undefined): string | null =>
+  ms === undefined ? null : Number.isFinite(ms) ? new Date(ms).toISOString() : "infinity";
+
+/** Writes one command's change. Unique violations (23505) between two first submissions are the caller's to retry. */
+export async function commit(db: Kysely<CaseTables>, write: Commit): Promise<Committed> {
+  const { rows } = await sql<Committed>`select * from casework.commit(
+    ${write.case.id}::uuid, ${write.expected}::int, ${JSON.stringify(caseJson(write.case))}::jsonb,
+    ${JSON.stringify(write.tasks.map((task) => taskJson(write.case.id, write.entry.at, task)))}::jsonb, ${JSON.stringify(entryJson(write.entry))}::jsonb,
+    ${JSON.stringify(moreJson(write.more))}::jsonb, ${JSON.stringify(write.jobs)}::jsonb)`.execute(db);
+  const [answer] = rows;
+  if (!answer) throw new Error("casework.commit gave no answer");
+  return answer;
+}
+
+/** The row as JSON, in the column's own names. Exported for bulk loading, which writes the same rows. */
+export function caseJson(c: CaseWrite): Record<string, unknown> {
+  return {
+    id: c.id,
+    number: c.number,
+    pack: c.pack,
+    pack_hash: `\\x${c.packHash}`,
+    agency: c.agency,
+    version: c.version,
+    status: c.status,
+    end: c.end ?? null,
+    stage: c.stage,
+    round: c.round,
+    run: c.run,
+    facts: c.facts,
+    party_blind: hex(c.partyBlind),
+    agent_blind: hex(c.agentBlind),
+    fingerprint: hex(c.fingerprint),
+    parent: c.parent ?? null,
+    parent_task: c.parentTask ?? null,
+    channel: c.channel,
+    language: c.language,
+    opened_at: instant(c.openedAt),
+    ended_at: instant(c.endedAt),
+    due_at: instant(c.dueAt),
+    warn_at: instant(c.warnAt),
+    provisional: c.provisional,
+    calendar_version: c.calendarVersion,
+  };
+}
+
+export function taskJson(caseId: string, now: number, { no, task, post, due, late }: TaskChange): Record<string, unknown> {
+  return {
+    case_id: caseId,
+    no,
+    stage: task.stage,
+    round: task.round,
+    key: task.key,
+    item: task.item ?? null,
+    extra: task.extra === true,
+    carried: task.carried === true,
+    status: task.status,
+    post,
+    officer: task.officer ?? null,
+    outcome: task.outcome ?? null,
+    opened_at: instant(task.opened),
+    done_at: task.status === "done" ? instant(now) : null,
+    due_at: instant(due),
+    late_at: instant(late),
+  };
+}
+
+const entryJson = (e: EntryWrite) => ({
+  ...e,
+  at: instant(e.at),
+  request: base64(e.request),
+  digest: base64(e.digest),
+  sealed: base64(e.sealed),
+});
+
+const moreJson = ({ key, data, evidence, documents, instruments }: Commit["more"]) => ({
+  ...(key ? { key: base64(key) } : {}),
+  ...(data ? { data: { form_hash: data.formHash, sealed: base64(data.sealed) } } : {}),
+  ...(evidence?.length
+    ? { evidence: evidence.map(({ fetchedAt, sealed, ...e }) => ({ ...e, fetched_at: instant(fetchedAt), sealed: base64(sealed) })) }
+    : {}),
+  ...(documents?.length
+    ? { documents: documents.map(({ sha256, sealed, ...d }) => ({ ...d, sha256: base64(sha256), sealed: base64(sealed) })) }
+    : {}),
+  ...(instruments?.length ? { instruments } : {}),
+});

@@ -1,0 +1,205 @@
+// Letters and licences of a case: rendered, signed by the agency, sealed into the file store. The same occasion again
+// makes the same document: numbers and reservations are taken once per task.
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import type { Letter, Output } from "../catalogue/format.ts";
+import { instrumentRow, issueLicence, reserveInstrument, signLetter, statusListUri } from "../licence/index.ts";
+import { isoDate } from "../platform/i18n/index.ts";
+import type { RenderProblem } from "../platform/pdf/index.ts";
+import type { DocumentWrite } from "./commit.ts";
+import type { Desk } from "./desk.ts";
+import { fieldsOf } from "./evidence.ts";
+import { evidenceOf } from "./evidence-rows.ts";
+import { claimsOf, letterData, type Said } from "./letter-data.ts";
+import type { Loaded } from "./load.ts";
+import type { Made } from "./act.ts";
+
+export type Prepared = { readonly ok: true; readonly made: Made } | { readonly ok: false; readonly problem: RenderProblem };
+
+/** One more document of a case, made and filed; its row is still to be committed. */
+interface Filed {
+  readonly pdf: Uint8Array;
+  readonly kind: "licence" | "letter";
+  readonly name: string;
+  readonly task: number;
+  readonly number: string | undefined;
+}
+
+async function file(desk: Desk, loaded: Loaded, { pdf, kind, name, task, number }: Filed): Promise<DocumentWrite> {
+  const stored = await desk.files.put(pdf);
+  const { header } = loaded.pack;
+  return {
+    task,
+    kind,
+    name,
+    number,
+    sha256: Buffer.from(stored.sha256, "hex"),
+    size: stored.size,
+    file: stored.id,
+    sealed: loaded.cipher.sealDocument(stored.id, { key: Buffer.from(stored.key).toString("base64") }),
+    classification: header.classification,
+    retention: header.retention,
+  };
+}
+
+/** Makes what a task's effects make. `number` is taken first, and stays this task's whatever happens after. */
+export async function makeOutputs(desk: Desk, loaded: Loaded, task: number, now: number): Promise<Prepared> {
+  const state = loaded.snapshot.state.tasks[String(task)];
+  const place = state && `${state.stage}/${state.key}`;
+  const documents: DocumentWrite[] = [];
+  const instruments: Record<string, unknown>[] = [];
+  for (const output of loaded.pack.header.outputs.filter((one) => one.task === place)) {
+    const number = output.number ? await takeNumber(desk, loaded, task, output.number, now) : undefined;
+    const made = output.kind === "licence" ? await makeLicence(desk, loaded, output, number ?? loaded.row.number, now) : await makeLetter(desk, loaded, output, task, now, number);
+    if (!made.ok) return made;
+    documents.push(await file(desk, loaded, { pdf: made.pdf, kind: output.kind, name: output.id, task, number }));
+    if (made.instrument) instruments.push(made.instrument);
+  }
+  return { ok: true, made: { documents, instruments } };
+}
+
+/** Makes one letter that the pack sends by itself. */
+export async function makeNotice(desk: Desk, loaded: Loaded, letter: Letter, task: number, now: number): Promise<Prepared> {
+  const made = await makeLetter(desk, loaded, letter, task, now, undefined);
+  if (!made.ok) return made;
+  return { ok: true, made: { documents: [await file(desk, loaded, { pdf: made.pdf, kind: "letter", name: letter.id, task, number: undefined })], instruments: [] } };
+}
+
+type One = { readonly ok: true; readonly pdf: Uint8Array; readonly instrument?: Record<string, unknown> } | { readonly ok: false; readonly problem: RenderProblem };
+
+async function takeNumber(desk: Desk, loaded: Loaded, task: number, { register, format }: NonNullable<Output["number"]>, now: number): Promise<string> {
+  const year = Number(isoDate(now, desk.zone).slice(0, 4));
+  const { rows } = await sql<{ n: number }>`
+    select casework.take_number(${loaded.row.id}::uuid, ${task}::int, ${loaded.row.agency}, ${register}, ${year}::int) as n`.execute(desk.db);
+  const [row] = rows;
+  if (!row) throw new Error("a register gave no number");
+  return format.replaceAll("{year}", String(year)).replaceAll("{n}", String(row.n));
+}
+
+async function makeLetter(desk: Desk, loaded: Loaded, letter: Pick<Letter, "id" | "title" | "template">, task: number, now: number, number: string | undefined): Promise<One> {
+  const { row, pack } = loaded;
+  const secret = loaded.secret();
+  const agency = await agencyOf(desk, row.agency);
+  const said = await saidSoFar(desk, loaded);
+  const data = letterData({
+    pack,
+    lang: row.language,
+    calendar: desk.calendar,
+    zone: desk.zone,
+    case: { id: row.id, number: row.number, openedAt: row.opened_at },
+    agency,
+    applicant: { kind: secret.applicant?.kind ?? "", name: secret.applicant?.name ?? "", identifier: secret.applicant?.identifier ?? "" },
+    state: loaded.snapshot.state,
+    facts: loaded.snapshot.facts,
+    answers: secret.answers,
+    evidence: fieldsOf(await evidenceOf(desk, loaded)),
+    said,
+    marks: Object.values(row.run.marks).flat(),
+    article: desk.article,
+    task,
+    title: letter.title,
+    ...(number === undefined ? {} : { number }),
+    at: now,
+  });
+  const signed = signLetter({
+    renderer: await desk.renderer(),
+    signingKey: await desk.signing.signingKey(agency.id, { zh: agency.title.zh, en: agency.title.en, code: agency.uscc }, now),
+    template: template(pack, letter.template),
+    data,
+    lang: row.language,
+    title: `${letter.title[row.language]} ${row.number}`,
+    at: now,
+    uncovered: "refuse",
+  });
+  return signed.ok ? { ok: true, pdf: signed.pdf } : signed;
+}
+
+async function makeLicence(desk: Desk, loaded: Loaded, output: Output, number: string, now: number): Promise<One> {
+  const { row, pack } = loaded;
+  const { applicant, answers } = loaded.secret();
+  const agency = await agencyOf(desk, row.agency);
+  const day = isoDate(now, desk.zone);
+  const until = output.validity === undefined ? null : endOf(day, output.validity);
+  const typeCode = output.type?.code ?? "0";
+  const reservation = await reserveInstrument(desk.licences, {
+    caseId: row.id,
+    output: output.id,
+    id: randomUUID(),
+    agency: agency.id,
+    typeCode,
+    issuerCode: agency.uscc,
+  });
+  const signingKey = await desk.signing.signingKey(agency.id, { zh: agency.title.zh, en: agency.title.en, code: agency.uscc }, now);
+  const data = claimsOf(output.claims, answers, fieldsOf(await evidenceOf(desk, loaded)));
+  const title = output.type?.name ?? output.title;
+  const issued = issueLicence({
+    renderer: await desk.renderer(),
+    template: template(pack, output.template),
+    licence: {
+      number,
+      identifier: reservation.identifier,
+      type: typeCode,
+      title,
+      issuer: { ...agency.title, code: agency.uscc, uri: desk.publicUrl },
+      holder: { name: applicant?.name ?? "", identifier: applicant?.identifier ?? null, kind: applicant?.kind ?? null },
+      validFrom: day,
+      validTo: until,
+      issued: day,
+    },
+    data,
+    claims: { disclosable: data },
+    status: { uri: statusListUri(desk.publicUrl, reservation.status.list), idx: reservation.status.index },
+    verifyUrl: desk.checkUrl(reservation.identifier),
+    signingKey,
+    at: now,
+    lang: row.language,
+    zone: desk.zone,
+  });
+  if (!issued.ok) return issued;
+  const instrument = instrumentRow({
+    id: reservation.id,
+    caseId: row.id,
+    output: output.id,
+    number,
+    identifier: reservation.identifier,
+    holderBlind: row.party_blind ?? Buffer.alloc(32),
+    type: typeCode,
+    title,
+    validFrom: day,
+    validTo: until,
+    sha256: issued.sha256,
+    kid: signingKey.kid,
+    at: now,
+  });
+  return { ok: true, pdf: issued.pdf, instrument };
+}
+
+function template(pack: Loaded["pack"], path: string): string {
+  const source = pack.templates[path];
+  if (source === undefined) throw new Error(`${pack.header.id} has no ${path}`);
+  return source;
+}
+
+/** The last day of a validity that begins on `from`. */
+function endOf(from: string, validity: string): string {
+  const [n = "0", unit = ""] = validity.split(" ");
+  const length = unit.startsWith("year") ? { years: Number(n) } : { months: Number(n) };
+  return Temporal.PlainDate.from(from).add(length).subtract({ days: 1 }).toString();
+}
+
+async function agencyOf(desk: Desk, id: string) {
+  const agency = (await desk.organisation.current())?.agency(id);
+  if (!agency) throw new Error(`there is no agency ${id}`);
+  return agency;
+}
+
+/** Every outcome given with words, oldest first. */
+async function saidSoFar(desk: Desk, { row, cipher }: Loaded): Promise<Said[]> {
+  const rows = await desk.db.selectFrom("casework.entry").select(["seq", "at", "events", "sealed"]).where("case_id", "=", row.id).orderBy("seq").execute();
+  return rows.flatMap((entry) => {
+    const finished = entry.events.find((event) => event.type === "task-finished");
+    const task = finished && row.tasks.find(({ no }) => String(no) === finished.id);
+    if (!finished || !task) return [];
+    return [{ task: task.key, outcome: finished.outcome, words: cipher.openEntry(entry.seq, entry.sealed).words, at: entry.at }];
+  });
+}

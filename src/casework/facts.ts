@@ -1,0 +1,51 @@
+// Facts: the typed, non-personal fields that conditions, routing, statistics and search may see.
+import { evaluate } from "../engine/decision/index.ts";
+import type { Pack } from "../catalogue/index.ts";
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type Facts = Record<string, Json>;
+export type Answers = Record<string, Json>;
+/** What each requirement's source gave, by requirement and field. */
+export type EvidenceFields = Record<string, Record<string, Json>>;
+
+/** The value at a JSON pointer (RFC 6901) of plain answers; undefined where there is none. */
+export function at(answers: Json | undefined, pointer: string): Json | undefined {
+  let value: Json | undefined = answers;
+  for (const part of pointer.split("/").slice(1)) {
+    const name = part.replaceAll("~1", "/").replaceAll("~0", "~");
+    if (value === null || typeof value !== "object" || Array.isArray(value) || !Object.hasOwn(value, name)) return undefined;
+    value = value[name];
+  }
+  return value;
+}
+
+const fits = {
+  number: (v: Json) => typeof v === "number",
+  string: (v: Json) => typeof v === "string",
+  boolean: (v: Json) => typeof v === "boolean",
+  date: (v: Json) => typeof v === "string" && /^\d{4}-\d{2}-\d{2}$/.test(v),
+  list: (v: Json) => Array.isArray(v),
+} as const;
+
+/**
+ * Reads a case's facts off its answers and evidence, in the order in which the pack declares them, so that a
+ * decision may use the facts before it. A fact that has no value of its type is null.
+ */
+export function factsOf(pack: Pack, from: { answers: Answers; evidence: EvidenceFields; applicant: string }): Facts {
+  const facts: Facts = {};
+  for (const [name, fact] of Object.entries(pack.header.facts)) {
+    let value: Json | undefined;
+    if (fact.answer !== undefined) value = at(from.answers, fact.answer);
+    else if (fact.evidence !== undefined) {
+      const [requirement = "", field = ""] = fact.evidence.split("/");
+      value = from.evidence[requirement]?.[field];
+    } else if (fact.applicant !== undefined) value = from.applicant;
+    else if (fact.decision !== undefined) {
+      const [file = "", decision = ""] = fact.decision.split("#");
+      const definitions = pack.decisions[file];
+      if (definitions) value = evaluate(definitions, { decision, inputs: facts }).value as Json;
+    }
+    facts[name] = value !== undefined && value !== null && fits[fact.type](value) ? value : null;
+  }
+  return facts;
+}

@@ -1,0 +1,116 @@
+// Fetches what departments hold for an application, through the exchange's front door, each question with its purpose and
+// ground; what cannot be fetched falls back to the next source.
+import type { Pack } from "../catalogue/index.ts";
+import type { Requirement } from "../catalogue/format.ts";
+import type { Desk } from "./desk.ts";
+import { type Answered, applicable, type Evidence, type GivenEvidence, registrySources, searchKey } from "./evidence.ts";
+import type { Answers, Facts } from "./facts.ts";
+import type { FieldProblem } from "./refusal.ts";
+import type { PartyCopy } from "./secret.ts";
+
+export interface Occasion {
+  readonly pack: Pack;
+  readonly applicant: PartyCopy;
+  readonly answers: Answers;
+  /** The draft or the case that asks. */
+  readonly about: { readonly draft: string } | { readonly case: string };
+}
+
+/** Asks the registers of one requirement in order until one knows; undefined where none may be asked (yet). */
+export async function askRegisters(desk: Desk, requirement: Requirement, occasion: Occasion, consent: boolean): Promise<Answered | undefined> {
+  let last: Answered | undefined;
+  for (const source of registrySources(requirement)) {
+    const key = searchKey(source, occasion.applicant, occasion.answers);
+    if (key === undefined || (source.law === undefined && !consent)) continue;
+    const answer = await desk.exchange.ask({
+      register: source.registry,
+      key,
+      fields: source.fields,
+      purpose: source.purpose,
+      ground: source.law === undefined ? { consent: occasion.applicant.id } : { law: source.law },
+      asker: { agency: occasion.pack.header.agency, ...occasion.about },
+      subject: occasion.applicant.id,
+    });
+    last =
+      answer.state === "found"
+        ? { state: "found", register: source.registry, request: answer.request, fields: answer.fields, at: answer.at }
+        : { state: answer.state, register: source.registry, ...(answer.request === undefined ? {} : { request: answer.request }), at: answer.at };
+    if (last.state === "found") return last;
+  }
+  return last;
+}
+
+/** Turns answers of registers and what the applicant gave into evidence, and names what is still missing. */
+export function assemble(
+  pack: Pack,
+  facts: Facts,
+  given: readonly GivenEvidence[],
+  answered: Readonly<Record<string, Answered | undefined>>,
+  now: number,
+): { readonly evidence: readonly Evidence[]; readonly problems: readonly FieldProblem[] } {
+  const evidence: Evidence[] = [];
+  const problems: FieldProblem[] = [];
+  for (const requirement of applicable(pack, facts)) {
+    const { id } = requirement;
+    const index = given.findIndex((item) => item.requirement === id);
+    const own = given[index];
+    const answer = answered[id];
+    const found = answer?.state === "found" ? answer : undefined;
+    if (found) {
+      const objection = own?.objection;
+      evidence.push({
+        requirement: id,
+        source: "registry",
+        register: found.register,
+        request: found.request,
+        fetchedAt: found.at,
+        content: { fields: found.fields, ...(objection === undefined ? {} : { objection }) },
+      });
+    }
+    if (own?.file) {
+      const problem = fileProblem(requirement, own.file, index);
+      if (problem) problems.push(problem);
+      else evidence.push({ requirement: id, source: "upload", fetchedAt: now, content: { file: own.file } });
+    }
+    const declares = requirement.sources.some((source) => "declaration" in source);
+    if (own?.declared && declares) evidence.push({ requirement: id, source: "declaration", fetchedAt: now, content: {} });
+    const usable = evidence.some((item) => item.requirement === id && (item.source !== "registry" || item.content.objection === undefined || declares || !uploads(requirement)));
+    if (!usable && !requirement.optional) {
+      problems.push({
+        pointer: index < 0 ? "/evidence" : `/evidence/${index}`,
+        detail: {
+          zh: `还缺“${requirement.title.zh}”：${way(requirement).zh}`,
+          en: `“${requirement.title.en}” is still missing: ${way(requirement).en}`,
+        },
+      });
+    }
+  }
+  const known = new Set(pack.header.requirements.map(({ id }) => id));
+  for (const [i, item] of given.entries()) {
+    if (!known.has(item.requirement)) {
+      problems.push({ pointer: `/evidence/${i}/requirement`, detail: { zh: `本事项没有“${item.requirement}”这项材料。`, en: `This service has no requirement “${item.requirement}”.` } });
+    }
+  }
+  return { evidence, problems };
+}
+
+const uploads = (requirement: Requirement): boolean => requirement.sources.some((source) => "upload" in source);
+
+/** How a missing requirement can be met. */
+function way(requirement: Requirement): { zh: string; en: string } {
+  if (uploads(requirement)) return { zh: "部门没有查到，请上传。", en: "no department holds it, so please upload it." };
+  if (requirement.sources.some((source) => "declaration" in source)) return { zh: "请确认声明。", en: "please confirm the declaration." };
+  return { zh: "部门没有查到登记信息，请先到登记机关办理或更正。", en: "no register holds it; have it registered or corrected first." };
+}
+
+function fileProblem(requirement: Requirement, file: { kind: "pdf" | "jpeg" | "png"; size: number }, index: number): FieldProblem | undefined {
+  const accepts = requirement.sources.flatMap((source) => ("upload" in source ? [source.upload] : []));
+  const pointer = `/evidence/${index}/file`;
+  if (accepts.length === 0) {
+    return { pointer, detail: { zh: `“${requirement.title.zh}”不需要上传。`, en: `“${requirement.title.en}” needs no upload.` } };
+  }
+  if (accepts.some(({ kinds, most }) => kinds.includes(file.kind) && file.size <= most * 1_000_000)) return undefined;
+  const kinds = [...new Set(accepts.flatMap((a) => a.kinds))].join(", ").toUpperCase();
+  const most = Math.max(...accepts.map((a) => a.most));
+  return { pointer, detail: { zh: `请上传 ${kinds} 文件，不超过 ${most} MB。`, en: `Upload a ${kinds} file of at most ${most} MB.` } };
+}

@@ -1,0 +1,27 @@
+// Cases: submitted, worked on, decided, and everything that follows. The faces come in through here.
+export { type Acted, act, type ActOptions } from "./act.ts";
+export { type CaseCommand, type TaskCommand, taskCommand, type WholeCommand, wholeCommand } from "./command.ts";
+export { type AgencyKeys, agencyKeysOf, type Desk, digestRequest } from "./desk.ts";
+export { beginDraft, closeDraft, type Draft, type DraftContent, type DraftLine, deleteDraft, draftDays, listDrafts, readDraft, saveDraft } from "./draft.ts";
+export { type Answered, applicable, type Evidence, fieldsOf, type GivenEvidence, prefill, registrySources, searchKey, type UploadedFile } from "./evidence.ts";
+export { evidenceOf, type NumberedEvidence } from "./evidence-rows.ts";
+export { type Answers, type EvidenceFields, type Facts, factsOf, type Json } from "./facts.ts";
+export { askRegisters, assemble } from "./gather.ts";
+export { markTitle } from "./letter-data.ts";
+export { type Loaded, load, subjectOf } from "./load.ts";
+export { type FiledDocument, documentsOf, readDocument } from "./filed.ts";
+export { blindsOf, partyBlind } from "./parties.ts";
+export { type CaseSubject, commandNames, may, mayRead, type TaskSubject } from "./policy.ts";
+export { agencyOf, resolvePost } from "./posts.ts";
+export { caseReceipt, receiptDocument } from "./receipt.ts";
+export type { FieldProblem, Refused } from "./refusal.ts";
+export { type Miss, runScenario, type World } from "./scenario/run.ts";
+export type { CaseSecret, PartyCopy } from "./secret.ts";
+export { type Submission, type Submitted, submit } from "./submit.ts";
+export type { CaseTables } from "./tables.ts";
+export { type TimelineLine, timeline } from "./timeline.ts";
+export { dropExpiredDrafts, finishLate, raiseAlerts } from "./timers.ts";
+export { correctable } from "./translate.ts";
+export { type CaseView, type ClockView, caseView, type OutcomeOffer, type StageView, type TaskOffer, type TaskView } from "./view.ts";
+export { caseJobs } from "./work.ts";
+export { type CaseListRow, casesOf, loads, type WorkCursor, type WorkQuery, type WorkRow, worklist } from "./worklist.ts";

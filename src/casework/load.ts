@@ -1,0 +1,94 @@
+// Reads one case as the rules see it, in one query: row, tasks, wrapped key, and where asked the latest answers.
+import { sql } from "kysely";
+import type { Pack } from "../catalogue/index.ts";
+import type { Desk } from "./desk.ts";
+import type { Facts } from "./facts.ts";
+import type { CaseSubject } from "./policy.ts";
+import { agencyOf, resolvePost } from "./posts.ts";
+import type { CaseSecret } from "./secret.ts";
+import { type CaseCipher, openCipherOf } from "./secrets.ts";
+import { type StoredCase, type StoredTask, stateOf } from "./state.ts";
+import type { Snapshot } from "./step.ts";
+import type { Run } from "./tables.ts";
+
+interface Row extends StoredCase {
+  id: string;
+  number: string;
+  pack: string;
+  pack_hash: Buffer;
+  agency: string;
+  version: number;
+  run: Run;
+  facts: Facts;
+  party_blind: Buffer | null;
+  agent_blind: Buffer | null;
+  fingerprint: Buffer | null;
+  parent: string | null;
+  parent_task: number | null;
+  channel: string;
+  language: "zh" | "en";
+  opened_at: number;
+  ended_at: number | null;
+  due_at: number | null;
+  warn_at: number | null;
+  provisional: boolean;
+  calendar_version: string;
+  wrapped: Buffer;
+  data: Buffer | null;
+  data_version: number | null;
+  tasks: (StoredTask & { post: string; due: number | null; done: number | null })[];
+}
+
+/** A case at one version, opened with its key. */
+export interface Loaded {
+  readonly row: Row;
+  readonly pack: Pack;
+  readonly snapshot: Snapshot;
+  readonly cipher: CaseCipher;
+  /** Resolved post of each task by number. */
+  readonly posts: ReadonlyMap<number, string>;
+  /** The post that a name in the model means in this case. */
+  resolve(by: string): string;
+  /** Who applies and what was answered, as it stands; opened when first asked for. */
+  secret(): CaseSecret;
+}
+
+/** Undefined where there is no such case. */
+export async function load(desk: Desk, id: string): Promise<Loaded | undefined> {
+  const { rows } = await sql<Row>`
+    select c.*, k.wrapped, t.tasks, d.sealed as data, d.version as data_version
+    from casework.case c
+    join keyring.case_key k on k.case_id = c.id
+    cross join lateral (
+      select coalesce(json_agg(json_build_object('no', no, 'stage', stage, 'round', round, 'key', key, 'item', item, 'extra', extra,
+        'carried', carried, 'status', status, 'officer', officer, 'outcome', outcome, 'post', post,
+        'opened', round(extract(epoch from opened_at) * 1000), 'done', round(extract(epoch from done_at) * 1000),
+        'due', case when isfinite(due_at) then round(extract(epoch from due_at) * 1000) end) order by no), '[]') as tasks
+      from casework.task where case_id = c.id) t
+    left join lateral (select sealed, version from casework.data where case_id = c.id order by version desc limit 1) d on true
+    where c.id = ${id}::uuid`.execute(desk.db);
+  const [row] = rows;
+  if (!row) return undefined;
+  const pack = await desk.catalogue.pack(row.pack_hash.toString("hex"));
+  const cipher = await openCipherOf(desk, row.id, row.agency, row.wrapped);
+  let secret: CaseSecret | undefined;
+  return {
+    row,
+    pack,
+    snapshot: { pack, state: stateOf(pack.model.hash, row, row.tasks), facts: row.facts, roles: row.run.roles },
+    cipher,
+    posts: new Map(row.tasks.map((task) => [task.no, task.post])),
+    resolve: (by) => resolvePost(by, undefined, row.run.roles),
+    secret: () => {
+      secret ??= row.data === null ? { applicant: undefined, answers: {} } : cipher.openData(row.data_version ?? 0, row.data);
+      return secret;
+    },
+  };
+}
+
+/** What a policy needs to know of this case; `blinds` are those of the parties that the actor is or acts for. */
+export function subjectOf(row: Pick<Row, "agency" | "party_blind" | "agent_blind" | "tasks">, blinds: readonly Buffer[]): CaseSubject {
+  const agencies = row.tasks.flatMap(({ post }) => agencyOf(post) ?? []);
+  const mine = (blind: Buffer | null) => blind !== null && blinds.some((own) => own.equals(blind));
+  return { agency: row.agency, agencies: new Set(agencies), party: mine(row.party_blind) || mine(row.agent_blind) };
+}

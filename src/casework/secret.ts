@@ -1,0 +1,32 @@
+// What of a case is sealed: who applies, what was answered, what was said. Shapes only; the sealing is in secrets.ts.
+import type { Answers } from "./facts.ts";
+
+/** A party as the case needs it, copied at submission: what was true then stays readable as it was. */
+export interface PartyCopy {
+  readonly id: string;
+  readonly kind: "person" | "organisation";
+  readonly name: string;
+  readonly identifier: string;
+  readonly phone?: string;
+}
+
+/** The sealed content of a data version. */
+export interface CaseSecret {
+  readonly applicant: PartyCopy | undefined;
+  readonly agent?: PartyCopy;
+  readonly answers: Answers;
+}
+
+/** The sealed content of an entry. */
+export interface EntrySecret {
+  readonly words?: string;
+  readonly marks?: readonly string[];
+  /** What the caller was told, so that the same command sent again is told the same. */
+  readonly reply: Record<string, unknown>;
+}
+
+/** The sealed content of a document row: the key of its file in the store, and the letter's or licence's own title. */
+export interface DocumentSecret {
+  /** The file's own key, in base64. */
+  readonly key: string;
+}

@@ -1,0 +1,58 @@
+// One key per case: whatever is personal is sealed under it, each piece bound to its place, so that no sealed bytes
+// can be moved to another case, version or row unseen. Destroying the key destroys all of it.
+import { caseKey, entryNonce, type Key, newCaseKey, openJson, sealJson } from "../platform/crypto/index.ts";
+import type { Desk } from "./desk.ts";
+import type { DraftContent } from "./draft.ts";
+import type { Evidence } from "./evidence.ts";
+import type { CaseSecret, DocumentSecret, EntrySecret } from "./secret.ts";
+
+/** Seals and opens the pieces of one case (or draft). Opening bytes that are not of that place is a bug or tampering, and throws. */
+export interface CaseCipher {
+  nonce(seq: number): Buffer;
+  sealData(version: number, secret: CaseSecret): Buffer;
+  openData(version: number, sealed: Uint8Array): CaseSecret;
+  sealEntry(seq: number, secret: EntrySecret): Buffer;
+  openEntry(seq: number, sealed: Uint8Array): EntrySecret;
+  sealEvidence(no: number, content: Evidence["content"]): Buffer;
+  openEvidence(no: number, sealed: Uint8Array): Evidence["content"];
+  sealDocument(file: string, secret: DocumentSecret): Buffer;
+  openDocument(file: string, sealed: Uint8Array): DocumentSecret;
+  sealDraft(content: DraftContent): Buffer;
+  openDraft(sealed: Uint8Array): DraftContent;
+}
+
+/** A cipher on a new key; `wrapped` is to be kept with the case. */
+export async function newCipher(desk: Pick<Desk, "agencyKeys">, id: string, agency: string): Promise<CaseCipher & { readonly wrapped: Buffer }> {
+  const { key, wrapped } = newCaseKey(await desk.agencyKeys.key(agency), id);
+  return { ...cipherOf(key, id), wrapped };
+}
+
+/** The cipher of a case whose wrapped key was read. */
+export async function openCipherOf(desk: Pick<Desk, "agencyKeys">, id: string, agency: string, wrapped: Uint8Array): Promise<CaseCipher> {
+  const key = caseKey(await desk.agencyKeys.key(agency), id, wrapped);
+  if (!key) throw new Error(`the key of case ${id} does not open`);
+  return cipherOf(key, id);
+}
+
+/** The cipher on a key; exported for bulk loading and the audit. */
+export function cipherOf(key: Key, id: string): CaseCipher {
+  const opened = <T>(sealed: Uint8Array, context: string): T => {
+    const value = openJson(key, sealed, context);
+    if (value === undefined) throw new Error(`${context} does not open`);
+    return value as T;
+  };
+  const at = { data: (n: number) => `data:${id}:${n}`, entry: (n: number) => `entry:${id}:${n}`, evidence: (n: number) => `evidence:${id}:${n}`, document: (file: string) => `document:${id}:${file}`, draft: `draft:${id}` };
+  return {
+    nonce: (seq) => entryNonce(key, seq),
+    sealData: (version, secret) => sealJson(key, secret, at.data(version)),
+    openData: (version, sealed) => opened(sealed, at.data(version)),
+    sealEntry: (seq, secret) => sealJson(key, secret, at.entry(seq)),
+    openEntry: (seq, sealed) => opened(sealed, at.entry(seq)),
+    sealEvidence: (no, content) => sealJson(key, content, at.evidence(no)),
+    openEvidence: (no, sealed) => opened(sealed, at.evidence(no)),
+    sealDocument: (file, secret) => sealJson(key, secret, at.document(file)),
+    openDocument: (file, sealed) => opened(sealed, at.document(file)),
+    sealDraft: (content) => sealJson(key, content, at.draft),
+    openDraft: (sealed) => opened(sealed, at.draft),
+  };
+}

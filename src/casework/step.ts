@@ -1,0 +1,124 @@
+// One step of a case, pure: what a command changes, whom it asks next, what has to be sent or made. The running
+// system and `pack test` both go through here, so that a scenario proves what will happen.
+import type { Pack } from "../catalogue/index.ts";
+import { type Calendar, dueAfter } from "../engine/calendar/index.ts";
+import { compileFeel } from "../engine/feel/index.ts";
+import { type Command, decide, type Event, type Model, type Refusal, rule, type State, type TaskState } from "../engine/procedure/index.ts";
+import { dates, type Dates } from "./dates.ts";
+import type { Facts } from "./facts.ts";
+import { resolvePost } from "./posts.ts";
+
+/** A case as the rules see it. */
+export interface Snapshot {
+  readonly pack: Pack;
+  readonly state: State;
+  readonly facts: Facts;
+  readonly roles: Readonly<Record<string, string>>;
+}
+
+export interface StepContext {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Who acts, without personal data: `officer:<id>`, `party`, `system`. */
+  readonly by: string;
+  readonly calendar: Calendar;
+  /** IANA time zone of the installation. */
+  readonly zone: string;
+}
+
+/** A task whose row must be written. `late` is when the system may finish it by itself. */
+export interface TaskChange {
+  readonly no: number;
+  readonly task: TaskState;
+  readonly post: string;
+  readonly due: number;
+  readonly late: number | undefined;
+}
+
+export interface Step {
+  readonly ok: true;
+  readonly events: readonly Event[];
+  readonly state: State;
+  readonly tasks: readonly TaskChange[];
+  readonly dates: Dates;
+  /** Letters to send, with the task that occasions each. */
+  readonly letters: readonly { readonly letter: string; readonly task: number }[];
+  /** System tasks now open: their effects are carried out by a worker. */
+  readonly effects: readonly number[];
+  /** Tasks now open that are cases of their own. */
+  readonly children: readonly number[];
+}
+
+/** Asks a condition of the pack over the facts; an error or a missing fact reads as null. */
+export function ask(facts: Facts, source: string): unknown {
+  const compiled = compileFeel(source);
+  return compiled.ok ? compiled.evaluate(facts).value : null;
+}
+
+/** Decides a command and works out everything that follows from it. Writes nothing. */
+export function step(before: Snapshot, command: Command, context: StepContext): Step | { readonly ok: false; readonly refusal: Refusal } {
+  const { pack, facts } = before;
+  const model = command.type === "move" ? command.to : pack.model;
+  const decided = decide(pack.model, before.state, command, {
+    now: context.now,
+    by: context.by,
+    ask: (source) => ask(facts, source),
+    due: (from, time) => dueAfter(time, from, context.calendar, context.zone).due,
+  });
+  if (!decided.ok) return decided;
+  const { state, events } = decided;
+  const when = dates(model, state, context.calendar, context.zone);
+  const redated = dates(pack.model, before.state, context.calendar, context.zone).due !== when.due;
+  const after: Snapshot = { ...before, state };
+  const tasks = changed(before.state, state, redated || command.type === "move").map((no) => change(model, after, no, when, context));
+  const opened = events.flatMap((event) => (event.type === "task-opened" ? [Number(event.id)] : []));
+  const live = opened.filter((no) => state.tasks[no]?.status === "open");
+  const does = (no: number) => {
+    const task = state.tasks[no];
+    return task && rule(model, task);
+  };
+  return {
+    ok: true,
+    events,
+    state,
+    tasks,
+    dates: when,
+    letters: letters(pack, state, events),
+    effects: live.filter((no) => does(no)?.by === "system" && !does(no)?.child),
+    children: live.filter((no) => does(no)?.child !== undefined),
+  };
+}
+
+/** The tasks that a command touched; with `all` also those still live, whose dates follow the case's. */
+function changed(before: State, after: State, all: boolean): number[] {
+  const numbers = Object.keys(after.tasks).map(Number);
+  const live = (no: number) => after.tasks[no]?.status === "open" || after.tasks[no]?.status === "taken";
+  return numbers.filter((no) => before.tasks[no] !== after.tasks[no] || (all && live(no)));
+}
+
+function change(model: Model, after: Snapshot, no: number, when: Dates, context: StepContext): TaskChange {
+  const task = after.state.tasks[no];
+  if (!task) throw new Error(`no task ${no}`);
+  const spec = rule(model, task);
+  const own = spec.due && task.opened !== undefined ? dueAfter(spec.due, task.opened, context.calendar, context.zone).due : undefined;
+  return {
+    no,
+    task,
+    post: resolvePost(spec.by, task.item, after.roles),
+    due: Math.min(own ?? Number.POSITIVE_INFINITY, when.due ?? Number.POSITIVE_INFINITY),
+    late: spec.late === undefined ? undefined : own,
+  };
+}
+
+function letters(pack: Pack, state: State, events: readonly Event[]): { letter: string; task: number }[] {
+  const sent: { letter: string; task: number }[] = [];
+  for (const event of events) {
+    if (event.type !== "task-opened" && event.type !== "task-finished") continue;
+    const task = state.tasks[event.id];
+    if (!task) continue;
+    const name = task.extra ? task.key : `${task.stage}/${task.key}`;
+    const occasion = event.type === "task-finished" ? `finished ${name} ${event.outcome}` : `opened ${name}`;
+    for (const letter of pack.header.letters) if (letter.on === occasion) sent.push({ letter: letter.id, task: Number(event.id) });
+  }
+  return sent;
+}

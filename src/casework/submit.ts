@@ -1,0 +1,200 @@
+// A submission becomes a case: everything is validated again, evidence is fetched, and case, data, evidence, first
+// tasks, entry and jobs are written in one statement. The same submission under the same key is the same case.
+import { counted, validateAll } from "../engine/form/index.ts";
+import { initial, refusals } from "../engine/procedure/index.ts";
+import type { Actor } from "../identity/index.ts";
+import type { Pack } from "../catalogue/index.ts";
+import { commit, type EvidenceWrite } from "./commit.ts";
+import type { Desk } from "./desk.ts";
+import { sealEntry } from "./entry.ts";
+import { type Answered, applicable, type Evidence, fieldsOf, type GivenEvidence, prefill } from "./evidence.ts";
+import { type Answers, factsOf } from "./facts.ts";
+import { askRegisters, assemble } from "./gather.ts";
+import { caseNumber, idFor, newId } from "./number.ts";
+import { partyBlind } from "./parties.ts";
+import { busy, invalid, refused, type Refused, reused } from "./refusal.ts";
+import { caseWrite, jobsOf } from "./rows.ts";
+import { rolesOf } from "./roles.ts";
+import type { CaseSecret, PartyCopy } from "./secret.ts";
+import { newCipher, openCipherOf } from "./secrets.ts";
+import { step } from "./step.ts";
+
+export interface Submission {
+  readonly pack: Pack;
+  readonly data: Answers;
+  readonly evidence: readonly GivenEvidence[];
+  /** What was already asked for the draft, by requirement; asked now where absent. */
+  readonly answered?: AnsweredBy;
+  /** The agency that owns the case, where it is not the pack's own (a child case at a receiving organ). */
+  readonly agency?: string;
+  readonly applicant: PartyCopy | undefined;
+  /** The person who acts for the applicant. */
+  readonly agent?: PartyCopy;
+  readonly language: "zh" | "en";
+  readonly channel: "online" | "counter" | "api" | "case";
+  /** The case and task for which this is a case of its own. */
+  readonly parent?: { readonly id: string; readonly task: number };
+}
+
+export interface Submitted {
+  readonly ok: true;
+  readonly id: string;
+  readonly number: string;
+  readonly version: number;
+  readonly status: "running" | "ended";
+  readonly stage: string;
+  readonly openedAt: number;
+  readonly repeated: boolean;
+}
+
+const attempts = 4;
+
+/** What each requirement's registers said. */
+type AnsweredBy = Readonly<Record<string, Answered | undefined>>;
+
+/** `actor` has been found to be allowed to submit for `applicant`; `key` is the caller's idempotency key. */
+export async function submit(desk: Desk, actor: Actor, submission: Submission, key: string | undefined, now = desk.now()): Promise<Submitted | Refused> {
+  const caller = actor.kind === "party" || actor.kind === "officer" ? `${actor.kind}:${actor.id}` : actor.kind;
+  const id = key === undefined ? newId(now) : idFor(desk.keys.derive("case ids").bytes, caller, key);
+  const request = desk.digestRequest(actor, {
+    pack: submission.pack.hash,
+    data: submission.data,
+    evidence: submission.evidence.map(({ file, ...rest }) => ({ ...rest, ...(file ? { file: file.id } : {}) })),
+    applicant: submission.applicant?.id ?? null,
+  });
+  let answered: AnsweredBy | undefined;
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    if (key !== undefined) {
+      const first = await firstTime(desk, id, request);
+      if (first) return first;
+    }
+    answered ??= await gather(desk, id, submission);
+    const prepared = await prepare(desk, caller, id, submission, answered, request, attempt, now);
+    if (!prepared.ok) return prepared;
+    try {
+      const done = await commit(desk.db, prepared.write);
+      if (done.outcome === "done") return prepared.reply;
+      if (done.outcome === "conflict") return reused;
+    } catch (error) {
+      // Another first submission under this key, or a number that is taken: look again, or take the next number.
+      if ((error as { code?: string }).code !== "23505") throw error;
+    }
+  }
+  return busy;
+}
+
+async function firstTime(desk: Desk, id: string, request: Uint8Array): Promise<Submitted | Refused | undefined> {
+  const row = await desk.db
+    .selectFrom("casework.entry as e")
+    .innerJoin("keyring.case_key as k", "k.case_id", "e.case_id")
+    .select(["e.request", "e.sealed", "k.agency", "k.wrapped"])
+    .where("e.case_id", "=", id)
+    .where("e.seq", "=", 1)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  if (!row.request.equals(Buffer.from(request))) return reused;
+  const cipher = await openCipherOf(desk, id, row.agency, row.wrapped);
+  return { ...(cipher.openEntry(1, row.sealed).reply as unknown as Submitted), repeated: true };
+}
+
+/** Asks the registers that were not asked for the draft already. */
+async function gather(desk: Desk, id: string, { pack, applicant, data, evidence, answered: before }: Submission): Promise<AnsweredBy> {
+  const answered: Record<string, Answered | undefined> = { ...before };
+  if (!applicant) return answered;
+  const facts = factsOf(pack, { answers: data, evidence: {}, applicant: applicant.kind });
+  for (const requirement of applicable(pack, facts)) {
+    if (answered[requirement.id] !== undefined) continue;
+    const consent = evidence.some((item) => item.requirement === requirement.id && item.consent === true);
+    answered[requirement.id] = await askRegisters(desk, requirement, { pack, applicant, answers: data, about: { case: id } }, consent);
+  }
+  return answered;
+}
+
+async function prepare(
+  desk: Desk,
+  caller: string,
+  id: string,
+  submission: Submission,
+  answered: AnsweredBy,
+  request: Uint8Array,
+  attempt: number,
+  now: number,
+) {
+  const { pack, applicant } = submission;
+  const agency = submission.agency ?? pack.header.agency;
+  const kind = applicant?.kind ?? "";
+  const first = factsOf(pack, { answers: submission.data, evidence: {}, applicant: kind });
+  const assembled = assemble(pack, first, submission.evidence, answered, now);
+  const fields = fieldsOf(assembled.evidence);
+  const filled = prefill(pack, submission.data, fields);
+  const known = factsOf(pack, { answers: filled, evidence: fields, applicant: kind });
+  const answers = counted(pack.form, filled, { facts: known }) as Answers;
+  const errors = [
+    ...validateAll(pack.form, filled, { facts: known }).map(({ pointer, message }) => ({ pointer: `/data${pointer}`, detail: message })),
+    ...assembled.problems,
+  ];
+  if (errors.length > 0) return invalid(errors);
+
+  const facts = factsOf(pack, { answers, evidence: fields, applicant: kind });
+  const roles = rolesOf(pack, { ...facts, starter: caller.startsWith("officer:") ? caller.slice(8) : null, agency });
+  const snapshot = { pack, state: initial, facts, roles };
+  const by = caller.startsWith("officer:") ? caller : caller.startsWith("party:") ? "party" : "system";
+  const stepped = step(snapshot, { type: "start" }, { now, by, calendar: desk.calendar, zone: desk.zone });
+  if (!stepped.ok) return refused(409, stepped.refusal.code, refusals[stepped.refusal.code]);
+
+  const cipher = await newCipher(desk, id, agency);
+  const number = caseNumber(id, desk.day(now), attempt);
+  const reply: Submitted = { ok: true, id, number, version: 1, status: stepped.state.status, stage: stepped.state.stage, openedAt: now, repeated: false };
+  const secret: CaseSecret = { applicant, ...(submission.agent ? { agent: submission.agent } : {}), answers };
+  const row = {
+    id,
+    number,
+    pack: pack.header.id,
+    pack_hash: Buffer.from(pack.hash, "hex"),
+    agency,
+    run: { roles, marks: {} },
+    party_blind: applicant ? partyBlind(desk, applicant.id) : null,
+    agent_blind: submission.agent ? partyBlind(desk, submission.agent.id) : null,
+    fingerprint: fingerprintOf(desk, pack, applicant, facts),
+    parent: submission.parent?.id ?? null,
+    parent_task: submission.parent?.task ?? null,
+    channel: submission.channel,
+    language: submission.language,
+    opened_at: now,
+    ended_at: null,
+  };
+  const entry = sealEntry(cipher, { id, seq: 1, command: id, at: now, actor: by, type: "start", events: stepped.events, request, secret: { reply: reply as unknown as Record<string, unknown> } });
+  const write = {
+    expected: 0,
+    case: caseWrite(row, stepped, { version: 1, now, facts, marks: {} }),
+    tasks: stepped.tasks,
+    entry,
+    more: {
+      key: cipher.wrapped,
+      data: { formHash: pack.hash, sealed: cipher.sealData(1, secret) },
+      evidence: assembled.evidence.map((item, i) => evidenceWrite(item, i + 1, (content) => cipher.sealEvidence(i + 1, content))),
+    },
+    jobs: jobsOf(id, 1, stepped, submission.parent),
+  };
+  return { ok: true as const, write, reply };
+}
+
+function evidenceWrite(item: Evidence, no: number, seal: (content: Evidence["content"]) => Uint8Array): EvidenceWrite {
+  return {
+    no,
+    requirement: item.requirement,
+    source: item.source,
+    ...(item.register === undefined ? {} : { register: item.register }),
+    ...(item.request === undefined ? {} : { request: item.request }),
+    objection: item.content.objection !== undefined,
+    fetchedAt: item.fetchedAt,
+    sealed: seal(item.content),
+  };
+}
+
+/** Two cases with the same fingerprint look like the same matter of the same applicant. */
+function fingerprintOf(desk: Desk, pack: Pack, applicant: PartyCopy | undefined, facts: Record<string, unknown>): Buffer | null {
+  if (!applicant || pack.header.fingerprint.length === 0) return null;
+  const matter = pack.header.fingerprint.map((name) => facts[name] ?? null);
+  return Buffer.from(desk.keys.blind("case fingerprint", JSON.stringify([applicant.id, pack.header.id, matter])));
+}

@@ -1,0 +1,116 @@
+// What happened, line by line, read off the entries. Words are opened for those who may read them: officers read all,
+// the applicant reads what was said to the applicant.
+import { type Event } from "../engine/procedure/index.ts";
+import type { Actor } from "../identity/index.ts";
+import type { Text } from "../platform/i18n/index.ts";
+import type { Desk } from "./desk.ts";
+import type { CaseView } from "./view.ts";
+import { name } from "./view-text.ts";
+
+export interface TimelineLine {
+  readonly seq: number;
+  readonly at: number;
+  /** `officer:<id>`, `party` or `system`. */
+  readonly actor: string;
+  readonly type: string;
+  /** What followed, in order. */
+  readonly happened: readonly Text[];
+  readonly words: string | undefined;
+  readonly marks: readonly string[];
+  /** SHA-256 commitment of the entry, hex: the leaf of the ledger is made from it. */
+  readonly digest: string;
+}
+
+interface Page {
+  readonly after?: number;
+  readonly limit: number;
+}
+
+/** The history of a case that the actor may read, oldest first. */
+export async function timeline(desk: Desk, actor: Actor, view: CaseView, page: Page = { limit: 500 }): Promise<readonly TimelineLine[]> {
+  const { row, cipher, pack } = view.loaded;
+  const rows = await desk.db
+    .selectFrom("casework.entry")
+    .select(["seq", "at", "actor", "type", "events", "digest", "sealed"])
+    .where("case_id", "=", row.id)
+    .where("seq", ">", page.after ?? 0)
+    .orderBy("seq")
+    .limit(page.limit)
+    .execute();
+  const own = actor.kind === "party";
+  return rows.flatMap((entry) => {
+    const secret = cipher.openEntry(entry.seq, entry.sealed);
+    const internal = entry.events.some((event) => event.type === "noted" && event.kind !== "urge");
+    if (own && internal) return [];
+    const told = !own || entry.actor === "party" || entry.events.some((event) => event.type === "task-finished" && pack.header.reasons.includes(event.outcome));
+    return [
+      {
+        seq: entry.seq,
+        at: entry.at,
+        actor: entry.actor,
+        type: entry.type,
+        happened: entry.events.flatMap((event) => line(view, event)),
+        words: told ? secret.words : undefined,
+        marks: secret.marks ?? [],
+        digest: entry.digest.toString("hex"),
+      },
+    ];
+  });
+}
+
+/** One event in words; none for what tells a reader nothing. */
+function line({ loaded: { pack, row } }: CaseView, event: Event): Text[] {
+  const { texts } = pack.header;
+  const task = "id" in event ? row.tasks.find(({ no }) => String(no) === event.id) : undefined;
+  const title = task && name(task.extra ? texts.extras : texts.tasks, task.key);
+  const say = (zh: string, en: string): Text[] => [{ zh, en }];
+  switch (event.type) {
+    case "started":
+      return say("申请已提交", "The application was submitted");
+    case "stage-entered": {
+      const stage = name(texts.stages, event.stage);
+      return say(`进入“${stage.zh}”环节`, `Moved to “${stage.en}”`);
+    }
+    case "task-opened":
+      return title && task?.extra ? say(`发起“${title.zh}”`, `Opened “${title.en}”`) : [];
+    case "task-taken":
+      return title ? say(`领取“${title.zh}”`, `Took “${title.en}”`) : [];
+    case "task-released":
+      return title ? say(`退回“${title.zh}”，等待他人领取`, `Released “${title.en}” for somebody else`) : [];
+    case "task-finished": {
+      if (!title) return [];
+      const outcome = name(texts.outcomes, event.outcome);
+      return say(`“${title.zh}”：${outcome.zh}`, `“${title.en}”: ${outcome.en}`);
+    }
+    case "clock-stopped": {
+      if (event.ground === undefined) return [];
+      const clock = name(texts.clocks, event.clock);
+      const ground = name(texts.grounds, event.ground);
+      return say(`${clock.zh}暂停：${ground.zh}`, `${clock.en} stopped: ${ground.en}`);
+    }
+    case "clock-extended": {
+      const clock = name(texts.clocks, event.clock);
+      const unit = { workdays: { zh: "个工作日", en: "working days" }, days: { zh: "天", en: "days" }, hours: { zh: "小时", en: "hours" } }[event.by_time.unit];
+      return say(`${clock.zh}延长 ${event.by_time.n} ${unit.zh}`, `${clock.en} extended by ${event.by_time.n} ${unit.en}`);
+    }
+    case "recalled":
+      return title ? say(`撤回“${title.zh}”的结论`, `Recalled the outcome of “${title.en}”`) : [];
+    case "moved":
+      return say("办件改按新版本的流程办理", "The case was moved to a newer version of its procedure");
+    case "noted":
+      return [noted[event.kind] ?? { zh: "备注", en: "Note" }];
+    case "ended": {
+      const end = name(texts.ends, event.end);
+      return say(`办结：${end.zh}`, `Closed: ${end.en}`);
+    }
+    default:
+      return [];
+  }
+}
+
+const noted: Readonly<Record<string, Text>> = {
+  urge: { zh: "催办", en: "Urged" },
+  supervise: { zh: "督办", en: "Supervised" },
+  remark: { zh: "备注", en: "Remark" },
+  document: { zh: "文书已送达", en: "A document was delivered" },
+};

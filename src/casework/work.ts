@@ -1,0 +1,65 @@
+// Casework in the background: what the system itself does in a case. Every job may run again after it was done.
+import { z } from "zod";
+import { defineJob, GiveUp, type Job } from "../platform/jobs/index.ts";
+import type { Text } from "../platform/i18n/index.ts";
+import { act } from "./act.ts";
+import { openChild, tellParent } from "./children.ts";
+import type { Desk } from "./desk.ts";
+import { makeNotice, makeOutputs } from "./documents.ts";
+import { load } from "./load.ts";
+import { idFor } from "./number.ts";
+import type { Refused } from "./refusal.ts";
+import { record } from "./record.ts";
+
+const task = z.object({ case: z.uuid(), task: z.number().int().positive() });
+const letter = task.extend({ letter: z.string(), seq: z.number().int().positive() });
+const parent = z.object({ child: z.uuid(), parent: z.uuid(), task: z.number().int().positive() });
+
+/** The jobs of casework, ready for a worker. */
+export function caseJobs(desk: Desk): readonly Job[] {
+  return [
+    defineJob("case-effects", task, async ({ case: id, task: no }) => {
+      const loaded = await load(desk, id);
+      const state = loaded?.snapshot.state.tasks[String(no)];
+      if (!loaded || !state || (state.status !== "open" && state.status !== "taken")) return;
+      const now = desk.now();
+      const prepared = await makeOutputs(desk, loaded, no, now);
+      if (!prepared.ok) throw new GiveUp(problemText(prepared.problem).en);
+      const [outcome] = Object.keys(loaded.pack.model.stages[state.stage]?.tasks[state.key]?.outcomes ?? {});
+      if (outcome === undefined) throw new GiveUp("the task has no outcome");
+      const command = { type: "finish" as const, task: no, outcome };
+      settle(await act(desk, { kind: "system" }, id, command, { command: commandId(desk, `effects:${id}:${no}`), made: prepared.made, now }));
+    }),
+    defineJob("case-letter", letter, async ({ case: id, task: no, letter: name, seq }) => {
+      const loaded = await load(desk, id);
+      const wanted = loaded?.pack.header.letters.find((one) => one.id === name);
+      if (!loaded || !wanted) return;
+      const command = commandId(desk, `letter:${id}:${seq}:${name}`);
+      const done = await desk.db.selectFrom("casework.entry").select("seq").where("case_id", "=", id).where("command", "=", command).executeTakeFirst();
+      if (done) return;
+      const prepared = await makeNotice(desk, loaded, wanted, no, desk.now());
+      if (!prepared.ok) throw new GiveUp(problemText(prepared.problem).en);
+      settle(await record(desk, loaded, { kind: "document", text: name }, command, prepared.made));
+    }),
+    defineJob("case-child", task, async ({ case: id, task: no }) => openChild(desk, id, no)),
+    defineJob("case-parent", parent, async ({ child, parent: to, task: no }) => tellParent(desk, child, to, no)),
+  ];
+}
+
+/** The same occasion has the same command id: done twice, it counts once. */
+const commandId = (desk: Desk, occasion: string): string => idFor(desk.keys.derive("command ids").bytes, "system", occasion);
+
+/** Busy is tried again; anything else means that the case went on without this. */
+function settle(done: { readonly ok: true } | Refused): void {
+  if (!done.ok && done.status === 503) throw new Error("the case is busy");
+}
+
+/** Why a document could not be made, without a word of its content. */
+export function problemText(problem: { readonly kind: string }): Text {
+  return problem.kind === "missing-glyph"
+    ? {
+        zh: "文书中有字体未收录的字。请管理员把含有这些字的字体放入字体目录，然后重试。",
+        en: "The document needs characters that no installed font has. Put a font that has them into the fonts folder, then retry.",
+      }
+    : { zh: "文书模板有误，请联系事项管理员。", en: "The document's template is faulty. Tell the pack's author." };
+}

@@ -1,0 +1,121 @@
+// The one list of tasks: what my posts have to do, most urgent first. Top rows per post by a lateral join, so that the
+// cost does not grow with the number of cases; nothing is decrypted and no state is parsed.
+import { sql } from "kysely";
+import type { Desk } from "./desk.ts";
+import type { Facts } from "./facts.ts";
+
+/** The place after which a page of the list goes on. */
+export interface WorkCursor {
+  readonly due: number;
+  readonly case: string;
+  readonly no: number;
+}
+
+export interface WorkQuery {
+  /** Posts (`agency/post`), and `@officer` for what is meant for the person. */
+  readonly posts: readonly string[];
+  /** Only what this officer has taken. */
+  readonly takenBy?: string;
+  /** Only open ones that nobody has taken. */
+  readonly free?: boolean;
+  readonly pack?: string;
+  readonly number?: string;
+  readonly after?: WorkCursor;
+  /** At most 200. */
+  readonly limit: number;
+}
+
+export interface WorkRow {
+  readonly case_id: string;
+  readonly no: number;
+  readonly number: string;
+  readonly pack: string;
+  readonly pack_hash: Buffer;
+  readonly stage: string;
+  readonly key: string;
+  readonly item: string | null;
+  readonly extra: boolean;
+  readonly status: "open" | "taken";
+  readonly post: string;
+  readonly officer: string | null;
+  readonly opened_at: number;
+  /** Infinity where no clock runs. */
+  readonly due_at: number;
+  readonly case_due: number | null;
+  readonly case_warn: number | null;
+  readonly facts: Facts;
+  readonly duplicate: boolean;
+}
+
+/** One page of tasks, by due date. */
+export async function worklist(desk: Desk, query: WorkQuery): Promise<readonly WorkRow[]> {
+  const { after, limit } = query;
+  const due = after === undefined ? null : Number.isFinite(after.due) ? new Date(after.due).toISOString() : "infinity";
+  const { rows } = await sql<WorkRow>`
+    select x.*, c.number, c.pack, c.pack_hash, c.facts, c.due_at as case_due, c.warn_at as case_warn,
+      exists (select 1 from casework.case o where o.fingerprint = c.fingerprint and o.id <> c.id and o.status = 'running') as duplicate
+    from unnest(${query.posts}::text[]) p
+    cross join lateral (
+      select t.case_id, t.no, t.stage, t.key, t.item, t.extra, t.status, t.post, t.officer, t.opened_at, t.due_at
+      from casework.task t
+      where t.post = p and t.status in ('open', 'taken')
+        and (${query.takenBy ?? null}::text is null or t.officer = ${query.takenBy ?? null})
+        and (not ${query.free ?? false}::boolean or t.status = 'open')
+        and (${due}::timestamptz is null or (t.due_at, t.case_id, t.no) > (${due}::timestamptz, ${after?.case ?? null}::uuid, ${after?.no ?? null}::int))
+        and (${query.pack ?? null}::text is null or exists (select 1 from casework.case k where k.id = t.case_id and k.pack = ${query.pack ?? null}))
+        and (${query.number ?? null}::text is null or exists (select 1 from casework.case k where k.id = t.case_id and k.number = ${query.number ?? null}))
+      order by t.due_at, t.case_id, t.no
+      limit ${limit}
+    ) x
+    join casework.case c on c.id = x.case_id
+    order by x.due_at, x.case_id, x.no
+    limit ${limit}`.execute(desk.db);
+  return rows;
+}
+
+/** How many tasks each post has open, and how many of them are overdue; counted up to a thousand. */
+export async function loads(desk: Desk, posts: readonly string[], now: number): Promise<ReadonlyMap<string, { open: number; overdue: number }>> {
+  const { rows } = await sql<{ post: string; open: number; overdue: number }>`
+    select p as post, x.open, x.overdue from unnest(${posts}::text[]) p
+    cross join lateral (
+      select count(*)::int as open, count(*) filter (where due_at < ${new Date(now).toISOString()}::timestamptz)::int as overdue
+      from (select due_at from casework.task where post = p and status in ('open', 'taken') order by due_at limit 1000) few
+    ) x`.execute(desk.db);
+  return new Map(rows.map(({ post, open, overdue }) => [post, { open, overdue }]));
+}
+
+export interface CaseListRow {
+  readonly id: string;
+  readonly number: string;
+  readonly pack: string;
+  readonly pack_hash: Buffer;
+  readonly status: "running" | "ended";
+  readonly end: string | null;
+  readonly stage: string;
+  readonly opened_at: number;
+  readonly due_at: number | null;
+  /** A task waits for the applicant. */
+  readonly waits: boolean;
+}
+
+/** The cases of a party, newest first: those of the person, and those of the organisations it acts for. */
+export async function casesOf(desk: Desk, blinds: readonly Buffer[], page: { before?: { at: number; id: string }; limit: number }): Promise<readonly CaseListRow[]> {
+  const at = page.before === undefined ? null : new Date(page.before.at).toISOString();
+  const id = page.before?.id ?? null;
+  const { rows } = await sql<CaseListRow>`
+    select * from (
+      select distinct on (x.opened_at, x.id) x.* from unnest(${blinds}::bytea[]) b
+      cross join lateral (
+        (select c.id, c.number, c.pack, c.pack_hash, c.status, c."end", c.stage, c.opened_at, c.due_at,
+           exists (select 1 from casework.task t where t.case_id = c.id and t.post = 'applicant' and t.status in ('open', 'taken')) as waits
+         from casework.case c where c.party_blind = b and (${at}::timestamptz is null or (c.opened_at, c.id) < (${at}::timestamptz, ${id}::uuid))
+         order by c.opened_at desc, c.id desc limit ${page.limit})
+        union all
+        (select c.id, c.number, c.pack, c.pack_hash, c.status, c."end", c.stage, c.opened_at, c.due_at,
+           exists (select 1 from casework.task t where t.case_id = c.id and t.post = 'applicant' and t.status in ('open', 'taken')) as waits
+         from casework.case c where c.agent_blind = b and (${at}::timestamptz is null or (c.opened_at, c.id) < (${at}::timestamptz, ${id}::uuid))
+         order by c.opened_at desc, c.id desc limit ${page.limit})
+      ) x order by x.opened_at desc, x.id desc
+    ) mine order by opened_at desc, id desc limit ${page.limit}`.execute(desk.db);
+  return rows;
+}
