@@ -58,8 +58,14 @@ export const fact = z.strictObject({
   type: z.enum(["number", "string", "boolean", "date", "list"]),
   /** Exactly one of: an answer, a decision `file.dmn#name`, a field of evidence `requirement/field`, the applicant's kind. */
   answer: pointer.optional(),
-  decision: z.string().regex(/^[\w-]+\.dmn#.+$/, "decision").optional(),
-  evidence: z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, "evidence").optional(),
+  decision: z
+    .string()
+    .regex(/^[\w-]+\.dmn#.+$/, "decision")
+    .optional(),
+  evidence: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, "evidence")
+    .optional(),
   applicant: z.literal("kind").optional(),
   title: text.optional(),
 });
@@ -76,7 +82,10 @@ export const output = z.strictObject({
   number: z.strictObject({ register: key, format: z.string().regex(/\{n\}/, "number") }).optional(),
   /** For licences: type code of GB/T 36903, and how long it is valid (absent: without end). */
   type: z.strictObject({ code: z.string().regex(/^[0-9A-Z]{1,21}$/, "code"), name: text }).optional(),
-  validity: z.string().regex(/^\d+ (years?|months?)$/, "validity").optional(),
+  validity: z
+    .string()
+    .regex(/^\d+ (years?|months?)$/, "validity")
+    .optional(),
   /** Claims of the verifiable credential beyond holder, issuer, number and dates: name → JSON pointer into the answers, or `evidence:req/field`. */
   claims: z.record(key, z.string()).default({}),
 });
@@ -177,10 +186,12 @@ export type Output = z.infer<typeof output>;
 export type Letter = z.infer<typeof letter>;
 export type Fact = z.infer<typeof fact>;
 
-
 /** What each format above demands, by the word that it is known by. */
 export const shapes: Readonly<Record<string, Text>> = {
-  key: { zh: "以小写字母开头，由小写字母、数字和连字符组成的键", en: "a key: lower-case letters, digits and hyphens, beginning with a letter" },
+  key: {
+    zh: "以小写字母开头，由小写字母、数字和连字符组成的键",
+    en: "a key: lower-case letters, digits and hyphens, beginning with a letter",
+  },
   article: { zh: "法律的条，写作“法律/号码”，例如 licensing-law/42", en: "an article written law/number, such as licensing-law/42" },
   time: { zh: "时长，例如 8 workdays、30 days、24 hours", en: "a length of time such as 8 workdays, 30 days or 24 hours" },
   pointer: { zh: "JSON 指针，例如 /area", en: "a JSON pointer such as /area" },

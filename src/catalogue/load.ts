@@ -11,7 +11,9 @@ import type { Pack } from "./pack.ts";
 import { references } from "./references/index.ts";
 import { type Scenario, scenario as scenarioSchema } from "./scenario.ts";
 
-export type LoadResult = { readonly ok: true; readonly pack: Pack; readonly parts: Parts } | { readonly ok: false; readonly problems: readonly Problem[] };
+export type LoadResult =
+  | { readonly ok: true; readonly pack: Pack; readonly parts: Parts }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Everything that was read, with the places of its parts; what checks look at. */
 export interface Parts {
@@ -41,7 +43,11 @@ export function loadPack(files: PackFiles, prefix = ""): LoadResult {
   for (const path of Object.keys(files)) if (!belongs(path)) problems.push({ file: path, line: 1, message: stray, level: "error" });
   const header = kept(required(files, "pack.yaml", (source) => parseYaml("pack.yaml", source, schema, shapes)));
   const id = header?.value.id ?? "pack";
-  const procedure = kept(required(files, "procedure.yaml", (source) => compiled<{ model: Model; places: Places }>("procedure.yaml", source, (text) => compile(text, id))));
+  const procedure = kept(
+    required(files, "procedure.yaml", (source) =>
+      compiled<{ model: Model; places: Places }>("procedure.yaml", source, (text) => compile(text, id)),
+    ),
+  );
   const form = kept(required(files, "form.yaml", (source) => compiled<{ form: Form }>("form.yaml", source, compileForm)));
   const decisions: Record<string, Definitions> = {};
   const templates: Record<string, string> = {};
@@ -63,11 +69,30 @@ export function loadPack(files: PackFiles, prefix = ""): LoadResult {
   if (header && procedure && form) {
     const documents = { pack: header.document, form: form.document, procedure: procedure.document };
     const { model, places } = procedure.result;
-    const parts: Parts = { header: header.value, model, places, form: form.result.form, decisions, templates, scenarios, laws: laws.laws, documents };
+    const parts: Parts = {
+      header: header.value,
+      model,
+      places,
+      form: form.result.form,
+      decisions,
+      templates,
+      scenarios,
+      laws: laws.laws,
+      documents,
+    };
     problems.push(...references(parts));
     if (!problems.some(({ level }) => level === "error")) {
       const told = scenarios.map(({ file, scenario }) => ({ file, scenario }));
-      const pack: Pack = { hash: hashFiles(files), header: header.value, model, form: form.result.form, decisions, templates, scenarios: told, files };
+      const pack: Pack = {
+        hash: hashFiles(files),
+        header: header.value,
+        model,
+        form: form.result.form,
+        decisions,
+        templates,
+        scenarios: told,
+        files,
+      };
       return { ok: true, pack, parts };
     }
   }

@@ -51,7 +51,13 @@ const finish = z.strictObject({
   data: z.record(z.string(), json).optional(),
 });
 /** The applicant finishes a task. */
-const answer = z.strictObject({ ...common, by: z.literal("applicant"), do: place, outcome: key, data: z.record(z.string(), json).optional() });
+const answer = z.strictObject({
+  ...common,
+  by: z.literal("applicant"),
+  do: place,
+  outcome: key,
+  data: z.record(z.string(), json).optional(),
+});
 const open = z.strictObject({ ...common, post: officerPost, officer: key.optional(), open: key, chosen: z.array(key).optional() });
 const withdraw = z.strictObject({ ...common, by: z.literal("applicant"), withdraw: z.literal(true) });
 /** The scheduler's tick: late tasks, system tasks, child cases. */
@@ -61,7 +67,12 @@ export const step = z.union([finish, answer, open, withdraw, tick]);
 
 export const scenario = z.strictObject({
   title: text,
-  applicant: z.strictObject({ kind: z.enum(["person", "organisation"]), name: z.string().min(1), identifier: z.string().min(1), agent: someone.optional() }),
+  applicant: z.strictObject({
+    kind: z.enum(["person", "organisation"]),
+    name: z.string().min(1),
+    identifier: z.string().min(1),
+    agent: someone.optional(),
+  }),
   /** Register content given: register → records. */
   registers: z.record(key, z.array(z.record(z.string(), json))).default({}),
   start: instant,

@@ -29,7 +29,10 @@ export type Law = z.infer<typeof law>;
 export type Laws = ReadonlyMap<string, Law>;
 
 export const shapes: Readonly<Record<string, Text>> = {
-  key: { zh: "以小写字母开头，由小写字母、数字和连字符组成的键", en: "a key: lower-case letters, digits and hyphens, beginning with a letter" },
+  key: {
+    zh: "以小写字母开头，由小写字母、数字和连字符组成的键",
+    en: "a key: lower-case letters, digits and hyphens, beginning with a letter",
+  },
   day: { zh: "形如 2026-09-24 的日期", en: "a date such as 2026-09-24" },
   "article number": { zh: "条的号码，例如 42", en: "the number of an article, such as 42" },
 };

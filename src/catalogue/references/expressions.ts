@@ -1,17 +1,18 @@
 // Conditions see facts only (pages also answers): every name in them must be one.
 import { compileFeel } from "../../engine/feel/index.ts";
 import type { Property } from "../../engine/form/index.ts";
-import { parseTime } from "../time.ts";
-import type { Fact, PackHeader } from "../format.ts";
 import type { Text } from "../../platform/i18n/index.ts";
 import type { Problem, YamlDocument } from "../../platform/yaml/index.ts";
+import type { Fact, PackHeader } from "../format.ts";
+import { parseTime } from "../time.ts";
 import { type Check, error, tasksOf } from "./subject.ts";
 
 type Sample = Record<string, unknown>;
 const samples: Record<Fact["type"], unknown> = { number: 1, string: "a", boolean: true, date: "2026-01-01", list: ["a"] };
 
 /** Example facts of the right types. */
-export const sampleFacts = (facts: PackHeader["facts"]): Sample => Object.fromEntries(Object.entries(facts).map(([name, { type }]) => [name, samples[type]]));
+export const sampleFacts = (facts: PackHeader["facts"]): Sample =>
+  Object.fromEntries(Object.entries(facts).map(([name, { type }]) => [name, samples[type]]));
 
 export const expressions: Check = (parts) => {
   const { header, documents } = parts;
@@ -25,12 +26,18 @@ export const expressions: Check = (parts) => {
     check(documents.procedure, [...path, "when"], task.when, facts);
     check(documents.procedure, [...path, "each"], task.each, facts);
     if (task.each && header.facts[task.each.trim()] && header.facts[task.each.trim()]?.type !== "list") {
-      problems.push(error(documents.procedure, [...path, "each"], { zh: `each 需要列表，“${task.each}”不是列表。`, en: `"each" needs a list, and "${task.each}" is none.` }));
+      problems.push(
+        error(documents.procedure, [...path, "each"], {
+          zh: `each 需要列表，“${task.each}”不是列表。`,
+          en: `"each" needs a list, and "${task.each}" is none.`,
+        }),
+      );
     }
   }
-  header.requirements.forEach(({ when }, n) => check(documents.pack, ["requirements", n, "when"], when, facts));
-  parts.form.pages.forEach(({ when }, n) => check(documents.form, ["pages", n, "when"], when, { ...facts, ...answers }));
-  for (const [role, source] of Object.entries(header.roles)) check(documents.pack, ["roles", role], source, { ...facts, starter: "a", agency: "a" });
+  for (const [n, { when }] of header.requirements.entries()) check(documents.pack, ["requirements", n, "when"], when, facts);
+  for (const [n, { when }] of parts.form.pages.entries()) check(documents.form, ["pages", n, "when"], when, { ...facts, ...answers });
+  for (const [role, source] of Object.entries(header.roles))
+    check(documents.pack, ["roles", role], source, { ...facts, starter: "a", agency: "a" });
   return problems;
 };
 
@@ -57,7 +64,9 @@ export const clocks: Check = ({ header, model, documents }) =>
     const said = parseTime(header.time[name].time);
     if (!clock) {
       if (header.audience !== "public" || said.n === 0) return [];
-      return [error(documents.pack, ["time", name], { zh: `流程里没有名为“${name}”的时限。`, en: `The procedure has no clock "${name}".` })];
+      return [
+        error(documents.pack, ["time", name], { zh: `流程里没有名为“${name}”的时限。`, en: `The procedure has no clock "${name}".` }),
+      ];
     }
     if (clock.time.n === said.n && clock.time.unit === said.unit) return [];
     return [

@@ -10,11 +10,17 @@ export const outputs: Check = (parts) => {
     const at = (...path: PropertyKey[]) => ["outputs", n, ...path];
     const made = tasks.get(output.task)?.task;
     const found: Problem[] = [];
-    if (!made) found.push(error(pack, at("task"), { zh: `流程里没有任务“${output.task}”。`, en: `The procedure has no task "${output.task}".` }));
+    if (!made)
+      found.push(error(pack, at("task"), { zh: `流程里没有任务“${output.task}”。`, en: `The procedure has no task "${output.task}".` }));
     else {
       const wants = output.kind === "licence" ? ["render", "seal", "issue"] : ["render"];
       for (const effect of wants.filter((effect) => !made.do.includes(effect))) {
-        found.push(error(pack, at("task"), { zh: `任务“${output.task}”的 do 里缺少 ${effect}。`, en: `The task "${output.task}" does not ${effect}; add it to its "do".` }));
+        found.push(
+          error(pack, at("task"), {
+            zh: `任务“${output.task}”的 do 里缺少 ${effect}。`,
+            en: `The task "${output.task}" does not ${effect}; add it to its "do".`,
+          }),
+        );
       }
       if (made.do.includes("number") !== (output.number !== undefined)) {
         found.push(
@@ -25,18 +31,25 @@ export const outputs: Check = (parts) => {
         );
       }
     }
-    if (output.kind === "licence" && !output.type) found.push(error(pack, at(), { zh: "证照要有类型代码和名称（type）。", en: 'A licence needs its type code and name ("type").' }));
+    if (output.kind === "licence" && !output.type)
+      found.push(error(pack, at(), { zh: "证照要有类型代码和名称（type）。", en: 'A licence needs its type code and name ("type").' }));
     return found;
   });
   for (const [name, { task, path }] of tasks) {
     if (task.do.some((effect) => effect === "render" || effect === "issue") && !header.outputs.some((output) => output.task === name)) {
-      problems.push(error(procedure, [...path, "do"], { zh: `任务“${name}”要制作文件，pack.yaml 的 outputs 里却没有。`, en: `The task "${name}" renders, but no output in pack.yaml names it.` }));
+      problems.push(
+        error(procedure, [...path, "do"], {
+          zh: `任务“${name}”要制作文件，pack.yaml 的 outputs 里却没有。`,
+          en: `The task "${name}" renders, but no output in pack.yaml names it.`,
+        }),
+      );
     }
   }
   const used = [...header.outputs, ...header.letters].map(({ template }) => template);
   for (const kind of ["outputs", "letters"] as const) {
     header[kind].forEach(({ template }, n) => {
-      if (!Object.hasOwn(templates, template)) problems.push(error(pack, [kind, n, "template"], { zh: `没有文件 ${template}。`, en: `There is no file ${template}.` }));
+      if (!Object.hasOwn(templates, template))
+        problems.push(error(pack, [kind, n, "template"], { zh: `没有文件 ${template}。`, en: `There is no file ${template}.` }));
     });
     problems.push(...twice(parts, kind));
   }
@@ -49,7 +62,9 @@ export const outputs: Check = (parts) => {
 
 const twice = ({ header, documents }: Parameters<Check>[0], kind: "outputs" | "letters"): Problem[] =>
   header[kind].flatMap(({ id }, n) =>
-    header[kind].findIndex((other) => other.id === id) < n ? [error(documents.pack, [kind, n, "id"], { zh: `“${id}”已经用过，请换一个。`, en: `"${id}" is taken; choose another.` })] : [],
+    header[kind].findIndex((other) => other.id === id) < n
+      ? [error(documents.pack, [kind, n, "id"], { zh: `“${id}”已经用过，请换一个。`, en: `"${id}" is taken; choose another.` })]
+      : [],
   );
 
 export const letters: Check = (parts) => {
@@ -60,7 +75,12 @@ export const letters: Check = (parts) => {
     const at = ["letters", n, "on"];
     if (!task) return [error(parts.documents.pack, at, { zh: `流程里没有任务“${name}”。`, en: `The procedure has no task "${name}".` })];
     if (event === "finished" && outcome !== undefined && !Object.hasOwn(task.outcomes, outcome) && task.late !== outcome) {
-      return [error(parts.documents.pack, at, { zh: `任务“${name}”没有结论“${outcome}”。`, en: `The task "${name}" has no outcome "${outcome}".` })];
+      return [
+        error(parts.documents.pack, at, {
+          zh: `任务“${name}”没有结论“${outcome}”。`,
+          en: `The task "${name}" has no outcome "${outcome}".`,
+        }),
+      ];
     }
     return [];
   });
@@ -72,24 +92,51 @@ export const outcomes: Check = (parts) => {
   const known = new Set([...tasks.values()].flatMap(({ task }) => [...Object.keys(task.outcomes), ...(task.late ? [task.late] : [])]));
   const problems: Problem[] = [];
   header.reasons.forEach((outcome, n) => {
-    if (!known.has(outcome)) problems.push(error(documents.pack, ["reasons", n], { zh: `流程里没有结论“${outcome}”。`, en: `The procedure has no outcome "${outcome}".` }));
+    if (!known.has(outcome))
+      problems.push(
+        error(documents.pack, ["reasons", n], { zh: `流程里没有结论“${outcome}”。`, en: `The procedure has no outcome "${outcome}".` }),
+      );
   });
   for (const [outcome, name] of Object.entries(header.corrections)) {
-    if (!known.has(outcome)) problems.push(error(documents.pack, ["corrections", outcome], { zh: `流程里没有结论“${outcome}”。`, en: `The procedure has no outcome "${outcome}".` }));
+    if (!known.has(outcome))
+      problems.push(
+        error(documents.pack, ["corrections", outcome], {
+          zh: `流程里没有结论“${outcome}”。`,
+          en: `The procedure has no outcome "${outcome}".`,
+        }),
+      );
     const by = tasks.get(name)?.task.by;
-    if (by === undefined) problems.push(error(documents.pack, ["corrections", outcome], { zh: `流程里没有任务“${name}”。`, en: `The procedure has no task "${name}".` }));
-    else if (by !== "applicant") problems.push(error(documents.pack, ["corrections", outcome], { zh: `“${name}”不由申请人完成，不能补正。`, en: `"${name}" is not done by the applicant, so nothing can be corrected there.` }));
+    if (by === undefined)
+      problems.push(
+        error(documents.pack, ["corrections", outcome], { zh: `流程里没有任务“${name}”。`, en: `The procedure has no task "${name}".` }),
+      );
+    else if (by !== "applicant")
+      problems.push(
+        error(documents.pack, ["corrections", outcome], {
+          zh: `“${name}”不由申请人完成，不能补正。`,
+          en: `"${name}" is not done by the applicant, so nothing can be corrected there.`,
+        }),
+      );
   }
   for (const name of Object.keys(header.answers)) {
-    if (!tasks.has(name)) problems.push(error(documents.pack, ["answers", name], { zh: `流程里没有任务“${name}”。`, en: `The procedure has no task "${name}".` }));
+    if (!tasks.has(name))
+      problems.push(
+        error(documents.pack, ["answers", name], { zh: `流程里没有任务“${name}”。`, en: `The procedure has no task "${name}".` }),
+      );
   }
   const placed = Object.entries(header.steps).flatMap(([step, stages]) => (stages ?? []).map((stage, n) => ({ step, stage, n })));
   for (const { step, stage, n } of placed) {
-    if (!Object.hasOwn(model.stages, stage)) problems.push(error(documents.pack, ["steps", step, n], { zh: `流程里没有环节“${stage}”。`, en: `The procedure has no stage "${stage}".` }));
+    if (!Object.hasOwn(model.stages, stage))
+      problems.push(
+        error(documents.pack, ["steps", step, n], { zh: `流程里没有环节“${stage}”。`, en: `The procedure has no stage "${stage}".` }),
+      );
   }
   if (placed.length > 0) {
     const spare = Object.keys(model.stages).filter((stage) => !placed.some((one) => one.stage === stage));
-    for (const stage of spare) problems.push(warning(documents.pack, ["steps"], { zh: `环节“${stage}”不属于任何步骤。`, en: `The stage "${stage}" belongs to no step.` }));
+    for (const stage of spare)
+      problems.push(
+        warning(documents.pack, ["steps"], { zh: `环节“${stage}”不属于任何步骤。`, en: `The stage "${stage}" belongs to no step.` }),
+      );
   }
   return problems;
 };

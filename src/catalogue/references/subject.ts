@@ -29,4 +29,3 @@ export function tasksOf({ model }: Parts): Map<string, { task: Task; path: strin
 
 /** The first part of a JSON pointer: the answer it leads into. */
 export const answerOf = (pointer: string): string => (pointer.split("/")[1] ?? "").replaceAll("~1", "/").replaceAll("~0", "~");
-

@@ -20,9 +20,17 @@ export const texts: Check = (parts) => {
     const missing = [...new Set(keys)].filter((key) => !given.includes(key));
     const spare = given.filter((key) => !keys.includes(key) && !(kind === "after" && key in model.ends));
     return [
-      ...missing.map((key) => error(documents.pack, ["texts", kind], { zh: `texts.${kind} 里缺少“${key}”的文字。`, en: `texts.${kind} has no text for "${key}".` })),
+      ...missing.map((key) =>
+        error(documents.pack, ["texts", kind], {
+          zh: `texts.${kind} 里缺少“${key}”的文字。`,
+          en: `texts.${kind} has no text for "${key}".`,
+        }),
+      ),
       ...spare.map((key) =>
-        error(documents.pack, ["texts", kind, key], { zh: `texts.${kind} 里的“${key}”没有用到，请删去。`, en: `texts.${kind} has "${key}", which nothing uses; remove it.` }),
+        error(documents.pack, ["texts", kind, key], {
+          zh: `texts.${kind} 里的“${key}”没有用到，请删去。`,
+          en: `texts.${kind} has "${key}", which nothing uses; remove it.`,
+        }),
       ),
     ];
   });

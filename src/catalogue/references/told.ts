@@ -10,20 +10,37 @@ export const scenarios: Check = (parts) => {
     const problems: Problem[] = scenario.expect ? expected(parts, scenario.expect, document, ["expect"]) : [];
     let before = scenario.start;
     for (const id of Object.keys(scenario.evidence)) {
-      if (!parts.header.requirements.some((one) => one.id === id)) problems.push(error(document, ["evidence", id], { zh: `没有材料“${id}”。`, en: `There is no requirement "${id}".` }));
+      if (!parts.header.requirements.some((one) => one.id === id))
+        problems.push(error(document, ["evidence", id], { zh: `没有材料“${id}”。`, en: `There is no requirement "${id}".` }));
     }
     scenario.steps.forEach((step, n) => {
-      if (step.on < before) problems.push(error(document, ["steps", n, "on"], { zh: "步骤应当按时间先后排列。", en: "Steps must stand in the order of time." }));
+      if (step.on < before)
+        problems.push(
+          error(document, ["steps", n, "on"], { zh: "步骤应当按时间先后排列。", en: "Steps must stand in the order of time." }),
+        );
       before = step.on;
       if ("do" in step) {
         const task = tasks.get(step.do)?.task;
-        if (!task) problems.push(error(document, ["steps", n, "do"], { zh: `流程里没有任务“${step.do}”。`, en: `The procedure has no task "${step.do}".` }));
+        if (!task)
+          problems.push(
+            error(document, ["steps", n, "do"], { zh: `流程里没有任务“${step.do}”。`, en: `The procedure has no task "${step.do}".` }),
+          );
         else if (!Object.hasOwn(task.outcomes, step.outcome) && !("refused" in step)) {
-          problems.push(error(document, ["steps", n, "outcome"], { zh: `任务“${step.do}”没有结论“${step.outcome}”。`, en: `The task "${step.do}" has no outcome "${step.outcome}".` }));
+          problems.push(
+            error(document, ["steps", n, "outcome"], {
+              zh: `任务“${step.do}”没有结论“${step.outcome}”。`,
+              en: `The task "${step.do}" has no outcome "${step.outcome}".`,
+            }),
+          );
         }
       }
       if ("open" in step && !Object.hasOwn(parts.model.extras, step.open)) {
-        problems.push(error(document, ["steps", n, "open"], { zh: `流程里没有附加任务“${step.open}”。`, en: `The procedure has no extra "${step.open}".` }));
+        problems.push(
+          error(document, ["steps", n, "open"], {
+            zh: `流程里没有附加任务“${step.open}”。`,
+            en: `The procedure has no extra "${step.open}".`,
+          }),
+        );
       }
       if (step.expect) problems.push(...expected(parts, step.expect, document, ["steps", n, "expect"]));
     });
@@ -34,14 +51,16 @@ export const scenarios: Check = (parts) => {
 function expected({ header, model }: Parts, expect: Expectation, document: YamlDocument, at: readonly PropertyKey[]): Problem[] {
   const problems: Problem[] = [];
   const know = (path: readonly PropertyKey[], known: readonly string[], name: string, zh: string, en: string) => {
-    if (!known.includes(name)) problems.push(error(document, [...at, ...path], { zh: `没有${zh}“${name}”。`, en: `There is no ${en} "${name}".` }));
+    if (!known.includes(name))
+      problems.push(error(document, [...at, ...path], { zh: `没有${zh}“${name}”。`, en: `There is no ${en} "${name}".` }));
   };
   if (expect.stage) know(["stage"], Object.keys(model.stages), expect.stage, "环节", "stage");
   if (expect.end) know(["end"], Object.keys(model.ends), expect.end, "结局", "end");
   for (const clock of Object.keys(expect.due ?? {})) know(["due", clock], Object.keys(model.clocks), clock, "时限", "clock");
   for (const clock of Object.keys(expect.stopped ?? {})) know(["stopped", clock], Object.keys(model.clocks), clock, "时限", "clock");
-  expect.letters?.forEach((id, n) => know(["letters", n], header.letters.map((one) => one.id), id, "信件", "letter"));
-  expect.outputs?.forEach((id, n) => know(["outputs", n], header.outputs.map((one) => one.id), id, "输出", "output"));
+  const ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
+  for (const [n, id] of (expect.letters ?? []).entries()) know(["letters", n], ids(header.letters), id, "信件", "letter");
+  for (const [n, id] of (expect.outputs ?? []).entries()) know(["outputs", n], ids(header.outputs), id, "输出", "output");
   for (const fact of Object.keys(expect.facts ?? {})) know(["facts", fact], Object.keys(header.facts), fact, "事实", "fact");
   return problems;
 }

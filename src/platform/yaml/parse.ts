@@ -9,7 +9,12 @@ export type Parsed<T> =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Reads and checks one file. `shapes` explains the schema's own string formats by the word that the schema gives as their message. */
-export function parseYaml<S extends z.ZodType>(file: string, source: string, schema: S, shapes: Readonly<Record<string, Text>> = {}): Parsed<z.output<S>> {
+export function parseYaml<S extends z.ZodType>(
+  file: string,
+  source: string,
+  schema: S,
+  shapes: Readonly<Record<string, Text>> = {},
+): Parsed<z.output<S>> {
   const read = readYaml(file, source);
   if (!read.ok) return read;
   const { document } = read;
@@ -20,7 +25,12 @@ export function parseYaml<S extends z.ZodType>(file: string, source: string, sch
 
 type Issue = z.core.$ZodIssue;
 
-function problemsOf(issue: Issue, above: readonly PropertyKey[], document: YamlDocument, shapes: Readonly<Record<string, Text>>): Problem[] {
+function problemsOf(
+  issue: Issue,
+  above: readonly PropertyKey[],
+  document: YamlDocument,
+  shapes: Readonly<Record<string, Text>>,
+): Problem[] {
   const path = [...above, ...issue.path];
   const name = path.length > 0 ? path.map(String).join(".") : document.file;
   const problem = (message: Text, place = document.at(path)): Problem => ({ file: document.file, ...place, message, level: "error" });
@@ -29,7 +39,10 @@ function problemsOf(issue: Issue, above: readonly PropertyKey[], document: YamlD
       return issue.keys.map((unknown) => {
         const full = [...path, unknown];
         return problem(
-          { zh: `不认识“${full.map(String).join(".")}”，请删去或者改正。`, en: `Unknown key "${full.map(String).join(".")}"; remove it or correct its name.` },
+          {
+            zh: `不认识“${full.map(String).join(".")}”，请删去或者改正。`,
+            en: `Unknown key "${full.map(String).join(".")}"; remove it or correct its name.`,
+          },
           document.keyAt(full),
         );
       });
@@ -49,7 +62,11 @@ function problemsOf(issue: Issue, above: readonly PropertyKey[], document: YamlD
 /** The branch of a union that was meant: the one with the fewest complaints that are not about its keys. */
 function likeliest(branches: readonly Issue[][]): Issue[] | undefined {
   const weight = (issues: Issue[]) =>
-    issues.reduce((sum, issue) => sum + (issue.code === "unrecognized_keys" || (issue.code === "invalid_type" && issue.path.length === 0) ? 100 : 1) + missing(issue), 0);
+    issues.reduce(
+      (sum, issue) =>
+        sum + (issue.code === "unrecognized_keys" || (issue.code === "invalid_type" && issue.path.length === 0) ? 100 : 1) + missing(issue),
+      0,
+    );
   const sorted = branches.filter((issues) => issues.length > 0).sort((a, b) => weight(a) - weight(b));
   return sorted[0];
 }
@@ -79,7 +96,8 @@ function sentence(issue: Issue, name: string, shapes: Readonly<Record<string, Te
   if (issue.code === "too_small") {
     const least = Number(issue.minimum);
     if (issue.origin === "string") return { zh: `“${name}”不能是空的。`, en: `"${name}" must not be empty.` };
-    if (issue.origin === "array") return { zh: `“${name}”至少要有 ${least} 项。`, en: `"${name}" needs at least ${least} ${least === 1 ? "entry" : "entries"}.` };
+    if (issue.origin === "array")
+      return { zh: `“${name}”至少要有 ${least} 项。`, en: `"${name}" needs at least ${least} ${least === 1 ? "entry" : "entries"}.` };
     return { zh: `“${name}”不能小于 ${least}。`, en: `"${name}" must not be less than ${least}.` };
   }
   if (issue.code === "too_big") {

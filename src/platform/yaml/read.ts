@@ -1,5 +1,18 @@
 // Reads YAML that anybody may have written: bounded, without anchors, tags or duplicate keys, and never throwing.
-import { isAlias, isCollection, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from "yaml";
 import type { Text } from "../i18n/index.ts";
 import type { Problem } from "./problem.ts";
 
@@ -13,7 +26,9 @@ export interface YamlDocument {
   keyAt(path: readonly PropertyKey[]): { line: number; column: number };
 }
 
-export type YamlResult = { readonly ok: true; readonly document: YamlDocument } | { readonly ok: false; readonly problems: readonly Problem[] };
+export type YamlResult =
+  | { readonly ok: true; readonly document: YamlDocument }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
 
 const LARGEST = 512 * 1024;
 // Looking for duplicate keys takes time that grows with the square of their number.
@@ -51,7 +66,8 @@ export function readYaml(file: string, source: string): YamlResult {
   }));
   visit(document, {
     Node: (_, node) => {
-      if (isAlias(node) || ("anchor" in node && node.anchor)) problems.push({ file, ...place(node.range?.[0] ?? 0), message: anchored, level: "error" });
+      if (isAlias(node) || ("anchor" in node && node.anchor))
+        problems.push({ file, ...place(node.range?.[0] ?? 0), message: anchored, level: "error" });
     },
   });
   if (problems.length > 0) return { ok: false, problems: problems.slice(0, MOST_PROBLEMS) };
@@ -108,14 +124,20 @@ function said(code: string, message: string): Text {
   const first = (message.split("\n")[0] ?? "").replace(/ at line \d+, column \d+:?$/, "");
   const known: Record<string, Text> = {
     DUPLICATE_KEY: { zh: "同一层里这个键写了两次，请留下一个。", en: "This key stands twice at the same place; keep one." },
-    MULTIPLE_DOCS: { zh: "一个文件只能有一份 YAML 文档；去掉“---”之后的部分。", en: 'A file holds one YAML document; remove what follows "---".' },
+    MULTIPLE_DOCS: {
+      zh: "一个文件只能有一份 YAML 文档；去掉“---”之后的部分。",
+      en: 'A file holds one YAML document; remove what follows "---".',
+    },
     TAB_AS_INDENT: { zh: "缩进只能用空格，不能用制表符。", en: "Indent with spaces, not tabs." },
     TAG_RESOLVE_FAILED: { zh: "不能使用 YAML 标签（!…）。", en: "YAML tags (!…) are not allowed." },
   };
   return known[code] ?? { zh: `YAML 语法有误：${first}`, en: `YAML syntax: ${first}` };
 }
 
-const tooLarge: Text = { zh: "文件超过 512 KB 或者 8000 行，请拆分。", en: "The file is larger than 512 KB or longer than 8,000 lines; split it." };
+const tooLarge: Text = {
+  zh: "文件超过 512 KB 或者 8000 行，请拆分。",
+  en: "The file is larger than 512 KB or longer than 8,000 lines; split it.",
+};
 const nested: Text = { zh: "嵌套太深。", en: "Nested too deeply." };
 const unreadable: Text = { zh: "无法读取这个 YAML 文件。", en: "This YAML file cannot be read." };
 const anchored: Text = { zh: "不能使用锚点和别名（& 和 *），请写全。", en: "Anchors and aliases (& and *) are not allowed; write it out." };

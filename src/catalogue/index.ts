@@ -1,0 +1,14 @@
+// Front door: packs as data; what they say, whether they hold together and may be published, and which are.
+export { type Catalogue, catalogueOf, type PackVersion } from "./catalogue.ts";
+export { type Checked, checkPack } from "./check.ts";
+export { type CheckedFolder, checkFolder, packFolders } from "./check-folder.ts";
+export { hashFiles, type PackFiles } from "./files.ts";
+export { type FolderResult, readPackFolder } from "./folder.ts";
+export type { Fact, Letter, Output, PackHeader, Requirement, Source } from "./format.ts";
+export { type LoadResult, loadPack } from "./load.ts";
+export type { Pack } from "./pack.ts";
+export { type Place, type PlaceFolders, type PlaceResult, type RegisterOutline, readPlace } from "./place.ts";
+export { compareVersions, type Published, publish } from "./publish.ts";
+export type { Expectation, Scenario, Step } from "./scenario.ts";
+export { type Findable, searchServices } from "./search.ts";
+export { parseTime } from "./time.ts";

@@ -1,0 +1,70 @@
+// The registers hold what is fetched and may share it; what a register holds is not asked.
+import type { Problem } from "../../platform/yaml/index.ts";
+import type { Parts } from "../load.ts";
+import type { Place, RegisterOutline } from "../place.ts";
+import { error, warning } from "../references/subject.ts";
+
+export function registers({ header, documents }: Parts, place: Place): Problem[] {
+  const problems: Problem[] = [];
+  header.requirements.forEach(({ sources }, n) => {
+    sources.forEach((source, s) => {
+      if (!("registry" in source)) return;
+      const at = ["requirements", n, "sources", s];
+      const report = (path: readonly PropertyKey[], zh: string, en: string) =>
+        problems.push(error(documents.pack, [...at, ...path], { zh, en }));
+      const register = place.registers.find(({ id }) => id === source.registry);
+      if (!register) {
+        report(["registry"], `这里没有登记库“${source.registry}”。`, `There is no register "${source.registry}" here.`);
+        return;
+      }
+      if (source.key !== undefined && !register.keys.includes(source.key)) {
+        report(
+          ["key"],
+          `“${register.id}”不能按“${source.key}”查询，可以按：${register.keys.join("、")}。`,
+          `"${register.id}" is not looked up by "${source.key}"; it is by: ${register.keys.join(", ")}.`,
+        );
+      }
+      source.fields.forEach((name, f) => {
+        const field = register.fields[name];
+        if (!field) report(["fields", f], `“${register.id}”没有字段“${name}”。`, `"${register.id}" has no field "${name}".`);
+        else if (!shared(register, field.class, header.agency)) {
+          report(
+            ["fields", f],
+            `“${register.id}”的“${name}”不向“${header.agency}”共享。`,
+            `"${register.id}" does not share "${name}" with "${header.agency}".`,
+          );
+        }
+      });
+    });
+  });
+  return problems;
+}
+
+function shared(register: RegisterOutline, kind: string, agency: string): boolean {
+  const share = register.share[kind];
+  return share === "all" || register.owner === agency || (share?.includes(agency) ?? false);
+}
+
+/** A field whose label or name is that of a register's field which the pack looks up anyway. */
+export function asked({ header, form, documents }: Parts, place: Place): Problem[] {
+  const looked = new Set(
+    header.requirements.flatMap(({ sources }) => sources.flatMap((source) => ("registry" in source ? [source.registry] : []))),
+  );
+  return Object.entries(form.fields).flatMap(([name, field]): Problem[] => {
+    if (field.hidden || field.from) return [];
+    for (const register of place.registers.filter(({ id }) => looked.has(id))) {
+      const held = Object.entries(register.fields).find(([key, { title }]) => key === kebab(name) || title.zh === field.label.zh);
+      if (held) {
+        return [
+          warning(documents.form, ["fields", name], {
+            zh: `“${field.label.zh}”在${register.title.zh}里已经有了（${held[0]}），应当查询，不要让人填。`,
+            en: `"${field.label.en}" is held by the ${register.title.en} (${held[0]}); fetch it instead of asking.`,
+          }),
+        ];
+      }
+    }
+    return [];
+  });
+}
+
+const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
