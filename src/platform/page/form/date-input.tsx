@@ -19,8 +19,9 @@ export function datePartsOf(iso: string | undefined): DateParts {
 /** What `name` sent: the three fields put together as `YYYY-MM-DD`; nothing typed: undefined; no such day: as typed, which no date schema takes. */
 export function dateFrom(parts: DateParts): string | undefined {
   const [y, m, d] = [parts.year, parts.month, parts.day].map((p) => (p ?? "").normalize("NFKC").trim());
+  const two = (part: string | undefined): string => (part ? part.padStart(2, "0") : "");
   if (!y && !m && !d) return undefined;
-  return `${y}-${m?.padStart(2, "0")}-${d?.padStart(2, "0")}`;
+  return `${y}-${two(m)}-${two(d)}`;
 }
 
 const widths = { year: 4, month: 2, day: 2 } as const;

@@ -46,7 +46,7 @@ export interface Drawing {
 
 const column = 184;
 const perRow = 5;
-const indent = 12;
+const indent = 16;
 const titleSize = 16;
 const taskSize = 14;
 const whoSize = 13;
@@ -82,10 +82,11 @@ export function arrange(stages: readonly StageInput[], routes: readonly RouteInp
     const y = top + 18 + levels.length * arc;
     for (const [i, a] of arcs.entries()) {
       const up = y - 16 - (high[i] ?? 0) * arc;
-      const [x1, x2] = [indent + a.from * column + 6, indent + a.to * column - 6];
+      // Leaves at the side it turns to, arrives on top.
+      const [x1, x2] = [indent + a.from * column + (a.to > a.from ? 7 : -7), indent + a.to * column];
       const turn = x2 > x1 ? 6 : -6;
-      const path = `M${x1} ${y - 11}V${up + 4}Q${x1} ${up - 2} ${x1 + turn} ${up - 2}H${x2 - turn}Q${x2} ${up - 2} ${x2} ${up + 4}V${y - 15}`;
-      lines.push({ path, taken: a.taken, head: { x: x2, y: y - 11 } });
+      const path = `M${x1} ${y - 11}V${up + 4}Q${x1} ${up - 2} ${x1 + turn} ${up - 2}H${x2 - turn}Q${x2} ${up - 2} ${x2} ${up + 4}V${y - 16}`;
+      lines.push({ path, taken: a.taken, head: { x: x2, y: y - 12 } });
     }
     let bottom = y;
     for (const [c, stage] of row.entries()) {
@@ -93,7 +94,7 @@ export function arrange(stages: readonly StageInput[], routes: readonly RouteInp
       const title = wrap(stage.title, (column - 28) / titleSize, 2);
       let below = y + 34 + (title.length - 1) * 22;
       const tasks = stage.tasks.map((task) => {
-        const lines = wrap(task.title, (column - 44) / taskSize, 2);
+        const lines = wrap(task.title, (column - 44) / taskSize, 3);
         const who = task.who === "" ? [] : wrap(task.who, (column - 44) / whoSize, 2);
         const box = { x, y: below + 26, title: lines, who, standing: task.standing };
         below += 14 + lines.length * 20 + who.length * 18;

@@ -16,8 +16,21 @@ export function measure(text: string): number {
   return width;
 }
 
-/** Breaks a text into at most `lines` lines of at most `em` width; what does not fit ends in an ellipsis. */
+/** Breaks a text into at most `lines` lines of at most `em` width, of about equal length; what does not fit ends in an ellipsis. */
 export function wrap(text: string, em: number, lines: number): string[] {
+  const first = fill(text, em, lines);
+  if (first.length < 2) return first;
+  // No last line of a single character: as narrow as the same number of lines allows.
+  let best = first;
+  for (let narrower = em * 0.95; narrower > em * 0.5; narrower *= 0.95) {
+    const next = fill(text, narrower, lines + 1);
+    if (next.length > first.length || next.at(-1)?.endsWith("…")) break;
+    best = next;
+  }
+  return best;
+}
+
+function fill(text: string, em: number, lines: number): string[] {
   const pieces = text.match(/[⺀-￿]|[\u{20000}-\u{3ffff}]|[^\s⺀-￿\u{20000}-\u{3ffff}]+\s*|\s+/gu) ?? [];
   const out: string[] = [];
   let line = "";

@@ -1,0 +1,49 @@
+// Packs pages and JSON on their way out. Brotli at quality 4 takes about 0.3 ms of a core for a page of 18 KB and leaves a
+// fifth of it; higher qualities cost several times as much for a few percent. It runs on the thread pool.
+// Secrets beside reflected text would leak through sizes (BREACH): the CSRF token, the only one, is masked afresh each time.
+
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import type { MiddlewareHandler } from "hono";
+import { encodingFor } from "./encoding.ts";
+import type { HttpEnv } from "./env.ts";
+
+const packBrotli = promisify(brotliCompress);
+const packGzip = promisify(gzip);
+const text = /^(text\/(?!event-stream)|application\/(json|problem\+json|ld\+json|xml)|image\/svg\+xml)/;
+
+/** Smaller answers are sent as they are: one packet anyway. */
+const least = 1_200;
+
+export const compress = (): MiddlewareHandler<HttpEnv> => async (c, next) => {
+  await next();
+  const { headers, status, body } = c.res;
+  if (
+    !body ||
+    status === 204 ||
+    status === 304 ||
+    c.req.method === "HEAD" ||
+    headers.has("content-encoding") ||
+    headers.has("content-range")
+  )
+    return;
+  if (!text.test(headers.get("content-type") ?? "")) return;
+  headers.append("vary", "Accept-Encoding");
+  const encoding = encodingFor(c.req.header("accept-encoding"));
+  if (!encoding || Number(headers.get("content-length") ?? least) < least) return;
+  const plain = Buffer.from(await c.res.arrayBuffer());
+  const packed =
+    plain.length < least
+      ? plain
+      : encoding === "br"
+        ? await packBrotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } })
+        : await packGzip(plain, { level: 6 });
+  if (packed !== plain) {
+    headers.set("content-encoding", encoding);
+    // The packed bytes are another representation: its tag may serve revalidation, not byte ranges.
+    const tag = headers.get("etag");
+    if (tag && !tag.startsWith("W/")) headers.set("etag", `W/${tag}`);
+  }
+  headers.delete("content-length");
+  c.res = new Response(packed, { status, headers });
+};
