@@ -35,8 +35,8 @@ export function checkTask(model: Model, task: Task, path: string, report: Report
   if (task.late && !task.due) report(`${path}/late`, "late-without-due");
   if (task.by.startsWith("{item}") && !task.each) report(`${path}/by`, "item-without-each");
   if (task.by.startsWith("{chosen}") && home) report(`${path}/by`, "chosen-outside");
+  if (task.unlike.length > 0 && (isMachine(task) || task.by === "applicant")) report(`${path}/unlike`, "unlike-no-officer");
   if (isMachine(task)) {
-    if (task.unlike.length > 0) report(`${path}/unlike`, "unlike-system");
     if (task.do.length === 0 && !task.child && !(task.due && task.late)) report(path, "idle-system");
   }
   if (home) checkAfter(task, path, report, home);

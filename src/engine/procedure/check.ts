@@ -9,8 +9,8 @@ import { type Names, type Places, type Problem, placeOf, problem, type Rule } fr
 /** Notes a finding at the place of a path. */
 export type Report = <R extends Rule>(path: string, rule: R, ...names: Names<R>) => void;
 
-/** The static rules; the problems that break them. */
-export function check(model: Model, places: Places): Problem[] {
+/** The problems that break the static rules; those about joins and reach only where the model is `whole`. */
+export function check(model: Model, places: Places, whole: boolean): Problem[] {
   const problems: Problem[] = [];
   const report: Report = (path, rule, ...names) => {
     problems.push(problem(placeOf(places, path), rule, ...names));
@@ -18,12 +18,12 @@ export function check(model: Model, places: Places): Problem[] {
   checkNames(model, report);
   for (const [key, stage] of Object.entries(model.stages)) {
     checkStageNames(model, key, stage, report);
-    checkJoins(model, key, stage, report);
+    if (whole) checkJoins(model, key, stage, report);
     for (const [name, task] of Object.entries(stage.tasks))
       checkTask(model, task, `stages/${key}/tasks/${name}`, report, { key, stage, name });
   }
   for (const [key, extra] of Object.entries(model.extras)) checkTask(model, extra, `extras/${key}`, report);
-  checkReach(model, report);
+  if (whole) checkReach(model, report);
   return problems;
 }
 

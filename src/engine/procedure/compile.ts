@@ -2,7 +2,7 @@
 import { hashOf } from "./canonical.ts";
 import { check } from "./check.ts";
 import type { Clock, EndKind, Extra, Key, Model, Route, Stage, Task } from "./model.ts";
-import { inOrder, type Places, type Problem, problem } from "./problems.ts";
+import { inOrder, type Places, type Problem, problem, type Rule } from "./problems.ts";
 import { entries, type Field, fields, flag, isEmpty, isRecord, parse, type Source, scalar } from "./read.ts";
 import { after, doer, isKey, law, named, reference, references, routeIf, routeTo, time } from "./syntax.ts";
 import { SYSTEM } from "./tasks.ts";
@@ -10,21 +10,36 @@ import { SYSTEM } from "./tasks.ts";
 /** `places` tells where each part of the model stands in the text, for findings that come later. */
 export type Compiled = { ok: true; model: Model; places: Places } | { ok: false; problems: Problem[] };
 
+/** Reading problems after which a part of the model is missing: what follows from the gap alone is not said as well. */
+const leaveGaps: readonly Rule[] = [
+  "bad-yaml",
+  "too-big",
+  "too-deep",
+  "no-alias",
+  "missing",
+  "wrong-kind",
+  "bad-key",
+  "bad-route",
+  "bad-target",
+  "bad-after",
+];
+
 /** Compiles the text of `procedure.yaml`; `id` is the pack's. Every problem at once, in the order of the text. */
 export function compile(yamlText: string, id: Key): Compiled {
   const { source, root } = parse(yamlText);
   if (!isKey(id)) source.problems.push(problem(root.place, "bad-key", id));
   const content = procedure(source, root, id);
-  const problems = inOrder([...source.problems, ...check(content, source.places)]);
+  const whole = !source.problems.some(({ rule }) => leaveGaps.includes(rule));
+  const problems = inOrder([...source.problems, ...check(content, source.places, whole)]);
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, model: freeze({ ...content, hash: hashOf(content) }), places: source.places };
 }
 
 function procedure(source: Source, root: Field, id: Key): Model {
   const top = fields(source, root, ["clocks", "withdraw", "stages", "extras", "ends"]);
-  if (!top.stages) source.problems.push(problem(root.place, "missing", "stages"));
   if (!top.ends) source.problems.push(problem(root.place, "missing", "ends"));
   const stages = members(source, top.stages, stage);
+  if (Object.keys(stages).length === 0) source.problems.push(problem(top.stages?.place ?? root.place, "missing", "stages"));
   return {
     id,
     hash: "",
@@ -48,20 +63,18 @@ function members<T>(source: Source, field: Field | undefined, read: (source: Sou
   return found;
 }
 
-function clock(source: Source, field: Field): Clock | undefined {
+function clock(source: Source, field: Field): Clock {
   const said = fields(source, field, ["time", "over", "warn", "law"]);
   for (const key of ["time", "over"] as const) if (!said[key]) source.problems.push(problem(field.place, "missing", key));
-  const length = time(source, said.time);
-  return (
-    length && compact({ time: length, over: references(source, said.over), warn: time(source, said.warn), law: law(source, said.law) })
-  );
+  const length = time(source, said.time) ?? { n: 1, unit: "days" };
+  return compact({ time: length, over: references(source, said.over), warn: time(source, said.warn), law: law(source, said.law) });
 }
 
-function endKind(source: Source, field: Field): EndKind | undefined {
+function endKind(source: Source, field: Field): EndKind {
   const text = scalar(source, field);
   if (text === "success" || text === "failure" || text === "none") return text;
   source.problems.push(problem(field.place, "wrong-kind", "success, failure or none", " success、failure 或 none"));
-  return undefined;
+  return "none";
 }
 
 function stage(source: Source, field: Field): Stage {

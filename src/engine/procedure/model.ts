@@ -183,7 +183,8 @@ export type Command =
   | { type: "move"; to: Model; stages: Record<Key, Key>; tasks: Record<Key, Key> }
   | { type: "note"; kind: NoteKind; text: string };
 
-export type NoteKind = "urge" | "supervise" | "remark";
+/** `document`: a document was added to the case; the others are words of an officer or the applicant. */
+export type NoteKind = "urge" | "supervise" | "remark" | "document";
 
 /** What happened, without when and by whom. Complete enough that replay needs neither the pack nor the facts. */
 export type Happening =

@@ -106,7 +106,11 @@ const words = {
       "系统任务既无 do 也无 due 与 late，永远不会完成。",
       `Nothing would ever finish this system task; give it "do", or "due" and "late".`,
     ),
-  "unlike-system": () => text("系统任务不适用回避要求，请删去 unlike。", `Four eyes cannot apply to the system; leave "unlike" out.`),
+  "unlike-no-officer": () =>
+    text(
+      "系统和申请人的任务不适用回避要求，请删去 unlike。",
+      `Four eyes are for officers, not for the system or the applicant; leave "unlike" out.`,
+    ),
   "keep-spent": (key: string) =>
     text(
       `结论“${key}”已使办件退回或进入一次性环节，不能保留。`,
