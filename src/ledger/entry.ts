@@ -1,0 +1,45 @@
+// What an entry of a case commits to. The commitment says nothing to who lacks the nonce; the leaf is public.
+import { hash } from "node:crypto";
+import { leafHash } from "../engine/merkle/index.ts";
+import { canonical } from "../platform/crypto/index.ts";
+
+/** The part of an entry that only a digest of is committed to, mixed with the nonce. */
+export interface EntryBody {
+  /** The command's id. */
+  readonly command: string;
+  /** The procedure's events as JSON, integers only. */
+  readonly events: unknown;
+  /** Digest of the request, hexadecimal. */
+  readonly request: string;
+}
+
+export interface Entry {
+  /** The case's id. */
+  readonly case: string;
+  /** 1 for the first entry of the case. */
+  readonly seq: number;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly type: string;
+  readonly actor: string;
+  readonly body: EntryBody;
+}
+
+/** The body of an entry's row. */
+export const entryBody = (row: { command: string; events: unknown; request: Uint8Array }): EntryBody => ({
+  command: row.command,
+  events: row.events,
+  request: Buffer.from(row.request).toString("hex"),
+});
+
+/**
+ * The commitment of an entry, 32 bytes: SHA-256 over the canonical JSON (RFC 8785) of `actor`, `at` (RFC 3339 with
+ * milliseconds), `case`, `seq`, `type` and `body`, where `body` is the hexadecimal SHA-256 of nonce ‖ canonical body.
+ */
+export function entryDigest({ case: id, seq, at, type, actor, body }: Entry, nonce: Uint8Array): Buffer {
+  const hidden = hash("sha256", Buffer.concat([nonce, Buffer.from(canonical(body))]), "hex");
+  return hash("sha256", canonical({ actor, at: new Date(at).toISOString(), body: hidden, case: id, seq, type }), "buffer");
+}
+
+/** The leaf hash of an entry with this commitment. */
+export const entryLeaf = (commitment: Uint8Array): Buffer => Buffer.from(leafHash(commitment));
