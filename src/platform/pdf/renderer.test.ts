@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -114,6 +114,23 @@ test("a template reaches neither the disk nor the network", () => {
 test("files of one document are gone in the next", () => {
   pdfOf({ ...base, template: `#read("/extra.txt")`, files: { "/extra.txt": "here" } });
   assert.match(JSON.stringify(problemOf({ ...base, template: `#read("/extra.txt")` })), /file not found/);
+});
+
+test("an installation's own fonts supply what the others lack", () => {
+  const folder = mkdtempSync(join(tmpdir(), "errand-fonts-"));
+  try {
+    copyFileSync(join(ownFonts, "NotoSansSC_400Regular.ttf"), join(folder, "a.ttf"));
+    const few = createRenderer({ fontDirs: [folder] });
+    const all = Array.from({ length: 0xd800 - 0x3000 }, (_, i) => String.fromCodePoint(0x3000 + i)).join("");
+    const own = new Set(renderer.missing(all));
+    const rare = few.missing(all).find((character) => !own.has(character));
+    assert.ok(rare);
+    const request = { ...base, template: `#text(json("/data.json").name)`, data: { name: `王${rare}` } };
+    assert.deepEqual(few.render(request), { ok: false, problem: { kind: "missing-glyph", characters: [rare] } });
+    assert.ok(createRenderer({ fontDirs: [folder, ownFonts] }).render(request).ok);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("a folder that is none and a file that is no font are named", () => {

@@ -40,7 +40,10 @@ export interface RenderRequest {
 export type RenderResult = { readonly ok: true; readonly pdf: Uint8Array } | { readonly ok: false; readonly problem: RenderProblem };
 
 export interface Renderer {
-  /** Renders one document: 2–6 ms a page once warm; the first call loads the compiler and the fonts (about 0.3 s). */
+  /**
+   * Renders one document: 2–6 ms a page once warm; the first call loads the compiler and the fonts (about 0.3 s, 110 MB). Whoever
+   * renders many in a row lets the event loop turn between them, since only then the compiler's memory is given back.
+   */
   render(request: RenderRequest): RenderResult;
   /** The characters of `text` that no font of this installation can show; to be asked when a name is entered. */
   missing(text: string): string[];
@@ -82,9 +85,9 @@ export function createRenderer({ fontDirs }: { readonly fontDirs: readonly strin
     const data = prepare(request, coverage());
     if (!data.ok) return data;
     const typst = compiler();
-    // The compiler remembers every layout that it ever made; what was not asked for in ten rounds of a hundred documents goes.
-    if (++sinceEviction >= 100) {
-      typst.evictCache(10);
+    // The compiler remembers every layout that it ever made: what two rounds of ten documents did not ask for goes.
+    if (++sinceEviction >= 10) {
+      typst.evictCache(2);
       sinceEviction = 0;
     }
     return compile(typst, virtualFiles(request, data.json, coverage().families), request);
