@@ -5,20 +5,40 @@
  * RangeError for what JSON cannot hold (lone surrogates, NaN, infinities, functions, bigints).
  */
 export function canonical(value: unknown): string {
-  if (value === null || typeof value === "boolean") return String(value);
-  if (typeof value === "number") {
-    if (!Number.isFinite(value)) throw new RangeError("canonical JSON has no NaN and no infinity");
-    return JSON.stringify(value);
+  switch (typeof value) {
+    case "string":
+      return quoted(value);
+    case "number":
+      if (!Number.isFinite(value)) throw new RangeError("canonical JSON has no NaN and no infinity");
+      return String(value);
+    case "boolean":
+      return value ? "true" : "false";
+    case "object":
+      if (value === null) return "null";
+      return Array.isArray(value) ? list(value) : members(value);
+    default:
+      throw new RangeError(`canonical JSON has no ${typeof value}`);
   }
-  if (typeof value === "string") {
-    if (!value.isWellFormed()) throw new RangeError("canonical JSON has no lone surrogates");
-    return JSON.stringify(value);
+}
+
+function quoted(text: string): string {
+  if (!text.isWellFormed()) throw new RangeError("canonical JSON has no lone surrogates");
+  return JSON.stringify(text);
+}
+
+// Text is joined as it comes: every entry of every case passes here, and building lists of parts takes twice as long.
+function list(items: readonly unknown[]): string {
+  let text = "";
+  for (const item of items) text += text === "" ? canonical(item) : `,${canonical(item)}`;
+  return `[${text}]`;
+}
+
+function members(object: object): string {
+  let text = "";
+  // Names are sorted by UTF-16 code units (section 3.2.3), which is how JavaScript sorts strings.
+  for (const name of Object.keys(object).sort()) {
+    const value: unknown = Reflect.get(object, name);
+    if (value !== undefined) text += `${text === "" ? "" : ","}${quoted(name)}:${canonical(value)}`;
   }
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (typeof value !== "object") throw new RangeError(`canonical JSON has no ${typeof value}`);
-  // Names are sorted by UTF-16 code units (section 3.2.3), which is how JavaScript compares strings.
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${members.map(([name, member]) => `${canonical(name)}:${canonical(member)}`).join(",")}}`;
+  return `{${text}}`;
 }
