@@ -1,0 +1,80 @@
+// Every command of the program.
+import { processRoles } from "../config.ts";
+import type { Command, Option } from "./command.ts";
+
+/** Options that every command takes. */
+export const everywhere: readonly Option[] = [
+  { name: "json", text: "write the result as JSON" },
+  { name: "help", text: "show this" },
+];
+
+const data: Option = { name: "data", value: "DIR", text: "the data directory (ERRAND_DATA; default .data in the checkout)" };
+const keys: Option = { name: "keys", value: "FILE", text: "the file for the keys, kept apart from the data", required: true };
+const checkpoint: Option = { name: "checkpoint", value: "FILE", text: "an older checkpoint, kept outside, that it must agree with" };
+const file = { text: "FILE", least: 1, most: 1 } as const;
+
+export const commands: readonly Command[] = [
+  {
+    name: "serve",
+    summary: "start the server",
+    detail: "Without DATABASE_URL it starts its own database in the data directory. Ctrl-C stops it; a second Ctrl-C at once.",
+    options: [
+      { name: "port", value: "N", text: "port to listen on (default 8080; 0 takes any free one)" },
+      { name: "host", value: "ADDRESS", text: "address to listen on (default 127.0.0.1)" },
+      data,
+      { name: "roles", value: "LIST", text: `what this process does (default ${processRoles.join(",")})` },
+      { name: "city", value: "DIR", text: 'the sample city, or "none" (default city/; none with DATABASE_URL)' },
+    ],
+    load: () => import("./commands/serve.ts"),
+  },
+  { name: "migrate", summary: "bring the database schema up to date", options: [data], load: () => import("./commands/migrate.ts") },
+  {
+    name: "backup",
+    summary: "write all data to one file and the keys to another, also while the server runs",
+    detail: "The data file opens nothing without the keys file: keep them in different places.",
+    args: file,
+    options: [keys, data],
+    load: () => import("./commands/backup.ts"),
+  },
+  {
+    name: "restore",
+    summary: "fill an empty data directory (or database) from a backup",
+    args: file,
+    options: [keys, checkpoint, data],
+    load: () => import("./commands/restore.ts"),
+  },
+  {
+    name: "ledger audit",
+    summary: "recompute the whole log from the entries",
+    detail: "Ends with 1 and names the first difference if there is any.",
+    options: [checkpoint, data],
+    load: () => import("./commands/ledger-audit.ts"),
+  },
+  {
+    name: "calendar due",
+    summary: "the day on which a time of working days ends, explained day by day",
+    options: [
+      { name: "from", value: "DATE", text: "the day it begins (YYYY-MM-DD), which does not count", required: true },
+      { name: "days", value: "N", text: "working days", required: true },
+      { name: "jurisdiction", value: "NAME", text: "whose calendar (default cn)" },
+    ],
+    load: () => import("./commands/calendar-due.ts"),
+  },
+  {
+    name: "id check",
+    summary: "check identity numbers; ends with 1 if any is invalid",
+    args: { text: "NUMBER…", least: 1, most: Number.POSITIVE_INFINITY },
+    options: [{ name: "kind", value: "KIND", text: "uscc (unified social credit code) or resident-id", required: true }],
+    load: () => import("./commands/id-check.ts"),
+  },
+  {
+    name: "decision evaluate",
+    summary: "evaluate a DMN file: JSON in, JSON out",
+    args: { text: "FILE.dmn", least: 1, most: 1 },
+    options: [
+      { name: "decision", value: "NAME", text: "one decision or decision service (default all)" },
+      { name: "input", value: "FILE", text: 'a JSON object of inputs, "-" for standard input (default none)' },
+    ],
+    load: () => import("./commands/decision-evaluate.ts"),
+  },
+];

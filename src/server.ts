@@ -1,0 +1,169 @@
+// The life of a serving process: database, application, listening, background work; then the same backwards.
+import { join } from "node:path";
+import type { Config } from "./config.ts";
+import {
+  DatabaseProblem,
+  type Databases,
+  type DatabaseUrls,
+  InUse,
+  migrate,
+  openDatabases,
+  openEmbedded,
+  pendingMigrations,
+  refuseStrongLogin,
+} from "./platform/database/index.ts";
+import { type FileStore, openFileStore } from "./platform/files/index.ts";
+import { type Fetch, listen } from "./platform/http/server.ts";
+import { type Job, startScheduler, startWorker, type Tick } from "./platform/jobs/index.ts";
+import type { Log } from "./platform/log/index.ts";
+
+/** What the application is composed on. `T` is all modules' tables. */
+export interface AppContext<T> {
+  readonly config: Config;
+  /** The address that people reach it by, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly databases: Databases<T>;
+  readonly files: FileStore;
+  readonly log: Log;
+  /** The owner's address, in an embedded database only: for loading the sample city before anything is served. */
+  readonly ownerUrl: string | undefined;
+}
+
+/** The composed application. */
+export interface App {
+  readonly fetch: Fetch;
+  readonly jobs: readonly Job[];
+  readonly ticks: readonly Tick[];
+  /** Lines for the terminal once it serves: who can sign in, and where. */
+  readonly announcement: readonly string[];
+  /** Ends what the application itself keeps running. */
+  stop(): Promise<void>;
+}
+
+/** Composes the application; defined in `app.ts`. */
+export type CreateApp<T> = (context: AppContext<T>) => Promise<App>;
+
+/** A serving process. */
+export interface Server {
+  readonly url: string;
+  readonly announcement: readonly string[];
+  /** Finishes what is under way (requests for at most ten seconds), stops everything, the embedded database last. */
+  stop(): Promise<void>;
+}
+
+const patience = 10_000;
+
+/** The database under a serving process: embedded, brought up to date; or given, held against what serving demands. */
+async function openDatabase(
+  config: Config,
+  log: Log,
+  onFatal: (why: string) => void,
+): Promise<{ urls: Partial<DatabaseUrls> & Pick<DatabaseUrls, "app" | "jobs">; release(): Promise<void> }> {
+  if (config.database.kind === "given") {
+    const { app, jobs } = config.database;
+    if (!jobs) throw new DatabaseProblem("DATABASE_JOBS_URL is missing: the login that holds errand_jobs, beside DATABASE_URL.");
+    return { urls: { app, jobs }, release: () => Promise.resolve() };
+  }
+  const onLoss = (recovered: boolean) => {
+    if (recovered) log.warn("the database process ended by itself and was started again");
+    else onFatal("The database process ended and could not be started again: see log/postgres.log in the data directory.");
+  };
+  const database = await patiently(() => openEmbedded(config.data, { command: "serve", onLoss }));
+  try {
+    for (const name of await migrate(database.urls)) log.info("migrated", { name });
+  } catch (error) {
+    await database.release();
+    throw error;
+  }
+  return database;
+}
+
+/** A predecessor that was told to stop may still be leaving. */
+async function patiently<T>(open: () => Promise<T>): Promise<T> {
+  const until = Date.now() + 2_000;
+  for (;;) {
+    try {
+      return await open();
+    } catch (error) {
+      if (!(error instanceof InUse) || Date.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+async function refuseUnfit<T>(databases: Databases<T>): Promise<void> {
+  for (const [pool, setting] of [
+    [databases.appPool, "DATABASE_URL"],
+    [databases.jobsPool, "DATABASE_JOBS_URL"],
+  ] as const) {
+    const client = await pool.connect().catch((error: Error) => {
+      throw new DatabaseProblem(`The database of ${setting} does not answer (${(error as NodeJS.ErrnoException).code ?? error.name}).`);
+    });
+    try {
+      await refuseStrongLogin(client, setting);
+      const pending = await pendingMigrations(client);
+      if (pending.length > 0)
+        throw new DatabaseProblem(
+          `The database lacks ${pending.length} migrations (${pending[0]} first): run "errand migrate" with DATABASE_OWNER_URL.`,
+        );
+    } finally {
+      client.release();
+    }
+  }
+}
+
+const starting: Fetch = () => new Response("Starting, please try again in a moment.\n", { status: 503, headers: { "retry-after": "2" } });
+const elsewhere: Fetch = () => new Response("This process serves no pages.\n", { status: 404 });
+
+/**
+ * Starts a serving process. What was started is stopped again when a later step fails.
+ * @param onFatal told when the process can no longer serve and should end
+ */
+export async function startServer<T>(config: Config, log: Log, createApp: CreateApp<T>, onFatal: (why: string) => void): Promise<Server> {
+  const undo: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step().catch((error) => log.fault("stopping failed", error));
+  };
+  try {
+    const database = await openDatabase(config, log, onFatal);
+    undo.push(() => database.release());
+    const databases = openDatabases<T>(database.urls);
+    undo.push(() => databases.close());
+    await refuseUnfit(databases);
+
+    let answer = starting;
+    let ready = false;
+    const listening = await listen((request, env) => answer(request, env), {
+      host: config.host,
+      port: config.port,
+      ready: async () => ready && (await databases.appPool.query("select 1")).rowCount === 1,
+    });
+    undo.push(() => listening.drain(patience));
+    const app = await createApp({
+      config,
+      publicUrl: config.publicUrl ?? listening.url,
+      databases,
+      files: openFileStore(join(config.data, "files")),
+      log,
+      ownerUrl: database.urls.owner,
+    });
+    // The application ends after the requests that use it, so its step goes below theirs.
+    undo.splice(-1, 0, () => app.stop());
+    const does = new Set(config.roles);
+    if (does.has("worker")) {
+      const worker = await startWorker({ pool: databases.jobsPool, jobs: app.jobs, log });
+      undo.splice(-1, 0, () => worker.stop());
+    }
+    if (does.has("scheduler")) {
+      const scheduler = startScheduler({ pool: databases.appPool, ticks: app.ticks, log });
+      undo.splice(-1, 0, () => scheduler.stop());
+    }
+    answer = does.has("web") || does.has("gateway") ? app.fetch : elsewhere;
+    ready = true;
+    log.info("serving", { url: listening.url, roles: config.roles.join(" ") });
+    return { url: config.publicUrl ?? listening.url, announcement: app.announcement, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
