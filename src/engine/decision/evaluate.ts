@@ -35,14 +35,14 @@ export function evaluate(definitions: Definitions, { decision, inputs, now }: Ev
   const named = [...Object.values(definitions.decisions), ...Object.values(definitions.services)];
   if (decision === undefined) {
     const values = named.map((element): [string, Json] => [element.name, evaluation.value(element)]);
-    return { value: Object.fromEntries(values), errors: evaluation.errors(), hits: evaluation.run.hits };
+    return { value: Object.fromEntries(values), errors: evaluation.errors(), hits: { ...evaluation.run.hits } };
   }
   const element = named.find((one) => one.name === decision) ?? named.find((one) => one.id === decision);
   if (element === undefined) {
     const known = named.map((one) => one.name).join(", ");
     return { value: null, errors: [`there is no decision ${decision}; known: ${known || "none"}`], hits: {} };
   }
-  return { value: evaluation.value(element), errors: evaluation.errors(), hits: evaluation.run.hits };
+  return { value: evaluation.value(element), errors: evaluation.errors(), hits: { ...evaluation.run.hits } };
 }
 
 class Evaluation {

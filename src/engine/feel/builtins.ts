@@ -1,6 +1,6 @@
 // Built-in functions that feelin lacks or answers otherwise than the standard (DMN 1.5, 10.3.4), and the
 // two that would read a clock: an evaluation is given its moment, the engine has none of its own.
-import { date, dateAndTime, evaluate, FeelRange } from "feelin";
+import { date, dateAndTime, duration, evaluate, FeelDate, FeelDateTime, FeelRange } from "feelin";
 import { feelFunction, typeOf } from "./values.ts";
 
 /** Negative where `a` comes first, 0 where both are the same, null where they cannot be compared. */
@@ -77,6 +77,15 @@ const away = (n: number): number => Math.sign(n) * Math.ceil(Math.abs(n));
 const halfAway = (n: number): number => Math.sign(n) * Math.round(Math.abs(n));
 const halfTowards = (n: number): number => Math.sign(n) * Math.ceil(Math.abs(n) - 0.5);
 
+/** Whole months between two days, with the sign of the direction. */
+function monthsBetween(from: unknown, to: unknown): unknown {
+  const isDay = (value: unknown): value is FeelDate | FeelDateTime => value instanceof FeelDate || value instanceof FeelDateTime;
+  if (!isDay(from) || !isDay(to)) return null;
+  const [sign, a, b] = String(from) > String(to) ? ["-", to, from] : ["", from, to];
+  const months = (b.year - a.year) * 12 + b.month - a.month - (b.day < a.day ? 1 : 0);
+  return duration(`${sign}P${Math.trunc(months / 12)}Y${months % 12}M`);
+}
+
 /** Both ends of a range; a point is the range of itself. */
 interface Ends {
   start: unknown;
@@ -125,6 +134,7 @@ const swapped =
 export const overlay: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ["min", feelFunction(["...list"], (...values) => extreme(values, (d) => d < 0))],
   ["max", feelFunction(["...list"], (...values) => extreme(values, (d) => d > 0))],
+  ["years_and_months_duration", feelFunction(["from", "to"], monthsBetween)],
   ["median", feelFunction(["...list"], (...values) => median(values))],
   [
     "list contains",

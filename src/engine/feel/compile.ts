@@ -5,7 +5,7 @@ import type { Text } from "../../platform/i18n/index.ts";
 import { clock, overlay } from "./builtins.ts";
 import { bounded } from "./json.ts";
 import { relevant, type Shape, shapeFor } from "./names.ts";
-import { costly, problemOf, tooFar } from "./syntax.ts";
+import { asExpression, costly, problemOf, standardised, tooFar } from "./syntax.ts";
 import { isFeelFunction } from "./values.ts";
 import { within } from "./watch.ts";
 
@@ -77,7 +77,8 @@ const bodies = new Kept<Body>();
  * (`names` holds an example of the context where its names contain operators, such as "a-b"). Evaluating never throws:
  * an error is a null value with its reason among the warnings.
  */
-export function compileFeel(source: string, names: Context = {}): Compiled | FeelProblem {
+export function compileFeel(written: string, names: Context = {}): Compiled | FeelProblem {
+  const source = standardised(written);
   const shape = shapeFor(source, names);
   return expressions.get(`${JSON.stringify(shape)} ${source}`, () => {
     let loops = false;
@@ -92,17 +93,31 @@ export function compileFeel(source: string, names: Context = {}): Compiled | Fee
 }
 
 /** Compiles unary tests, what stands in a cell of a decision table; `-` and an empty cell accept everything. */
-export function compileUnary(source: string, names: Context = {}): CompiledUnary | FeelProblem {
+export function compileUnary(written: string, names: Context = {}): CompiledUnary | FeelProblem {
+  const source = standardised(written);
   if (source.trim() === "" || source.trim() === "-") return { ok: true, loops: false, test: () => ({ value: true, warnings: [] }) };
   const shape = shapeFor(source, names);
   return unaries.get(`${JSON.stringify(shape)} ${source}`, () => {
     let loops = false;
+    let plain: string | null = null;
     const problem = refuse(source, () => {
       const tree = parseUnaryTests(source, shapeContext(shape), undefined);
       loops = costly(tree, source);
+      plain = asExpression(tree, source);
       return tree;
     });
     if (problem !== null) return problem;
+    const question = plain === null ? null : compileFeel(plain, { cell: null });
+    if (question?.ok) {
+      return {
+        ok: true,
+        loops,
+        test: (cell) => {
+          const { value, warnings } = question.evaluate({ cell: cell ?? null });
+          return { value: value === true, warnings };
+        },
+      };
+    }
     return { ok: true, loops, test: (value, context, options = {}) => test(source, loops, value, context, options) };
   });
 }

@@ -12,8 +12,8 @@ export function validateAll(form: Form, answers: Answers, context: FormContext =
     pointer: pointerTo(name),
     field: name,
     message: {
-      zh: `表单中没有“${name.slice(0, 64)}”这一项，请删去或者改正名称。`,
-      en: `The form has no field “${name.slice(0, 64)}”. Remove it or correct its name.`,
+      zh: `表单中没有“${Array.from(name).slice(0, 64).join("")}”这一项，请删去或者改正名称。`,
+      en: `The form has no field “${Array.from(name).slice(0, 64).join("")}”. Remove it or correct its name.`,
     },
   }));
   return [...problemsIn(form, counted(form, answers, context), reachable(form, answers, context), context), ...unknown];
