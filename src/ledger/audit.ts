@@ -35,8 +35,6 @@ export interface AuditOptions {
   readonly checkpoint?: string;
   /** Keys trusted for that checkpoint beside those of the database. */
   readonly trusted?: readonly NoteVerifier[];
-  /** What an entry's sealed part was sealed for: given, the audit also opens it. */
-  readonly sealedFor?: (caseId: string, seq: number) => string;
   /** Stop after so many differences (default 20). */
   readonly most?: number;
   readonly progress?: (done: number, of: number) => void;
@@ -66,13 +64,10 @@ export async function audit(options: AuditOptions): Promise<Audit> {
   }
 }
 
-async function examine(
-  db: ClientBase,
-  { keyring, checkpoint, trusted = [], sealedFor, most = 20, progress }: AuditOptions,
-): Promise<Audit> {
+async function examine(db: ClientBase, { keyring, checkpoint, trusted = [], most = 20, progress }: AuditOptions): Promise<Audit> {
   const differences: Difference[] = [];
   const say = (...found: readonly Difference[]) => differences.push(...found);
-  const judge = entryJudge(keyring, sealedFor);
+  const judge = entryJudge(keyring);
   const heads = await headsOf(db, [...(await logVerifiers(db)), ...trusted], checkpoint, say);
   const tiles = await tilesOf(db);
   const { rows: counted } = await db.query<{ n: string }>("select count(*) as n from ledger.leaf");

@@ -43,3 +43,6 @@ export function entryDigest({ case: id, seq, at, type, actor, body }: Entry, non
 
 /** The leaf hash of an entry with this commitment. */
 export const entryLeaf = (commitment: Uint8Array): Buffer => Buffer.from(leafHash(commitment));
+
+/** What an entry's sealed part is bound to when it is sealed under the case's key; the audit opens it with this. */
+export const entryContext = (caseId: string, seq: number): string => `entry:${caseId}:${seq}`;

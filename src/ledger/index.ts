@@ -1,11 +1,11 @@
 // What happened, so that nobody can rewrite it: commitments of entries, the log of them, receipts, the audit.
 export { type Audit, type AuditOptions, audit, type Difference } from "./audit.ts";
-export { type Entry, type EntryBody, entryBody, entryDigest, entryLeaf } from "./entry.ts";
+export { type Entry, type EntryBody, entryBody, entryContext, entryDigest, entryLeaf } from "./entry.ts";
 export { type Head, latestHead } from "./head.ts";
 export { type IntegratorOptions, startIntegrator } from "./integrator.ts";
 export { foundAnew, logVerifiers, openLog } from "./log.ts";
 export type { Queryable } from "./queryable.ts";
-export { includeReceipt, type Promised, promiseReceipt, type Receipt, receiptFormat } from "./receipt.ts";
+export { includeReceipt, type Promised, promiseReceipt, type Receipt, receipt as receiptSchema, receiptFormat } from "./receipt.ts";
 export { logRoutes } from "./routes.ts";
 export type { LedgerTables } from "./tables.ts";
 export { proveConsistency, proveInclusion } from "./tiles.ts";

@@ -23,6 +23,7 @@ import {
   audit,
   type Entry,
   entryBody,
+  entryContext,
   entryDigest,
   foundAnew,
   includeReceipt,
@@ -48,7 +49,6 @@ after(() => Promise.all(Object.values(pools).map((pool) => pool.end())));
 const keyring = keyringOf({ id: "installation:test", bytes: Buffer.alloc(32, 9) });
 const agency = keyring.newAgencyKey("street");
 const start = Date.UTC(2026, 8, 24, 1, 0);
-const sealedFor = (id: string, seq: number) => `entry:${id}:${seq}`;
 const idOf = (n: number) => `01990000-0000-7000-8000-${String(n).padStart(12, "0")}`;
 let made = 0;
 
@@ -98,7 +98,7 @@ async function writeCase(entries: number): Promise<Written> {
         JSON.stringify(e.body.events),
         e.body.request,
         digest,
-        seal(key, Buffer.from("secret"), sealedFor(id, seq)),
+        seal(key, Buffer.from("secret"), entryContext(id, seq)),
       ],
     );
     await pools.owner.query("insert into ledger.pending (case_id, seq, commitment, at) values ($1, $2, $3, to_timestamp($4 / 1000.0))", [
@@ -119,7 +119,7 @@ async function settle(): Promise<void> {
   const log = await takeUp(pools.jobs, signer);
   while ((await grow(pools.jobs, log, signer, 100)) > 0);
 }
-const look = (checkpoint?: string) => audit({ pool: pools.app, keyring, sealedFor, ...(checkpoint === undefined ? {} : { checkpoint }) });
+const look = (checkpoint?: string) => audit({ pool: pools.app, keyring, ...(checkpoint === undefined ? {} : { checkpoint }) });
 const leavesOf = async () =>
   (await pools.app.query<{ commitment: Buffer }>("select commitment from ledger.leaf order by idx")).rows.map((r) =>
     leafHash(r.commitment),
@@ -276,7 +276,7 @@ test("a sound log passes its audit, also against an older checkpoint", async () 
   const root = rootOf(append(emptyFrontier, (await leavesOf()).slice(0, 100)));
   const older = signNote(checkpointText({ origin: signer.name, size: 100, root }), [signer]);
   const seen: number[] = [];
-  const sound = await audit({ pool: pools.app, keyring, sealedFor, checkpoint: older, progress: (done) => seen.push(done) });
+  const sound = await audit({ pool: pools.app, keyring, checkpoint: older, progress: (done) => seen.push(done) });
   assert.deepEqual(sound, { holds: true, size: 313, recomputed: 313, differences: [] });
   assert.deepEqual(seen, [313]);
 });

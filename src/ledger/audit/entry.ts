@@ -1,7 +1,7 @@
 // One entry against its leaf.
 import { caseKey, entryNonce, type Key, type Keyring, open } from "../../platform/crypto/index.ts";
 import type { Difference } from "../audit.ts";
-import { entryBody, entryDigest } from "../entry.ts";
+import { entryBody, entryContext, entryDigest } from "../entry.ts";
 
 /** A leaf with its entry and keys, any of which may be gone. */
 export interface LedgerRow {
@@ -31,7 +31,7 @@ export interface Judged {
 }
 
 /** Judges entries one after another; keys of the last cases are kept. */
-export function entryJudge(keyring: Keyring, sealedFor?: (caseId: string, seq: number) => string): (row: LedgerRow) => Judged {
+export function entryJudge(keyring: Keyring): (row: LedgerRow) => Judged {
   const keys = keysOf(keyring);
   return (row) => {
     const differs = (zh: string, en: string): Difference => ({
@@ -61,7 +61,7 @@ export function entryJudge(keyring: Keyring, sealedFor?: (caseId: string, seq: n
     );
     if (!digest.equals(row.digest))
       differences.push(differs("内容已被改动，与其摘要不符", "its content was altered: it does not give its digest"));
-    if (sealedFor && open(key, row.sealed, sealedFor(row.case_id, row.seq)) === null) {
+    if (open(key, row.sealed, entryContext(row.case_id, row.seq)) === null) {
       differences.push(differs("密封部分已被改动", "its sealed part was altered"));
     }
     return { commitment: digest, recomputed: true, differences };
