@@ -18,5 +18,5 @@ export const finding = (check: Finding["check"], holds: boolean | null, zh: stri
 });
 
 /** True where something was checked and nothing failed. */
-export const allHold = (findings: readonly Finding[]): boolean =>
+export const allHold = (findings: readonly { readonly holds: boolean | null }[]): boolean =>
   findings.some(({ holds }) => holds === true) && findings.every(({ holds }) => holds !== false);

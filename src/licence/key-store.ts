@@ -8,7 +8,8 @@ import type { LicenceTables, SigningKeyRow } from "./tables.ts";
 /** How private keys are sealed at rest, under the installation's key ring. `context` is bound into the seal. */
 export interface Sealer {
   seal(plain: Uint8Array, context: string): Uint8Array | Promise<Uint8Array>;
-  open(sealed: Uint8Array, context: string): Uint8Array | Promise<Uint8Array>;
+  /** Null where it was not sealed under these keys. */
+  open(sealed: Uint8Array, context: string): Uint8Array | null | Promise<Uint8Array | null>;
 }
 
 export interface KeyStore {
@@ -75,8 +76,10 @@ async function obtain(
 }
 
 async function open(sealer: Sealer, row: SigningKeyRowRead): Promise<{ key: SigningKey; until: number }> {
-  const key = importKey(await sealer.open(row.sealed, contextOf(row.kid)), row.certificate);
-  return { key, until: row.used_to };
+  const pkcs8 = await sealer.open(row.sealed, contextOf(row.kid));
+  if (!pkcs8)
+    throw new Error(`The signing key ${row.kid} was sealed under another key ring: restore the key file that belongs to this database.`);
+  return { key: importKey(pkcs8, row.certificate), until: row.used_to };
 }
 
 type SigningKeyRowRead = { [K in keyof Pick<SigningKeyRow, "kid" | "certificate" | "sealed" | "used_to">]: SigningKeyRow[K]["__select__"] };

@@ -88,6 +88,12 @@ test("keys are made once, however many ask at once, and are never readable in th
   assert.ok(published[0]?.authority && new X509Certificate(key?.certificate ?? "").checkIssued(published[0].authority));
 });
 
+test("a key sealed under another key ring is not made anew: the message says what to restore", async () => {
+  await openKeyStore(db, sealer, city).signingKey("permits", bureau, now);
+  const foreign = openKeyStore(db, { ...sealer, open: () => null }, city);
+  await assert.rejects(foreign.signingKey("permits", bureau, now), /sealed under another key ring/);
+});
+
 test("a key in its last year is followed by a new one, and the old certificate stays", async () => {
   const store = openKeyStore(db, sealer, city);
   const first = await store.signingKey("renewing", bureau, now);

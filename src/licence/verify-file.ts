@@ -1,5 +1,6 @@
 // One door for checkers: whatever file somebody holds, by its content and not by its name.
-import { type Finding, finding } from "./finding.ts";
+import type { Text } from "../platform/i18n/index.ts";
+import { finding } from "./finding.ts";
 import { isRecord } from "./jws.ts";
 import type { Licence } from "./licence.ts";
 import { parts } from "./licence.ts";
@@ -7,13 +8,20 @@ import { type CheckTerms, verifyCredential } from "./verify-credential.ts";
 import { attachments, verifyLicence, verifySignedPdf } from "./verify-licence.ts";
 
 export interface FileTerms extends CheckTerms {
-  /** Checks a receipt (its JSON as text); the ledger's. */
-  readonly verifyReceipt: (json: string) => readonly Finding[] | Promise<readonly Finding[]>;
+  /** Checks a receipt (parsed JSON): the ledger's, with the keys and the instant already bound to it. */
+  readonly verifyReceipt: (receipt: unknown) => readonly AnyFinding[];
+}
+
+/** A finding of this room or of the ledger. */
+export interface AnyFinding {
+  readonly check: string;
+  readonly holds: boolean | null;
+  readonly text: Text;
 }
 
 export interface FileCheck {
   readonly kind: "receipt" | "receipt-pdf" | "licence" | "signed-pdf" | "credential" | "unknown";
-  readonly findings: readonly Finding[];
+  readonly findings: readonly AnyFinding[];
   readonly licence?: Licence;
 }
 
@@ -24,7 +32,8 @@ export async function verifyFile(bytes: Uint8Array, terms: FileTerms): Promise<F
   const whole = decode(bytes);
   if (whole === undefined) return unknown;
   const trimmed = whole.trim();
-  if (isJsonObject(trimmed)) return { kind: "receipt", findings: await terms.verifyReceipt(trimmed) };
+  const json = jsonObject(trimmed);
+  if (json) return { kind: "receipt", findings: terms.verifyReceipt(json) };
   if (/^[\w-]+\.[\w-]+\.[\w-]+~/.test(trimmed)) return { kind: "credential", findings: verifyCredential(trimmed, terms).findings };
   return unknown;
 }
@@ -47,11 +56,11 @@ async function verifyPdf(bytes: Uint8Array, terms: FileTerms): Promise<FileCheck
   if (claimed[0]?.holds === false) return { kind: "signed-pdf", findings: claimed };
   const files = await attachments(bytes);
   const receipt = files?.get(parts.receipt);
-  if (receipt)
-    return {
-      kind: "receipt-pdf",
-      findings: [...(await terms.verifyReceipt(Buffer.from(receipt).toString())), ...(claimed.length > 0 ? claimed : [unsignedPage])],
-    };
+  if (receipt) {
+    // What is no JSON object at all is still the ledger's to refuse, in its own words.
+    const proved = terms.verifyReceipt(jsonObject(decode(receipt) ?? ""));
+    return { kind: "receipt-pdf", findings: [...proved, ...(claimed.length > 0 ? claimed : [unsignedPage])] };
+  }
   if (claimed.length > 0 && !files?.has(parts.credential)) return { kind: "signed-pdf", findings: claimed };
   return { kind: "licence", ...(await verifyLicence(bytes, terms)) };
 }
@@ -71,10 +80,11 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-function isJsonObject(text: string): boolean {
+function jsonObject(text: string): Record<string, unknown> | undefined {
   try {
-    return isRecord(JSON.parse(text));
+    const value: unknown = JSON.parse(text);
+    return isRecord(value) ? value : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
