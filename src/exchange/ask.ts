@@ -1,0 +1,241 @@
+// The asker's side: record the question, send it to the holder, record what came of it.
+import type { Pool } from "pg";
+import { z } from "zod";
+import { type Keyring, openJson, sealJson } from "../platform/crypto/index.ts";
+import type { Text } from "../platform/i18n/index.ts";
+import type { AgencyKeys } from "../registry/index.ts";
+import { type Fields, type Holder, lack, type Message, messageHash, messageOf, type Question, type Reply, replyHash } from "./question.ts";
+import { partyMark, subjectBlind } from "./subject.ts";
+
+export interface AskGround {
+  readonly app: Pick<Pool, "query">;
+  readonly keys: Keyring;
+  readonly agencyKeys: AgencyKeys;
+  /** Who answers for a register: `localHolder`, or a way to another installation. */
+  readonly holderOf: (register: string) => Holder;
+  /** Milliseconds that a holder has (default 5,000). */
+  readonly deadline?: number;
+  /** Told what a holder threw; the asker only learns that there was no answer. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** What the asker gets. `request` is the id of the record that the question left. */
+export type Answer =
+  | {
+      readonly state: "found";
+      readonly request: string;
+      /** The first record: the only one, or the latest. */
+      readonly fields: Fields;
+      /** All records that have the key. */
+      readonly records: readonly Fields[];
+      /** When the holder answered. */
+      readonly at: number;
+      /** True if an earlier answer was used again. */
+      readonly reused: boolean;
+      /** SHA-256 of the answer, as both sides recorded it. */
+      readonly hash: Buffer;
+    }
+  | { readonly state: "none"; readonly request: string; readonly at: number; readonly hash: Buffer }
+  | {
+      readonly state: "unavailable";
+      /** `down`: the register is out of order; `late`: no answer in time; `refused`: may not be asked, or not like this. */
+      readonly why: "down" | "late" | "refused";
+      readonly text: Text;
+      /** Absent where the question was not fit to be asked. */
+      readonly request?: string;
+      readonly at: number;
+    };
+
+const texts = {
+  down: {
+    zh: "该登记库暂时无法查询，请改用其他方式提供材料。",
+    en: "The register is out of order at the moment; supply the evidence another way.",
+  },
+  late: { zh: "登记库没有及时答复，请改用其他方式提供材料。", en: "The register did not answer in time; supply the evidence another way." },
+} as const satisfies Record<string, Text>;
+
+/** Asks one question. Never rejects for what the holder does; rejects only if this side cannot record it. */
+export async function ask(ground: AskGround, question: Question, now: number): Promise<Answer> {
+  const wrong = lack(question);
+  if (wrong) return { state: "unavailable", why: "refused", text: wrong, at: now };
+  const message = messageOf(question, now);
+  if (question.fresh !== undefined && question.subject !== undefined) {
+    const kept = await freshAnswer(ground, { ...question, subject: question.subject, fresh: question.fresh }, now);
+    if (kept) {
+      await record(ground, question, message, { state: "reused", hash: kept.hash, reused: kept.request });
+      return { ...kept, request: message.id };
+    }
+  }
+  await record(ground, question, message);
+  const reply = await reach(ground, message);
+  const hash = reply.state === "late" ? null : replyHash(message, reply);
+  await settle(ground, question, message, reply, hash);
+  if (reply.state === "found" && hash) {
+    return { state: "found", request: message.id, fields: reply.records[0], records: reply.records, at: now, reused: false, hash };
+  }
+  if (reply.state === "none" && hash) return { state: "none", request: message.id, at: now, hash };
+  const why = reply.state === "refused" ? "refused" : reply.state === "down" ? "down" : "late";
+  return {
+    state: "unavailable",
+    why,
+    text: reply.state === "refused" ? reply.text : texts[why === "down" ? "down" : "late"],
+    request: message.id,
+    at: now,
+  };
+}
+
+/** The holder's reply within the deadline; whatever else happens counts as late. */
+async function reach({ holderOf, deadline = 5000, onError }: AskGround, message: Message): Promise<Reply | { state: "late" }> {
+  const signal = AbortSignal.timeout(deadline);
+  const late = new Promise<{ state: "late" }>((resolve) =>
+    signal.addEventListener("abort", () => resolve({ state: "late" }), { once: true }),
+  );
+  const failed = (error: unknown): { state: "late" } => {
+    onError?.(error);
+    return { state: "late" };
+  };
+  const reply = holderOf(message.register)(message, signal).then(parseReply, failed);
+  return Promise.race([reply, late]);
+}
+
+const recordShape = z.record(z.string(), z.union([z.string(), z.number()]));
+const text = z.object({ zh: z.string(), en: z.string() });
+const replyShape = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("found"), records: z.tuple([recordShape], recordShape) }),
+  z.object({ state: z.literal("none") }),
+  z.object({ state: z.literal("down") }),
+  z.object({ state: z.literal("refused"), text }),
+]);
+
+/** A holder may be another installation: what does not parse is no answer. */
+function parseReply(reply: unknown): Reply | { state: "late" } {
+  const parsed = replyShape.safeParse(reply);
+  return parsed.success ? parsed.data : { state: "late" };
+}
+
+interface Settled {
+  readonly state: "reused";
+  readonly hash: Buffer;
+  readonly reused: string;
+}
+
+async function record({ app, keys }: AskGround, question: Question, message: Message, settled?: Settled): Promise<void> {
+  const { asker, subject } = question;
+  await app.query(
+    `with asked as (
+       insert into exchange.request (id, at, asker, actor, register, fields, purpose, law, consent, case_id, draft, subjects, hash)
+       values ($1, to_timestamp($2 / 1000.0), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) returning id, at
+     )
+     insert into exchange.outcome (request, at, state, answer_hash, reused)
+     select id, at, $14::text, $15::bytea, $16::uuid from asked where $14::text is not null`,
+    [
+      message.id,
+      message.at,
+      asker.agency,
+      asker.actor ?? "party",
+      message.register,
+      message.fields,
+      message.purpose,
+      message.law ?? null,
+      message.consent ?? null,
+      message.case ?? null,
+      message.draft ?? null,
+      [subjectBlind(keys, message.key), ...(subject === undefined ? [] : [partyMark(keys, subject)])],
+      messageHash(message),
+      settled?.state ?? null,
+      settled?.hash ?? null,
+      settled?.reused ?? null,
+    ],
+  );
+}
+
+/** How long an answer may be kept at the most, whatever a later question allows: 90 days. */
+const longestKept = 90 * 86_400_000;
+
+async function settle(
+  ground: AskGround,
+  question: Question,
+  message: Message,
+  reply: Reply | { state: "late" },
+  hash: Buffer | null,
+): Promise<void> {
+  const { app, keys } = ground;
+  const keep = reply.state === "found" && question.subject !== undefined && question.fresh !== undefined;
+  const key = keep ? await ground.agencyKeys.key(message.asker) : undefined;
+  const content =
+    key && reply.state === "found"
+      ? sealJson(key, { records: reply.records, hash: hash?.toString("hex") }, `exchange answer:${message.id}`)
+      : null;
+  await app.query(
+    `with outcome as (
+       insert into exchange.outcome (request, at, state, answer_hash) values ($1, to_timestamp($2 / 1000.0), $3, $4)
+     )
+     insert into exchange.kept (request, party, register, key, asker, fields, at, until, sealed)
+     select $1, $5, $6, $7, $8, $9, to_timestamp($2 / 1000.0), to_timestamp($10 / 1000.0), $11 where $11::bytea is not null`,
+    [
+      message.id,
+      message.at,
+      reply.state,
+      hash,
+      question.subject === undefined ? null : partyMark(keys, question.subject),
+      message.register,
+      keptKey(keys, message),
+      message.asker,
+      message.fields,
+      message.at + Math.min(question.fresh ?? 0, longestKept),
+      content,
+    ],
+  );
+}
+
+const keptKey = (keys: Keyring, { key, by }: { key: string; by?: string | undefined }): Buffer =>
+  keys.blind("exchange kept", `${by ?? ""} ${key}`);
+const keptShape = z.object({ records: z.tuple([recordShape], recordShape), hash: z.string().regex(/^[0-9a-f]{64}$/) });
+
+/**
+ * An earlier answer to the same agency, for the same party, about the same record, that holds all the fields now asked for and is
+ * no older than `fresh`. `request` is the question that it answered. The caller records its use (as `ask` does).
+ */
+export async function freshAnswer(
+  { app, keys, agencyKeys }: AskGround,
+  question: Pick<Question, "register" | "key" | "by" | "fields" | "asker"> & { readonly subject: string; readonly fresh: number },
+  now: number,
+): Promise<Extract<Answer, { state: "found" }> | undefined> {
+  const { rows } = await app.query<{ request: string; at: number; sealed: Buffer }>(
+    `select request, at, sealed from exchange.kept
+     where party = $1 and register = $2 and key = $3 and asker = $4 and fields @> $5
+       and until > to_timestamp($6 / 1000.0) and at > to_timestamp($7 / 1000.0) and at <= to_timestamp($6 / 1000.0)
+     order by at desc limit 1`,
+    [
+      partyMark(keys, question.subject),
+      question.register,
+      keptKey(keys, question),
+      question.asker.agency,
+      question.fields,
+      now,
+      now - question.fresh,
+    ],
+  );
+  const [row] = rows;
+  if (!row) return undefined;
+  const opened = keptShape.safeParse(openJson(await agencyKeys.key(question.asker.agency), row.sealed, `exchange answer:${row.request}`));
+  if (!opened.success) return undefined;
+  const only = (record: Fields): Fields => Object.fromEntries(Object.entries(record).filter(([name]) => question.fields.includes(name)));
+  const [first, ...rest] = opened.data.records;
+  const fields = only(first);
+  return {
+    state: "found",
+    request: row.request,
+    fields,
+    records: [fields, ...rest.map(only)],
+    at: row.at,
+    reused: true,
+    hash: Buffer.from(opened.data.hash, "hex"),
+  };
+}
+
+/** Deletes kept answers that are stale; how many. */
+export async function forgetStale({ app }: Pick<AskGround, "app">, now: number): Promise<number> {
+  const { rowCount } = await app.query("delete from exchange.kept where until <= to_timestamp($1 / 1000.0)", [now]);
+  return rowCount ?? 0;
+}

@@ -1,0 +1,99 @@
+// A question from one agency to another, and what comes back. Both travel as plain JSON, whether the holder is in this
+// installation or in another.
+import { createHash, randomBytes, randomUUIDv7 } from "node:crypto";
+import { canonical } from "../platform/crypto/index.ts";
+import type { Text } from "../platform/i18n/index.ts";
+
+/** Why one may ask: an article of law (`law-id/article`), or the consent of the one it is about, by the consent's id. */
+export type GroundOf = { readonly law: string } | { readonly consent: string };
+
+export interface Question {
+  readonly register: string;
+  /** What the record is searched by. */
+  readonly key: string;
+  /** The register's field that `key` is held against; any of its keys if absent. */
+  readonly by?: string | undefined;
+  /** Only these are answered. */
+  readonly fields: readonly string[];
+  /** What for, in words that the person concerned will read. */
+  readonly purpose: Text;
+  readonly ground: GroundOf;
+  readonly asker: {
+    readonly agency: string;
+    /** `officer:<id>`, `system`, or `party` (default) where a party fills in its own form. */
+    readonly actor?: string;
+    readonly case?: string;
+    readonly draft?: string;
+  };
+  /** The party whose matter it is, by its id. */
+  readonly subject?: string;
+  /** An answer to the same party no older than this, in milliseconds, is used again. */
+  readonly fresh?: number;
+}
+
+/** A question under way. */
+export interface Message {
+  readonly id: string;
+  readonly at: number;
+  readonly asker: string;
+  readonly register: string;
+  readonly key: string;
+  readonly by?: string;
+  readonly fields: readonly string[];
+  readonly purpose: Text;
+  readonly law?: string;
+  readonly consent?: string;
+  readonly case?: string;
+  readonly draft?: string;
+  /** Keeps the hash from being guessed by whoever tries every identifier; kept by neither side. */
+  readonly salt: string;
+}
+
+export type Fields = Readonly<Record<string, string | number>>;
+
+/** What a holder sends back. */
+export type Reply =
+  | { readonly state: "found"; readonly records: readonly [Fields, ...Fields[]] }
+  | { readonly state: "none" | "down" }
+  | { readonly state: "refused"; readonly text: Text };
+
+/** Whoever answers for a register. Rejecting, or taking longer than the deadline, counts as no answer. */
+export type Holder = (message: Message, signal: AbortSignal) => Promise<Reply>;
+
+export function messageOf(question: Question, now: number): Message {
+  const { asker, ground, by } = question;
+  return {
+    id: randomUUIDv7(),
+    at: now,
+    asker: asker.agency,
+    register: question.register,
+    key: question.key,
+    ...(by === undefined ? {} : { by }),
+    fields: [...new Set(question.fields)].sort(),
+    purpose: question.purpose,
+    ...("law" in ground ? { law: ground.law } : { consent: ground.consent }),
+    ...(asker.case === undefined ? {} : { case: asker.case }),
+    ...(asker.draft === undefined ? {} : { draft: asker.draft }),
+    salt: randomBytes(32).toString("base64url"),
+  };
+}
+
+/** The hash that links both records of a question: SHA-256 of its canonical form (RFC 8785). */
+export const messageHash = (message: Message): Buffer => createHash("sha256").update(canonical(message)).digest();
+
+/** The hash of an answer, bound to its question. */
+export const replyHash = (message: Message, reply: Reply): Buffer =>
+  createHash("sha256").update(messageHash(message)).update(message.salt).update(canonical(reply)).digest();
+
+const missing = (zh: string, en: string): Text => ({ zh, en });
+
+/** What a question lacks before it may be asked at all; undefined if nothing. */
+export function lack({ purpose, ground, fields, key, asker }: Question): Text | undefined {
+  if (!purpose.zh.trim() || !purpose.en.trim()) return missing("请写明查询目的。", "Say what the question is for.");
+  if (!("law" in ground ? ground.law : ground.consent).trim())
+    return missing("请写明法律依据或本人同意。", "Name the legal ground, or the person's consent.");
+  if (fields.length === 0) return missing("请写明要查询的字段。", "Name the fields that are asked for.");
+  if (!key.trim() || key.length > 500) return missing("请写明查询对象。", "Say whom or what the question is about.");
+  if (!asker.agency) return missing("请写明查询部门。", "Name the agency that asks.");
+  return undefined;
+}
