@@ -9,6 +9,7 @@ import {
   alreadyHas,
   bodyLimit,
   Cursors,
+  flash,
   type HttpEnv,
   ifMatch,
   keysetPage,
@@ -22,6 +23,7 @@ import {
   readUpload,
   refuse,
   route,
+  takeFlash,
   toLanguage,
 } from "./index.ts";
 
@@ -35,6 +37,11 @@ function site(options: { trustProxy?: boolean } = {}) {
   layFloor(app, { csrf: { key }, trustProxy: options.trustProxy ?? false, log: (error, id) => logged.push(`${id} ${String(error)}`) });
   app.get("/", toLanguage());
   app.get("/:lang{zh|en}/token", (c) => c.text(pageSetting(c).csrf ?? ""));
+  app.get("/:lang{zh|en}/leave", (c) => {
+    flash(c, "saved");
+    return c.redirect("/zh/take", 303);
+  });
+  app.get("/:lang{zh|en}/take", (c) => c.text(takeFlash(c) ?? "nothing"));
   app.get("/:lang{zh|en}/long", (c) => c.html("<p>好</p>".repeat(1000)));
   app.get("/:lang{zh|en}/broken", () => {
     throw new Error("a bug");
@@ -396,4 +403,14 @@ test("addresses are built from their pattern", () => {
   for (const id of ["", ".", ".."]) assert.throws(() => service.to({ lang: "en", id }), TypeError);
   // @ts-expect-error: a parameter is missing
   assert.throws(() => service.to({ lang: "zh" }));
+});
+
+test("a word is left for the next page, and taken once", async () => {
+  const { app } = site();
+  const cookie = ((await app.request("/zh/leave")).headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+  const taken = await app.request("/zh/take", { headers: { cookie } });
+  assert.equal(await taken.text(), "saved");
+  assert.match(taken.headers.get("set-cookie") ?? "", /^flash=; Max-Age=0/);
+  assert.equal(await (await app.request("/zh/take")).text(), "nothing");
+  assert.equal(await (await app.request("/zh/take", { headers: { cookie: "flash=<b>" } })).text(), "nothing");
 });

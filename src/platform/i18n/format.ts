@@ -2,7 +2,7 @@
 // costs a hundred times more than using it.
 
 import { type Lang, type Text, tag } from "./lang.ts";
-import { defaultZone } from "./zone.ts";
+import { defaultZone, isoDate } from "./zone.ts";
 
 const made = new Map<string, Intl.DateTimeFormat>();
 
@@ -16,9 +16,15 @@ function formatter(lang: Lang, zone: string, name: string, options: Intl.DateTim
   return format;
 }
 
-/** A calendar date `YYYY-MM-DD`: 2026年9月24日, 24 September 2026. */
-export const date = (iso: string, lang: Lang): string =>
-  formatter(lang, "UTC", "date", { year: "numeric", month: "long", day: "numeric" }).format(Date.parse(`${iso}T00:00:00Z`));
+const longMonths = Array.from({ length: 12 }, (_, i) =>
+  new Intl.DateTimeFormat(tag.en, { month: "long", timeZone: "UTC" }).format(Date.UTC(2000, i)),
+);
+
+/** A calendar date `YYYY-MM-DD`: 2026年9月24日, 24 September 2026. Put together by hand: lists show hundreds of them. */
+export function date(iso: string, lang: Lang): string {
+  const [year, month, day] = iso.split("-").map(Number);
+  return lang === "zh" ? `${year}年${month}月${day}日` : `${day} ${longMonths[(month ?? 1) - 1]} ${year}`;
+}
 
 /** The month of a calendar date `YYYY-MM-DD`: 2026年9月, September 2026. */
 export const month = (iso: string, lang: Lang): string =>
@@ -30,8 +36,7 @@ export const weekday = (iso: string, lang: Lang): string =>
 
 /** An instant (epoch milliseconds) in the city's zone: 2026年9月24日 15:04, 24 September 2026, 15:04. */
 export function dateTime(at: number, lang: Lang, zone: string = defaultZone): string {
-  const day = formatter(lang, zone, "date", { year: "numeric", month: "long", day: "numeric" }).format(at);
-  return `${day}${lang === "zh" ? " " : ", "}${time(at, lang, zone)}`;
+  return `${date(isoDate(at, zone), lang)}${lang === "zh" ? " " : ", "}${time(at, lang, zone)}`;
 }
 
 /** The time of day of an instant in the city's zone: 15:04. */

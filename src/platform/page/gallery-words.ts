@@ -79,6 +79,8 @@ export const gallery = {
   head: w("馆长", "Director"),
   issue: w("交付", "Hand over"),
   make: w("制作并登记钥匙", "Make and register the key"),
+  given: w("同意借用", "room given"),
+  refused: w("不同意借用", "room refused"),
   clock: w("承诺时限", "Promised time"),
   due: w("截止", "Due"),
   ground: w("现场查看", "visit"),

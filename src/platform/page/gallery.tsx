@@ -80,6 +80,10 @@ const procedure = {
     { key: "decide", title: g.decide, standing: "ahead", tasks: [{ title: g.decision, who: g.head, standing: "ahead" }] },
     { key: "issue", title: g.issue, standing: "ahead", tasks: [{ title: g.make, standing: "ahead" }] },
   ],
+  ends: [
+    { key: "given", title: g.given },
+    { key: "refused", title: g.refused },
+  ],
   routes: [
     { from: "receive", to: "examine", taken: true },
     { from: "complete", to: "receive" },

@@ -33,4 +33,4 @@ export {
   type ProcedureTask,
 } from "./pictures/procedure.tsx";
 export { renderPage, renderPart } from "./render.ts";
-export { type PageSetting, Setting, say, usePage, useSay, type Words } from "./setting.ts";
+export { type PageSetting, say, usePage, useSay, type Words } from "./setting.ts";

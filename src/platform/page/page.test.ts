@@ -17,7 +17,6 @@ import {
   ProcedurePicture,
   renderPage,
   renderPart,
-  Setting,
   SummaryList,
 } from "./index.ts";
 import { colours, contrast, pairs } from "./look/tokens.ts";
@@ -34,8 +33,7 @@ const setting = (lang: "zh" | "en", more: Partial<PageSetting> = {}): PageSettin
   ...more,
 });
 
-const part = (node: Parameters<typeof renderPart>[0], lang: "zh" | "en" = "en") =>
-  renderPart(h(Setting.Provider, { value: setting(lang), children: node }));
+const part = (node: Parameters<typeof renderPart>[0], lang: "zh" | "en" = "en") => renderPart(node, setting(lang));
 
 test("every declared pair of colours can be read", () => {
   assert.ok(Math.abs(contrast("#000000", "#ffffff") - 21) < 0.001);

@@ -1,8 +1,6 @@
 // What every component of one page may need to know without being told by each caller: the language, the address,
 // the tokens of its forms.
 
-import { createContext } from "preact";
-import { useContext } from "preact/hooks";
 import { defaultZone, type Lang, type Text, t } from "../i18n/index.ts";
 
 export interface PageSetting {
@@ -27,10 +25,22 @@ const bare: PageSetting = {
   assets: { portal: "", workbench: "", script: "", icon: "" },
 };
 
-export const Setting = createContext<PageSetting>(bare);
+// A page is rendered in one go, without waiting for anything, so the page being rendered is one variable. Preact's own
+// context costs a subscription for each component and made pages more than twice as dear.
+let current = bare;
+
+/** From here on this page is rendered; called by the layouts. */
+export function enterPage(setting: PageSetting): void {
+  current = setting;
+}
+
+/** The page is done; whatever is rendered outside a page knows nothing of the last one. */
+export function leavePage(): void {
+  current = bare;
+}
 
 /** The setting of the page being rendered. */
-export const usePage = (): PageSetting => useContext(Setting);
+export const usePage = (): PageSetting => current;
 
 /** Something to say: a text in both languages, or a string that is the same in both (a name, a number). */
 export type Words = string | Text;
@@ -39,7 +49,6 @@ export type Words = string | Text;
 export const say = (words: Words, lang: Lang): string => (typeof words === "string" ? words : t(words, lang));
 
 /** A function that says words in the language of the page being rendered. */
-export function useSay(): (words: Words) => string {
-  const { lang } = usePage();
-  return (words) => say(words, lang);
-}
+export const useSay = (): ((words: Words) => string) => sayNow;
+
+const sayNow = (words: Words): string => (typeof words === "string" ? words : words[current.lang]);

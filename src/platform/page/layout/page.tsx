@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import { localised, otherLang, tag } from "../../i18n/index.ts";
 import { words } from "../messages.ts";
 import { type NavItem, type NavSection, SideNavigation } from "../parts/navigation.tsx";
-import { type PageSetting, Setting, say, usePage, useSay, type Words } from "../setting.ts";
+import { enterPage, type PageSetting, say, usePage, useSay, type Words } from "../setting.ts";
 import { Mark } from "./mark.tsx";
 
 interface CommonProps {
@@ -40,6 +40,7 @@ export interface WorkbenchPageProps extends CommonProps {
 
 function Document(props: CommonProps & { kind: "portal" | "workbench" }) {
   const { lang, assets, large, path } = props.setting;
+  enterPage(props.setting);
   const name = say(words.name, lang);
   const title = `${props.failed ? say(words.titleError, lang) : ""}${say(props.title, lang)} - ${name}`;
   return (
@@ -55,9 +56,7 @@ function Document(props: CommonProps & { kind: "portal" | "workbench" }) {
         <link rel="stylesheet" href={assets[props.kind]} />
         <script type="module" src={assets.script} />
       </head>
-      <body>
-        <Setting.Provider value={props.setting}>{props.children}</Setting.Provider>
-      </body>
+      <body>{props.children}</body>
     </html>
   );
 }

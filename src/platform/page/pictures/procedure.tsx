@@ -1,8 +1,9 @@
 // The picture of a procedure: stages left to right, what goes on side by side stacked below each, where things stand,
 // what was taken, what is left. On a narrow screen its list stands instead, as a line from top to bottom.
 
+import { list } from "../../i18n/index.ts";
 import { standing as standingWords, words } from "../messages.ts";
-import { useSay, type Words } from "../setting.ts";
+import { usePage, useSay, type Words } from "../setting.ts";
 import { Glyph, type Standing } from "./glyph.tsx";
 import { arrange } from "./layout.ts";
 
@@ -43,6 +44,7 @@ export interface ProcedureProps {
 
 export function ProcedurePicture(props: ProcedureProps) {
   const s = useSay();
+  const { lang } = usePage();
   const reached = props.ends?.find((e) => e.reached);
   const drawn = props.stages.map((stage) => ({
     key: stage.key,
@@ -100,7 +102,20 @@ export function ProcedurePicture(props: ProcedureProps) {
         ))}
       </svg>
       <ProcedureList {...props} />
-      {reached ? <figcaption class="e-procedure__end">{s(reached.title)}</figcaption> : null}
+      {props.ends && props.ends.length > 0 ? (
+        <figcaption class="e-procedure__end">
+          {reached
+            ? s(words.ended(s(reached.title)))
+            : s(
+                words.ends(
+                  list(
+                    props.ends.map((e) => s(e.title)),
+                    lang,
+                  ),
+                ),
+              )}
+        </figcaption>
+      ) : null}
     </figure>
   );
 }
