@@ -128,8 +128,9 @@ export const pack = z.strictObject({
   visits: z.strictObject({ count: z.number().int().min(0), reason: text.optional() }),
   fees: z.array(z.strictObject({ item: text, amount: z.number().min(0), law: article })).default([]),
   time: z.strictObject({
-    statutory: z.strictObject({ time, law: article.optional(), note: text.optional() }),
-    promised: z.strictObject({ time, note: text.optional() }),
+    /** `clock` is the procedure's clock that counts this time. */
+    statutory: z.strictObject({ time, law: article.optional(), note: text.optional(), clock: key.default("statutory") }),
+    promised: z.strictObject({ time, note: text.optional(), clock: key.default("promised") }),
   }),
   /** Which stages are which step of the service guide: receive, examine, decide, deliver. */
   steps: z

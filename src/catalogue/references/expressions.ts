@@ -59,20 +59,21 @@ const known = (names: Sample): string => Object.keys(names).join(", ");
 
 /** The clocks of the procedure and the times of the service guide say the same. */
 export const clocks: Check = ({ header, model, documents }) =>
-  (["statutory", "promised"] as const).flatMap((name): Problem[] => {
+  (["statutory", "promised"] as const).flatMap((kind): Problem[] => {
+    const { clock: name, time } = header.time[kind];
     const clock = Object.hasOwn(model.clocks, name) ? model.clocks[name] : undefined;
-    const said = parseTime(header.time[name].time);
+    const said = parseTime(time);
     if (!clock) {
       if (header.audience !== "public" || said.n === 0) return [];
       return [
-        error(documents.pack, ["time", name], { zh: `流程里没有名为“${name}”的时限。`, en: `The procedure has no clock "${name}".` }),
+        error(documents.pack, ["time", kind], { zh: `流程里没有名为“${name}”的时限。`, en: `The procedure has no clock "${name}".` }),
       ];
     }
     if (clock.time.n === said.n && clock.time.unit === said.unit) return [];
     return [
-      error(documents.pack, ["time", name, "time"], {
-        zh: `这里的时限是 ${header.time[name].time}，流程里是 ${clock.time.n} ${clock.time.unit}，应当一致。`,
-        en: `The time here is ${header.time[name].time}, the procedure's clock says ${clock.time.n} ${clock.time.unit}; they must agree.`,
+      error(documents.pack, ["time", kind, "time"], {
+        zh: `这里的时限是 ${time}，流程里是 ${clock.time.n} ${clock.time.unit}，应当一致。`,
+        en: `The time here is ${time}, the procedure's clock says ${clock.time.n} ${clock.time.unit}; they must agree.`,
       }),
     ];
   });
