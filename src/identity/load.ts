@@ -32,8 +32,8 @@ function steadyId(of: string): string {
 export async function loadPeople(owner: ClientBase, keys: Keyring, people: People, hash: string): Promise<boolean> {
   await owner.query("begin");
   try {
-    await owner.query("select pg_advisory_xact_lock(hashtext('errand people'))");
-    const before = await owner.query("select 1 from identity.loaded where what = 'people' and hash = decode($1, 'hex')", [hash]);
+    await owner.query("select pg_advisory_xact_lock(hashtext('errand city'))");
+    const before = await owner.query("select 1 from identity.loaded where what = 'city' and hash = decode($1, 'hex')", [hash]);
     if (before.rowCount === 1) {
       await owner.query("rollback");
       return false;
@@ -41,7 +41,7 @@ export async function loadPeople(owner: ClientBase, keys: Keyring, people: Peopl
     await insertParties(owner, keys, people);
     await insertAccounts(owner, keys, people);
     await owner.query(
-      `insert into identity.loaded (what, hash) values ('people', decode($1, 'hex'))
+      `insert into identity.loaded (what, hash) values ('city', decode($1, 'hex'))
        on conflict (what) do update set hash = excluded.hash, loaded_at = now()`,
       [hash],
     );

@@ -1,0 +1,126 @@
+// A city's folder: who there is, what registers there are, and in a sample city who lives there.
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { z } from "zod";
+import { type CityRead, readCity, readCityFile } from "../organisation/index.ts";
+import type { Problem } from "../platform/yaml/index.ts";
+import { registersFile } from "../registry/index.ts";
+
+const text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+const login = z.string().regex(/^[a-z][a-z0-9-]*$/, "a key: lower-case letters, digits and hyphens, beginning with a letter");
+const subdistrict = z.string().regex(/^\d{9}$/, "nine digits");
+
+/** people.yaml of a sample city: the named ones, who may be tried. */
+const peopleFile = z.strictObject({
+  citizens: z.array(
+    z.strictObject({
+      login,
+      name: z.string().min(1),
+      sex: z.enum(["female", "male"]),
+      born: z.iso.date(),
+      district: z.string().regex(/^\d{6}$/, "six digits"),
+      phone: z.string().regex(/^\d{11}$/, "eleven digits"),
+      story: text,
+    }),
+  ),
+  organisations: z.array(
+    z.strictObject({
+      key: login,
+      name: z.string().min(1),
+      kind: z.enum(["limited-company", "sole-trader"]),
+      legal: login,
+      agents: z.array(login),
+      phone: z.string().min(1),
+      status: z.enum(["active", "suspended", "revoked", "cancelled"]),
+      capital: z.number().int().positive(),
+      established: z.iso.date(),
+      scope: z.string().min(1),
+      premises: z.strictObject({
+        subdistrict,
+        address: z.string().min(1),
+        use: z.enum(["commercial", "mixed", "office", "residential", "industrial"]),
+        area: z.number().positive(),
+      }),
+      licences: z.array(login),
+    }),
+  ),
+  officers: z.array(z.strictObject({ id: login, story: text })),
+});
+
+/** What a sample city's script makes. */
+const made = z.object({
+  persons: z.array(
+    z.object({ id: z.uuid(), login: login.optional(), name: z.string(), identifier: z.string(), phone: z.string() }).readonly(),
+  ),
+  organisations: z.array(z.object({ id: z.uuid(), name: z.string(), identifier: z.string(), phone: z.string() }).readonly()),
+  agents: z.array(z.object({ organisation: z.uuid(), person: z.uuid(), role: z.enum(["legal-representative", "employee", "agent"]) })),
+  registers: z.record(z.string(), z.array(z.record(z.string(), z.union([z.string(), z.number()])))),
+});
+
+export type CityPeople = z.infer<typeof peopleFile>;
+export type CityContent = z.infer<typeof made>;
+
+/** Changes with any byte of the folder's files. */
+export function folderHash(folder: string): string {
+  const hash = createHash("sha256");
+  for (const name of readdirSync(folder).sort()) {
+    if (!/\.(yaml|ts)$/.test(name) || name.endsWith(".test.ts")) continue;
+    hash.update(`${name}\0`).update(
+      createHash("sha256")
+        .update(readFileSync(join(folder, name)))
+        .digest(),
+    );
+  }
+  return hash.digest("hex");
+}
+
+/** The people of a sample city; undefined where the folder has none. */
+export const readPeople = (folder: string) =>
+  existsSync(join(folder, "people.yaml")) ? readCityFile(folder, "people.yaml", peopleFile) : undefined;
+
+export type FolderRead =
+  | {
+      readonly ok: true;
+      readonly city: Extract<CityRead, { ok: true }>;
+      readonly registers: z.infer<typeof registersFile>["registers"];
+      readonly content?: CityContent;
+    }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Reads a whole folder; every problem at once. In a sample city with people its script generate.ts makes the rest of the content. */
+export async function readFolder(folder: string): Promise<FolderRead> {
+  const city = readCity(folder);
+  const registers = readCityFile(folder, "registers.yaml", registersFile);
+  const people = readPeople(folder);
+  const problems = [city, registers, ...(people ? [people] : [])].flatMap((one) => (one.ok ? [] : one.problems));
+  if (!city.ok || !registers.ok || (people && !people.ok)) return { ok: false, problems };
+  const agencies = new Set(city.roster.agencies.map((one) => one.id));
+  const unowned = registers.value.registers.filter((one) => !agencies.has(one.owner));
+  const dangling = [
+    ...unowned.map((one): [string, string, string] => [
+      "registers.yaml",
+      `登记库 ${one.id} 的主管部门“${one.owner}”不存在`,
+      `register ${one.id} belongs to no agency: ${one.owner}`,
+    ]),
+    ...unknownOfficers(people?.ok ? people.value : undefined, city),
+  ];
+  if (dangling.length > 0) {
+    return {
+      ok: false,
+      problems: dangling.map(([name, zh, en]) => ({ file: join(folder, name), line: 1, message: { zh, en }, level: "error" as const })),
+    };
+  }
+  const whole = { ok: true as const, city, registers: registers.value.registers };
+  if (!people || !city.roster.city.sample) return whole;
+  const script: { generate(people: CityPeople): unknown } = await import(pathToFileURL(join(folder, "generate.ts")).href);
+  return { ...whole, content: made.parse(script.generate(people.value)) };
+}
+
+function unknownOfficers(people: CityPeople | undefined, city: Extract<CityRead, { ok: true }>): [string, string, string][] {
+  const officers = new Set(city.roster.officers.map((one) => one.id));
+  return (people?.officers ?? [])
+    .filter((one) => !officers.has(one.id))
+    .map((one) => ["people.yaml", `没有工作人员“${one.id}”`, `there is no officer ${one.id}`]);
+}
