@@ -29,7 +29,8 @@ export interface Exploration {
 interface Node {
   state: State;
   trace: string[];
-  next: Set<string>;
+  /** For each step that can be taken here, the states to which the facts may let it lead; undefined for a dead end. */
+  steps: Set<string | undefined>[];
 }
 
 /** Explores a model up to `limit` states. Findings of one kind are given once for each stage. */
@@ -45,21 +46,25 @@ export function explore(model: Model, limit = 20_000): Exploration {
   };
   const walk = (from: Node | undefined, state: State, command: Command, step: string) => {
     const trace = from ? [...from.trace, step] : [];
-    complete =
-      eachReading(model, (ask) => arrive(from, decide(model, state, command, { now: 0, by: SYSTEM, ask, due: () => 0 }), trace)) &&
-      complete;
+    const leads = new Set<string | undefined>();
+    const all = eachReading(model, (ask) =>
+      leads.add(arrive(decide(model, state, command, { now: 0, by: SYSTEM, ask, due: () => 0 }), trace)),
+    );
+    from?.steps.push(leads);
+    complete &&= all;
   };
-  const arrive = (from: Node | undefined, result: Result, trace: string[]) => {
+  const arrive = (result: Result, trace: string[]): string | undefined => {
     if (!result.ok) {
       if (result.refusal.code === "dead-end") find("dead-end", result.refusal.stage, trace);
-      return;
+      return undefined;
     }
     const name = abstractOf(model, result.state);
-    from?.next.add(name);
-    if (nodes.has(name)) return;
-    const node = { state: result.state, trace, next: new Set<string>() };
-    nodes.set(name, node);
-    if (result.state.status === "running") todo.push(node);
+    if (!nodes.has(name)) {
+      const node = { state: result.state, trace, steps: [] };
+      nodes.set(name, node);
+      if (result.state.status === "running") todo.push(node);
+    }
+    return name;
   };
 
   walk(undefined, initial, { type: "start" }, "");
@@ -99,11 +104,18 @@ function steps(model: Model, state: State): [string, Command][] {
   });
 }
 
-/** The nodes from which no end is reached. */
+/**
+ * The nodes from which an end cannot be forced. People choose the step, the facts choose where it leads: an end that
+ * only a change of the facts would bring near is none.
+ */
 function endless(nodes: Map<string, Node>): Node[] {
-  const before = new Map<string, string[]>();
-  for (const [name, node] of nodes) for (const to of node.next) before.set(to, [...(before.get(to) ?? []), name]);
+  const waiting = new Map<string, { name: string; open: number }[]>();
+  for (const [name, node] of nodes)
+    for (const leads of node.steps) {
+      const step = { name, open: leads.size };
+      for (const to of leads) if (to !== undefined) waiting.set(to, [...(waiting.get(to) ?? []), step]);
+    }
   const ending = new Set([...nodes].flatMap(([name, node]) => (node.state.status === "ended" ? [name] : [])));
-  for (const name of ending) for (const from of before.get(name) ?? []) ending.add(from);
+  for (const to of ending) for (const step of waiting.get(to) ?? []) if (--step.open === 0) ending.add(step.name);
   return [...nodes].flatMap(([name, node]) => (ending.has(name) ? [] : [node]));
 }

@@ -1,5 +1,5 @@
 // Which way a stage is left. The first route that is satisfied wins.
-import type { Condition, Model, Route, State, TaskState } from "./model.ts";
+import type { Condition, Model, Route, Stage, State, TaskState } from "./model.ts";
 import { current, pending } from "./tasks.ts";
 
 /** A satisfied route, and the numbers of the tasks whose results decided it. */
@@ -16,9 +16,11 @@ type Entry = [string, TaskState];
  * not end a stage before those who were asked again have spoken.
  */
 export function satisfied(model: Model, state: State): Join | undefined {
-  const counted = current(state).filter((entry) => entry[1].status === "done" && !isConsumed(model, state, entry[1]));
-  const complete = !current(state).some(([, task]) => pending(task));
-  for (const route of model.stages[state.stage]?.routes ?? []) {
+  const stage = model.stages[state.stage];
+  const tasks = current(state);
+  const complete = !tasks.some(([, task]) => pending(task));
+  const counted = tasks.filter(([, task]) => task.status === "done" && !isConsumed(stage, tasks, task));
+  for (const route of stage?.routes ?? []) {
     const deciding = decides(route.if, counted, complete);
     if (deciding) return { route, by: deciding.map(([id]) => id) };
   }
@@ -42,9 +44,9 @@ function decides(condition: Condition, counted: Entry[], complete: boolean): Ent
 }
 
 /** Its outcome called another task of this round, which speaks in its place. */
-function isConsumed(model: Model, state: State, task: TaskState): boolean {
-  return current(state).some(([, other]) => {
-    const after = model.stages[state.stage]?.tasks[other.key]?.after;
+function isConsumed(stage: Stage | undefined, tasks: Entry[], task: TaskState): boolean {
+  return tasks.some(([, other]) => {
+    const after = stage?.tasks[other.key]?.after;
     return other.status !== "void" && after?.task === task.key && after.outcome === task.outcome;
   });
 }

@@ -15,7 +15,7 @@ import {
   rule,
   type State,
 } from "./index.ts";
-import { fourEyesHold, holds } from "./testing/properties.ts";
+import { fourEyesHold, holds, replays } from "./testing/properties.ts";
 import { Dice, isLive, randomCommand, randomFacts, randomProcedure } from "./testing/random.ts";
 import { due, fixture, fixtureText, model } from "./testing/walk.ts";
 
@@ -60,17 +60,16 @@ class Run {
   /** Decides, checks every property, and says whether it was done. */
   go(command: Command): boolean {
     const context: Context = { now: this.now, by: "x", ask: this.ask, due };
-    const before = JSON.stringify(this.state);
     const result = decide(this.model, this.state, command, context);
-    assert.equal(JSON.stringify(this.state), before, "the state was altered");
     if (!result.ok) {
       assert.notEqual(result.refusal.code, "dead-end");
       return false;
     }
-    this.state = result.state;
+    this.state = freeze(result.state);
     this.log.push(...result.events);
     if (command.type === "move") this.model = command.to;
-    holds(this.model, this.state, this.log);
+    holds(this.model, this.state);
+    if (this.log.length < 200 && this.dice.chance(0.1)) replays(this.state, this.log);
     return true;
   }
 }
@@ -79,25 +78,58 @@ class Run {
 function live(subject: Subject, dice: Dice): Run {
   const run = new Run(subject.model, dice);
   assert.ok(run.go({ type: "start" }));
-  for (let n = 0; n < 40 && run.state.status === "running"; n++) {
+  for (let n = 0; n < 30 && run.state.status === "running"; n++) {
     run.now += dice.below(40) * HOUR;
     if (subject.moved && run.model === subject.model && dice.chance(0.02)) move(run, subject.moved);
     const command = randomCommand(dice, run.model, run.state);
     const before = run.state;
     if (run.go(command) && command.type === "finish" && run.state.last && dice.chance(0.5)) recall(run, before, command);
   }
-  for (let n = 0; n < 500 && run.state.status === "running"; n++) {
+  close(run);
+  assert.equal(run.state.status, "ended", "never ends");
+  replays(run.state, run.log);
+  if (run.model === subject.model) fourEyesHold(run.model, run.log);
+  return run;
+}
+
+/** Brings a case to an end: by chance, or for a round with one mind on the outcome that leads the shortest way out. */
+function close(run: Run): void {
+  const { dice } = run;
+  let round = 0;
+  let mind: string | undefined;
+  for (let n = 0; n < 2_000 && run.state.status === "running"; n++) {
+    if (run.state.round !== round) {
+      round = run.state.round;
+      mind = dice.chance(0.7) ? wayOut(run.model, run.state.stage, dice) : undefined;
+    }
     run.now += HOUR;
     const id = dice.pick(Object.keys(run.state.tasks).filter((i) => isLive(run.state, i)));
     const task = run.state.tasks[id];
     assert.ok(task);
     const officer = rule(run.model, task).by === "system" ? "system" : (task.officer ?? `late-${n}`);
-    if (!run.go({ type: "finish", task: id, outcome: dice.pick(offered(run.model, run.state, task)), officer }))
-      assert.ok(run.go({ type: "give", task: id, to: `late-${n}` }));
+    const choice = offered(run.model, run.state, task);
+    const outcome = mind !== undefined && choice.includes(mind) ? mind : dice.pick(choice);
+    if (!run.go({ type: "finish", task: id, outcome, officer })) assert.ok(run.go({ type: "give", task: id, to: `late-${n}` }));
   }
-  assert.equal(run.state.status, "ended", "never ends");
-  if (run.model === subject.model) fourEyesHold(run.model, run.log);
-  return run;
+}
+
+/** The outcome of the route from which the fewest routes lead to an end. */
+function wayOut(m: Model, stage: string, dice: Dice): string | undefined {
+  const distance = new Map(Object.keys(m.ends).map((key) => [key, 0]));
+  for (const [to, n] of distance)
+    for (const [key, { routes }] of Object.entries(m.stages))
+      if (!distance.has(key) && routes.some((r) => r.to === to)) distance.set(key, n + 1);
+  const routes = m.stages[stage]?.routes ?? [];
+  const least = Math.min(...routes.map((r) => distance.get(r.to) ?? 99));
+  const best = dice.pick(routes.filter((r) => (distance.get(r.to) ?? 99) === least));
+  return "outcome" in best.if ? best.if.outcome : undefined;
+}
+
+/** Whoever alters what it was given fails at once. */
+function freeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value))
+    for (const member of Object.values(Object.freeze(value))) freeze(member);
+  return value;
 }
 
 /** A recall is the inverse of what it undoes, but for time, numbers used, and that the task is in the officer's hand again. */
@@ -134,7 +166,7 @@ it(`random cases keep every property (seed ${seed}, ${cases} cases)`, (t) => {
         count.refused++;
         continue;
       }
-      const found = explore(compiled.model, 1_500);
+      const found = explore(compiled.model, 200);
       if (!found.complete) count.large++;
       else if (found.bad.length > 0) count.unsound++;
       else {
@@ -145,7 +177,7 @@ it(`random cases keep every property (seed ${seed}, ${cases} cases)`, (t) => {
   };
   let subject = random();
   for (let n = 0; n < cases; n++) {
-    if (n % 8 === 0) subject = random();
+    if (n % 32 === 0) subject = random();
     const own = dice.below(2 ** 31);
     try {
       const run = live(n % 4 === 3 ? dice.pick(fixtures) : subject, new Dice(own));

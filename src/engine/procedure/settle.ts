@@ -71,10 +71,11 @@ const goForward = (draft: Draft, to: Key): Refusal | undefined =>
 function openWaiting(draft: Draft): void {
   for (let changed = true; changed; ) {
     changed = false;
-    for (const [id, task] of current(draft.state)) {
+    const tasks = current(draft.state);
+    for (const [id, task] of tasks) {
       if (task.status !== "waiting") continue;
       const after = draft.model.stages[task.stage]?.tasks[task.key]?.after;
-      const caller = after && current(draft.state).find(([, other]) => other.key === after.task)?.[1];
+      const caller = after && tasks.find(([, other]) => other.key === after.task)?.[1];
       if (caller && pending(caller)) continue;
       const called = !after || (caller?.status === "done" && caller.outcome === after.outcome);
       emit(draft, called ? { type: "task-opened", id } : { type: "task-voided", id, why: "not needed" });
