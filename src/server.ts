@@ -13,7 +13,7 @@ import {
   refuseStrongLogin,
 } from "./platform/database/index.ts";
 import { type FileStore, openFileStore } from "./platform/files/index.ts";
-import { type Fetch, listen } from "./platform/http/server.ts";
+import { type Fetch, listen } from "./platform/http/index.ts";
 import { type Job, startScheduler, startWorker, type Tick } from "./platform/jobs/index.ts";
 import type { Log } from "./platform/log/index.ts";
 
