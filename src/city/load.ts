@@ -14,6 +14,16 @@ export type Loaded = { readonly ok: true; readonly changed: boolean } | { readon
  * interrupted load is finished by the next one: the mark is set last, and every part may be repeated.
  */
 export async function loadCity(owner: ClientBase, keys: Keyring, folder: string): Promise<Loaded> {
+  // Two processes may start at once: the second waits, and finds the mark.
+  await owner.query("select pg_advisory_lock(hashtext('errand city folder'))");
+  try {
+    return await load(owner, keys, folder);
+  } finally {
+    await owner.query("select pg_advisory_unlock(hashtext('errand city folder'))");
+  }
+}
+
+async function load(owner: ClientBase, keys: Keyring, folder: string): Promise<Loaded> {
   const hash = folderHash(folder);
   const before = await owner.query("select 1 from identity.loaded where what = 'city' and hash = decode($1, 'hex')", [hash]);
   if (before.rowCount === 1) return { ok: true, changed: false };

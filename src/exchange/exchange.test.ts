@@ -83,6 +83,8 @@ test("nothing is asked without purpose, ground, fields and an asker", async () =
     question({ ground: { consent: " " } }),
     question({ fields: [] }),
     question({ key: "" }),
+    question({ key: "x".repeat(501) }),
+    question({ key: "\ud842" }),
     question({ asker: { agency: "" } }),
   ]) {
     const answer = await exchange.ask(bad);

@@ -93,7 +93,7 @@ export function lack({ purpose, ground, fields, key, asker }: Question): Text | 
   if (!("law" in ground ? ground.law : ground.consent).trim())
     return missing("请写明法律依据或本人同意。", "Name the legal ground, or the person's consent.");
   if (fields.length === 0) return missing("请写明要查询的字段。", "Name the fields that are asked for.");
-  if (!key.trim() || key.length > 500) return missing("请写明查询对象。", "Say whom or what the question is about.");
+  if (!key.trim() || key.length > 500 || !key.isWellFormed()) return missing("请写明查询对象。", "Say whom or what the question is about.");
   if (!asker.agency) return missing("请写明查询部门。", "Name the agency that asks.");
   return undefined;
 }

@@ -60,9 +60,12 @@ export async function partyByIdentifier({ app, keys }: Ground, identifier: strin
   return rows[0] && openParty(keys, rows[0]);
 }
 
+/** Characters of a search that count. */
+const longestSearch = 100;
+
 /** Parties whose name holds `words`, or whose phone it is; at most `most`. Found by hashes, rechecked after opening. */
 export async function findParties({ app, keys }: Ground, words: string, most = 20): Promise<readonly Party[]> {
-  const grams = nameGrams(keys, words);
+  const grams = nameGrams(keys, words.slice(0, longestSearch));
   if (grams.length === 0) return [];
   const { rows } = await app.query<Row>(
     "select id, kind, sealed from identity.party where name_grams @> $1::bytea[] or phone_blind = $2 order by id limit $3",

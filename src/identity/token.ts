@@ -57,7 +57,7 @@ export async function issueToken(ground: Ground, request: TokenRequest, now: num
       holder.account,
       holder.account === null ? holder.party : null,
       request.scopes ?? scopes,
-      request.label ?? "",
+      (request.label ?? "").replaceAll("\0", ""),
       now,
       endsAt,
     ],

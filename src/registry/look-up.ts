@@ -32,6 +32,8 @@ interface Row {
 }
 
 const most = 20;
+/** Characters of a search that count. */
+const longestSearch = 100;
 const parsed = new Map<string, Register>();
 
 /** A definition as stored, parsed once for each content. */
@@ -101,13 +103,14 @@ export async function searchRegister(
   limit = 20,
 ): Promise<readonly Fields[]> {
   const definition = await registerOf({ app }, id);
-  const grams = gramsOf(words);
+  const sought = words.replaceAll("\0", "").normalize("NFKC").toLowerCase().trim().slice(0, longestSearch);
+  const grams = gramsOf(sought);
   if (definition?.search === undefined || grams.length === 0) return [];
   const { rows } = await app.query<{ open: Fields }>(
     `select r.open from registry.record r
      where r.register = $1 and r.until is null and r.grams @> $2 and position($3 in lower(normalize(r.open ->> $4, nfkc))) > 0
      order by r.open ->> $4 limit $5`,
-    [id, grams, words.normalize("NFKC").toLowerCase().trim(), definition.search, limit],
+    [id, grams, sought, definition.search, limit],
   );
   return rows.map((row) => row.open);
 }
