@@ -81,9 +81,14 @@ export const days = (n: number): Text => counted(n, "天", "day", "days");
 /** So many hours: 2 小时, 2 hours. */
 export const hours = (n: number): Text => counted(n, "小时", "hour", "hours");
 
-/** Things one after another: 甲、乙和丙; a, b and c. */
-export function list(items: readonly string[], lang: Lang): string {
+const joints = {
+  and: { zh: ["、", "和"], en: [", ", " and "] },
+  or: { zh: ["、", "或"], en: [", ", " or "] },
+} as const;
+
+/** Things one after another: 甲、乙和丙; a, b and c; with "or": a, b or c. */
+export function list(items: readonly string[], lang: Lang, joint: keyof typeof joints = "and"): string {
   if (items.length < 2) return items[0] ?? "";
-  const [between, before] = lang === "zh" ? ["、", "和"] : [", ", " and "];
+  const [between, before] = joints[joint][lang];
   return `${items.slice(0, -1).join(between)}${before}${items.at(-1)}`;
 }

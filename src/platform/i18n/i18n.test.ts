@@ -48,6 +48,7 @@ test("numbers, shares, sizes, durations and lists", () => {
   assert.deepEqual(workdays(20), { zh: "20 个工作日", en: "20 working days" });
   assert.equal(list(["甲", "乙", "丙"], "zh"), "甲、乙和丙");
   assert.equal(list(["a", "b", "c"], "en"), "a, b and c");
+  assert.equal(list(["甲", "乙"], "zh", "or"), "甲或乙");
   assert.equal(list(["a"], "en"), "a");
   assert.equal(list([], "zh"), "");
 });

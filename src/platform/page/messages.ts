@@ -5,7 +5,6 @@ import type { Messages } from "../i18n/index.ts";
 export const words = {
   name: { zh: "办事", en: "Errand" },
   skip: { zh: "跳到正文", en: "Skip to the content" },
-  language: { zh: "语言", en: "Language" },
   navigation: { zh: "主导航", en: "Main" },
   sections: { zh: "栏目", en: "Sections" },
   largeType: { zh: "大字版", en: "Larger text" },

@@ -111,6 +111,7 @@ export function ProcedurePicture(props: ProcedureProps) {
                   list(
                     props.ends.map((e) => s(e.title)),
                     lang,
+                    "or",
                   ),
                 ),
               )}
