@@ -86,6 +86,14 @@ test("a second start loads nothing, and loading again after a change doubles not
   assert.equal(await loadPeople(owner, keys, people, "ab".repeat(32)), false);
   assert.equal(await loadPeople(owner, keys, people, "cd".repeat(32)), true);
   assert.deepEqual(await count(), once);
+  const renumber = (id: string) => `${id.slice(0, -1)}${id.endsWith("0") ? "1" : "0"}`;
+  const renumbered = {
+    officers: people.officers,
+    parties: parties.map((party) => ({ ...party, id: renumber(party.id) })),
+    agents: people.agents.map((agent) => ({ ...agent, organisation: renumber(agent.organisation), person: renumber(agent.person) })),
+  };
+  assert.equal(await loadPeople(owner, keys, renumbered, "ef".repeat(32)), true);
+  assert.deepEqual(await count(), once, "who is known by an identifier keeps the id");
 });
 
 test("officers sign in by id; citizens by name, identifier or phone, however they are typed", async () => {

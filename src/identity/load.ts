@@ -38,8 +38,9 @@ export async function loadPeople(owner: ClientBase, keys: Keyring, people: Peopl
       await owner.query("rollback");
       return false;
     }
-    await insertParties(owner, keys, people);
-    await insertAccounts(owner, keys, people);
+    const settled = await withKnownIds(owner, keys, people);
+    await insertParties(owner, keys, settled);
+    await insertAccounts(owner, keys, settled);
     await owner.query(
       `insert into identity.loaded (what, hash) values ('city', decode($1, 'hex'))
        on conflict (what) do update set hash = excluded.hash, loaded_at = now()`,
@@ -51,6 +52,23 @@ export async function loadPeople(owner: ClientBase, keys: Keyring, people: Peopl
     await owner.query("rollback");
     throw error;
   }
+}
+
+/** Whoever is known by the same identifier keeps the id that cases may name already, also where a changed city would give another. */
+async function withKnownIds(owner: ClientBase, keys: Keyring, people: People): Promise<People> {
+  const blinds = people.parties.map((party) => identifierBlind(keys, party.identifier));
+  const { rows } = await owner.query<{ id: string; blind: string }>(
+    "select id, encode(identifier_blind, 'hex') blind from identity.party where identifier_blind = any ($1)",
+    [blinds],
+  );
+  const known = new Map(rows.map((row) => [row.blind, row.id]));
+  const ids = new Map(people.parties.map((party, at) => [party.id, known.get(blinds[at]?.toString("hex") ?? "") ?? party.id]));
+  const idOf = (id: string): string => ids.get(id) ?? id;
+  return {
+    officers: people.officers,
+    parties: people.parties.map((party) => ({ ...party, id: idOf(party.id) })),
+    agents: people.agents.map((agent) => ({ ...agent, organisation: idOf(agent.organisation), person: idOf(agent.person) })),
+  };
 }
 
 async function insertParties(owner: ClientBase, keys: Keyring, people: People): Promise<void> {
@@ -67,7 +85,7 @@ async function insertParties(owner: ClientBase, keys: Keyring, people: People): 
      select id, kind, decode(sealed, 'base64'), decode(identifier, 'base64'), decode(phone, 'base64'),
        array(select decode(g, 'base64') from jsonb_array_elements_text(grams) g)
      from jsonb_to_recordset($1::jsonb) x (id uuid, kind text, sealed text, identifier text, phone text, grams jsonb)
-     on conflict (id) do update set sealed = excluded.sealed, phone_blind = excluded.phone_blind, name_grams = excluded.name_grams`,
+     on conflict (id) do update set sealed = excluded.sealed, identifier_blind = excluded.identifier_blind, phone_blind = excluded.phone_blind, name_grams = excluded.name_grams`,
     [JSON.stringify(parties)],
   );
   await owner.query(
