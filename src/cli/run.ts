@@ -28,7 +28,7 @@ export async function run(words: readonly string[], env: NodeJS.ProcessEnv): Pro
 }
 
 // Errors that are written for people; their modules are not loaded only to name them here.
-const forPeople = new Set(["Unusable", "DatabaseProblem", "ListenProblem"]);
+const forPeople = new Set(["Unusable", "DatabaseProblem", "ListenProblem", "BackupProblem"]);
 
 async function explain(error: unknown, out: Output, env: NodeJS.ProcessEnv): Promise<void> {
   if (error instanceof Error && forPeople.has(error.name)) {

@@ -102,7 +102,12 @@ async function port(): Promise<number> {
  * A fresh, migrated database; dropped when the test file (or the suite in which this is called) ends. Call it in the
  * file's or a suite's body or in `before`, once per file: `const database = await cloneDatabase();`
  */
-export async function cloneDatabase(): Promise<TestDatabase> {
+export const cloneDatabase = (): Promise<TestDatabase> => create(`template ${template} strategy file_copy`);
+
+/** A database without any schema, otherwise like {@link cloneDatabase}'s. */
+export const emptyDatabase = (): Promise<TestDatabase> => create("template template0");
+
+async function create(how: string): Promise<TestDatabase> {
   const at = await port();
   const name = `t_${randomUUID().replaceAll("-", "")}`;
   const connectionString = localUrl(superuser, password, at, "postgres");
@@ -112,7 +117,7 @@ export async function cloneDatabase(): Promise<TestDatabase> {
     await admin.query(sql);
     await admin.end();
   };
-  await run(`create database ${escapeIdentifier(name)} template ${template} owner errand_owner strategy file_copy`);
+  await run(`create database ${escapeIdentifier(name)} owner errand_owner ${how}`);
   const drop = () => run(`drop database if exists ${escapeIdentifier(name)} with (force)`);
   // A cluster of one's own goes as a whole.
   if (!own) after(drop);

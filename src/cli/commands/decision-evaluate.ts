@@ -1,23 +1,15 @@
-import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
 import { evaluate, parseDmn } from "../../engine/decision/index.ts";
 import { type Run, Unusable } from "../command.ts";
+import { readGiven } from "../given.ts";
 
 const inputsSchema = z.record(z.string(), z.unknown());
 
-function readText(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw new Unusable(`${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
-  }
-}
-
 async function readInputs(file: string | undefined): Promise<Record<string, unknown>> {
   if (file === undefined) return {};
-  const source = file === "-" ? await text(process.stdin) : readText(file);
+  const source = file === "-" ? await text(process.stdin) : readGiven(file);
   try {
     return inputsSchema.parse(JSON.parse(source));
   } catch {
@@ -26,7 +18,7 @@ async function readInputs(file: string | undefined): Promise<Record<string, unkn
 }
 
 export const run: Run = async ({ options: { decision, input }, args: [file = ""], out }) => {
-  const parsed = parseDmn(readText(file), basename(file, ".dmn"));
+  const parsed = parseDmn(readGiven(file), basename(file, ".dmn"));
   if (!parsed.ok) {
     for (const { line, message } of parsed.problems) out.note(`${file}:${line}: ${out.say(message)}`);
     return 1;

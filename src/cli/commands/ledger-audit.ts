@@ -1,20 +1,12 @@
-import { readFileSync } from "node:fs";
 import { audit } from "../../ledger/index.ts";
 import { keyringOf, openKeyFile } from "../../platform/crypto/index.ts";
 import { openPool } from "../../platform/database/index.ts";
 import { type Run, Unusable } from "../command.ts";
 import { withDatabase } from "../database.ts";
-
-function readCheckpoint(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw new Unusable(`--checkpoint ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
-  }
-}
+import { readGiven } from "../given.ts";
 
 export const run: Run = async ({ config, options, json, out }) => {
-  const checkpoint = options.checkpoint === undefined ? undefined : readCheckpoint(options.checkpoint);
+  const checkpoint = options.checkpoint === undefined ? undefined : readGiven(options.checkpoint);
   const keyFile = openKeyFile(config.keyFile, { make: false });
   if (!keyFile.ok) throw new Unusable(out.say(keyFile.why));
   const keyring = keyringOf(keyFile.key);
