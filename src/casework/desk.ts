@@ -1,31 +1,34 @@
 // What casework works with. Everything that another process may change is read through here on each use.
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 import type { Pool } from "pg";
 import type { Catalogue } from "../catalogue/index.ts";
 import type { Calendar } from "../engine/calendar/index.ts";
 import type { NoteSigner } from "../engine/merkle/index.ts";
 import type { Exchange } from "../exchange/index.ts";
-import type { Actor } from "../identity/index.ts";
+import type { Actor, Ground } from "../identity/index.ts";
 import type { KeyStore, LicenceTables } from "../licence/index.ts";
 import type { Organisation } from "../organisation/index.ts";
-import { canonical, type Key, type Keyring } from "../platform/crypto/index.ts";
-import type { FileStore } from "../platform/files/index.ts";
+import { canonical, type Keyring } from "../platform/crypto/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 import type { Log } from "../platform/log/index.ts";
 import type { Renderer } from "../platform/pdf/index.ts";
+import type { AgencyKeys } from "../registry/index.ts";
 import type { CaseTables } from "./tables.ts";
+import type { Vault } from "./vault.ts";
 
 export interface Desk {
   readonly db: Kysely<CaseTables>;
   readonly catalogue: Catalogue;
   readonly organisation: Organisation;
   readonly exchange: Exchange;
+  /** Who parties are. */
+  readonly ground: Ground;
   readonly calendar: Calendar;
   /** IANA time zone of the installation. */
   readonly zone: string;
   readonly keys: Keyring;
   readonly agencyKeys: AgencyKeys;
-  readonly files: FileStore;
+  readonly files: Vault;
   /** The same database through the licence room's tables. */
   readonly licences: Kysely<LicenceTables>;
   readonly signing: KeyStore;
@@ -48,29 +51,6 @@ export interface Desk {
   day(at: number): string;
   /** Digest of what an actor asked: the same request again is known by it. */
   digestRequest(actor: Actor, request: unknown): Buffer;
-}
-
-/** The agencies' keys, made when first needed and kept wrapped in the database. */
-export interface AgencyKeys {
-  key(agency: string): Promise<Key>;
-}
-
-export function agencyKeysOf(db: Kysely<CaseTables>, keys: Keyring): AgencyKeys {
-  const open = new Map<string, Key>();
-  return {
-    key: async (agency) => {
-      const known = open.get(agency);
-      if (known) return known;
-      const offered = keys.newAgencyKey(agency).wrapped;
-      // Whoever comes first makes the key; everybody uses that one.
-      await sql`insert into keyring.agency_key (agency, wrapped) values (${agency}, ${offered}) on conflict (agency) do nothing`.execute(db);
-      const { wrapped } = await db.selectFrom("keyring.agency_key").select("wrapped").where("agency", "=", agency).executeTakeFirstOrThrow();
-      const key = keys.agencyKey(agency, wrapped);
-      if (!key) throw new Error(`the key of agency ${agency} was not wrapped by this installation's key`);
-      open.set(agency, key);
-      return key;
-    },
-  };
 }
 
 /** See {@link Desk.digestRequest}. Keyed, since what is asked may be short and personal, and the digest is stored readable. */

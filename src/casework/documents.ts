@@ -3,8 +3,9 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { Letter, Output } from "../catalogue/format.ts";
-import { instrumentRow, issueLicence, reserveInstrument, signLetter, statusListUri } from "../licence/index.ts";
-import { isoDate } from "../platform/i18n/index.ts";
+import { instrumentRow, issueLicence, reserveInstrument, type SigningKey, signLetter, statusListUri } from "../licence/index.ts";
+import type { Agency } from "../organisation/index.ts";
+import { isoDate, type Text } from "../platform/i18n/index.ts";
 import type { RenderProblem } from "../platform/pdf/index.ts";
 import type { DocumentWrite } from "./commit.ts";
 import type { Desk } from "./desk.ts";
@@ -27,6 +28,7 @@ interface Filed {
 
 async function file(desk: Desk, loaded: Loaded, { pdf, kind, name, task, number }: Filed): Promise<DocumentWrite> {
   const stored = await desk.files.put(pdf);
+  if (!stored.ok) throw new Error(`a document could not be stored: ${stored.reason}`);
   const { header } = loaded.pack;
   return {
     task,
@@ -36,7 +38,7 @@ async function file(desk: Desk, loaded: Loaded, { pdf, kind, name, task, number 
     sha256: Buffer.from(stored.sha256, "hex"),
     size: stored.size,
     file: stored.id,
-    sealed: loaded.cipher.sealDocument(stored.id, { key: Buffer.from(stored.key).toString("base64") }),
+    sealed: loaded.cipher.sealDocument(stored.id, { key: stored.key.toString("base64") }),
     classification: header.classification,
     retention: header.retention,
   };
@@ -50,7 +52,7 @@ export async function makeOutputs(desk: Desk, loaded: Loaded, task: number, now:
   const instruments: Record<string, unknown>[] = [];
   for (const output of loaded.pack.header.outputs.filter((one) => one.task === place)) {
     const number = output.number ? await takeNumber(desk, loaded, task, output.number, now) : undefined;
-    const made = output.kind === "licence" ? await makeLicence(desk, loaded, output, number ?? loaded.row.number, now) : await makeLetter(desk, loaded, output, task, now, number);
+    const made = output.kind === "licence" ? await makeLicence(desk, loaded, output, task, number ?? loaded.row.number, now) : await makeLetter(desk, loaded, output, task, now, number);
     if (!made.ok) return made;
     documents.push(await file(desk, loaded, { pdf: made.pdf, kind: output.kind, name: output.id, task, number }));
     if (made.instrument) instruments.push(made.instrument);
@@ -76,34 +78,49 @@ async function takeNumber(desk: Desk, loaded: Loaded, task: number, { register, 
   return format.replaceAll("{year}", String(year)).replaceAll("{n}", String(row.n));
 }
 
-async function makeLetter(desk: Desk, loaded: Loaded, letter: Pick<Letter, "id" | "title" | "template">, task: number, now: number, number: string | undefined): Promise<One> {
+/** What a template of this case may draw on. */
+async function dataFor(desk: Desk, loaded: Loaded, title: Text, task: number, now: number, number: string | undefined) {
   const { row, pack } = loaded;
-  const secret = loaded.secret();
-  const agency = await agencyOf(desk, row.agency);
-  const said = await saidSoFar(desk, loaded);
+  const { applicant, answers } = loaded.secret();
+  const { id, title: called, code } = await agencyOf(desk, row.agency);
+  const evidence = fieldsOf(await evidenceOf(desk, loaded));
   const data = letterData({
     pack,
     lang: row.language,
     calendar: desk.calendar,
     zone: desk.zone,
     case: { id: row.id, number: row.number, openedAt: row.opened_at },
-    agency,
-    applicant: { kind: secret.applicant?.kind ?? "", name: secret.applicant?.name ?? "", identifier: secret.applicant?.identifier ?? "" },
+    agency: { id, title: called, code },
+    applicant: { kind: applicant?.kind ?? "", name: applicant?.name ?? "", identifier: applicant?.identifier ?? "" },
     state: loaded.snapshot.state,
     facts: loaded.snapshot.facts,
-    answers: secret.answers,
-    evidence: fieldsOf(await evidenceOf(desk, loaded)),
-    said,
+    answers,
+    evidence,
+    said: await saidSoFar(desk, loaded),
     marks: Object.values(row.run.marks).flat(),
     article: desk.article,
     task,
-    title: letter.title,
+    title,
     ...(number === undefined ? {} : { number }),
     at: now,
   });
+  return { data, evidence };
+}
+
+async function makeLetter(
+  desk: Desk,
+  loaded: Loaded,
+  letter: Pick<Letter, "id" | "title" | "template">,
+  task: number,
+  now: number,
+  number: string | undefined,
+): Promise<One> {
+  const { row, pack } = loaded;
+  const agency = await agencyOf(desk, row.agency);
+  const { data } = await dataFor(desk, loaded, letter.title, task, now, number);
   const signed = signLetter({
     renderer: await desk.renderer(),
-    signingKey: await desk.signing.signingKey(agency.id, { zh: agency.title.zh, en: agency.title.en, code: agency.uscc }, now),
+    signingKey: await signingKeyOf(desk, agency, now),
     template: template(pack, letter.template),
     data,
     lang: row.language,
@@ -114,7 +131,10 @@ async function makeLetter(desk: Desk, loaded: Loaded, letter: Pick<Letter, "id" 
   return signed.ok ? { ok: true, pdf: signed.pdf } : signed;
 }
 
-async function makeLicence(desk: Desk, loaded: Loaded, output: Output, number: string, now: number): Promise<One> {
+const signingKeyOf = (desk: Desk, { id, title, uscc }: Agency, now: number): Promise<SigningKey> =>
+  desk.signing.signingKey(id, { zh: title.zh, en: title.en, code: uscc }, now);
+
+async function makeLicence(desk: Desk, loaded: Loaded, output: Output, task: number, number: string, now: number): Promise<One> {
   const { row, pack } = loaded;
   const { applicant, answers } = loaded.secret();
   const agency = await agencyOf(desk, row.agency);
@@ -129,8 +149,9 @@ async function makeLicence(desk: Desk, loaded: Loaded, output: Output, number: s
     typeCode,
     issuerCode: agency.uscc,
   });
-  const signingKey = await desk.signing.signingKey(agency.id, { zh: agency.title.zh, en: agency.title.en, code: agency.uscc }, now);
-  const data = claimsOf(output.claims, answers, fieldsOf(await evidenceOf(desk, loaded)));
+  const signingKey = await signingKeyOf(desk, agency, now);
+  const { data, evidence } = await dataFor(desk, loaded, output.title, task, now, number);
+  const claims = claimsOf(output.claims, answers, evidence);
   const title = output.type?.name ?? output.title;
   const issued = issueLicence({
     renderer: await desk.renderer(),
@@ -147,7 +168,7 @@ async function makeLicence(desk: Desk, loaded: Loaded, output: Output, number: s
       issued: day,
     },
     data,
-    claims: { disclosable: data },
+    claims: { disclosable: claims },
     status: { uri: statusListUri(desk.publicUrl, reservation.status.list), idx: reservation.status.index },
     verifyUrl: desk.checkUrl(reservation.identifier),
     signingKey,
@@ -187,7 +208,7 @@ function endOf(from: string, validity: string): string {
   return Temporal.PlainDate.from(from).add(length).subtract({ days: 1 }).toString();
 }
 
-async function agencyOf(desk: Desk, id: string) {
+async function agencyOf(desk: Desk, id: string): Promise<Agency> {
   const agency = (await desk.organisation.current())?.agency(id);
   if (!agency) throw new Error(`there is no agency ${id}`);
   return agency;

@@ -5,7 +5,7 @@ import type { Actor } from "../identity/index.ts";
 import type { Desk } from "./desk.ts";
 import type { Answered, GivenEvidence } from "./evidence.ts";
 import type { Answers } from "./facts.ts";
-import { newId } from "./number.ts";
+import { idFor, newId } from "./number.ts";
 import { newCipher, openCipherOf } from "./secrets.ts";
 
 export interface DraftContent {
@@ -35,12 +35,12 @@ export const draftDays = 30;
 const day = 86_400_000;
 const account = (actor: Actor): string | undefined => (actor.kind === "party" || actor.kind === "officer" ? `${actor.kind}:${actor.id}` : undefined);
 
-/** Begins a draft; its id. Nobody who is not signed in has one. */
-export async function beginDraft(desk: Desk, actor: Actor, pack: Pack, content: DraftContent): Promise<string> {
+/** Begins a draft; its id. Nobody who is not signed in has one. The same `key` of the same actor begins one draft, however often it comes. */
+export async function beginDraft(desk: Desk, actor: Actor, pack: Pack, content: DraftContent, key?: string): Promise<string> {
   const owner = account(actor);
   if (owner === undefined) throw new Error("a draft needs a signed-in account");
   const now = desk.now();
-  const id = newId(now);
+  const id = key === undefined ? newId(now) : idFor(desk.keys.derive("draft ids").bytes, owner, key);
   const cipher = await newCipher(desk, id, pack.header.agency);
   await desk.db
     .insertInto("casework.draft")
@@ -54,6 +54,7 @@ export async function beginDraft(desk: Desk, actor: Actor, pack: Pack, content: 
       submitted: null,
       expires_at: new Date(now + draftDays * day),
     })
+    .onConflict((conflict) => conflict.column("id").doNothing())
     .execute();
   return id;
 }
@@ -70,7 +71,7 @@ export async function readDraft(desk: Desk, actor: Actor, id: string): Promise<D
     id,
     version: row.version,
     pack,
-    content: cipher.openDraft(row.sealed),
+    content: row.submitted === null ? cipher.openDraft(row.sealed) : { answers: {}, given: {}, answered: {} },
     submitted: row.submitted ?? undefined,
     updatedAt: row.updated_at,
     expiresAt: row.expires_at,

@@ -22,14 +22,17 @@ export async function askRegisters(desk: Desk, requirement: Requirement, occasio
   for (const source of registrySources(requirement)) {
     const key = searchKey(source, occasion.applicant, occasion.answers);
     if (key === undefined || (source.law === undefined && !consent)) continue;
+    const fresh = milliseconds(source.fresh);
     const answer = await desk.exchange.ask({
       register: source.registry,
       key,
       fields: source.fields,
       purpose: source.purpose,
-      ground: source.law === undefined ? { consent: occasion.applicant.id } : { law: source.law },
+      ...(source.key === undefined ? {} : { by: source.key }),
+      ground: source.law === undefined ? { consent: consentId(occasion, requirement) } : { law: source.law },
       asker: { agency: occasion.pack.header.agency, ...occasion.about },
       subject: occasion.applicant.id,
+      ...(fresh ? { fresh } : {}),
     });
     last =
       answer.state === "found"
@@ -38,6 +41,15 @@ export async function askRegisters(desk: Desk, requirement: Requirement, occasio
     if (last.state === "found") return last;
   }
   return last;
+}
+
+/** The consent is given on the page (or in the request) that asks for it: it is named by what it was given for. */
+const consentId = ({ about }: Occasion, { id }: Requirement): string => `${"draft" in about ? `draft:${about.draft}` : `case:${about.case}`}/${id}`;
+
+/** How long an answer may be used again, in milliseconds; working days count as days here. */
+function milliseconds(fresh: string): number {
+  const [n = "0", unit = ""] = fresh.split(" ");
+  return Number(n) * (unit.startsWith("hour") ? 3_600_000 : 86_400_000);
 }
 
 /** Turns answers of registers and what the applicant gave into evidence, and names what is still missing. */

@@ -40,3 +40,7 @@ export function caseNumber(id: string, day: string, attempt = 0): string {
   }
   return `${day.replaceAll("-", "")}-${code.slice(0, 4)}-${code.slice(4)}${alphabet.charAt(sum)}`;
 }
+
+/** The id of a command that a caller names by a key of its own. */
+export const commandIdFor = (desk: { readonly keys: { derive(purpose: string): { readonly bytes: Uint8Array } } }, actor: { readonly kind: string; readonly id?: string }, key: string): string =>
+  idFor(desk.keys.derive("command ids").bytes, `${actor.kind}:${actor.id ?? ""}`, key);

@@ -135,6 +135,16 @@ export interface DraftRow {
   expires_at: ColumnType<number, Date, Date>;
 }
 
+export interface UploadRow {
+  id: string;
+  account: string;
+  kind: "pdf" | "jpeg" | "png";
+  size: number;
+  sha256: Buffer;
+  sealed: Buffer;
+  at: ColumnType<number, undefined, never>;
+}
+
 export interface CaseTables {
   "casework.case": CaseRow;
   "casework.task": TaskRow;
@@ -144,6 +154,7 @@ export interface CaseTables {
   "casework.document": DocumentRow;
   "casework.alert": AlertRow;
   "casework.draft": DraftRow;
+  "casework.upload": UploadRow;
   "keyring.agency_key": { agency: string; wrapped: Buffer; made_at: ColumnType<number, never, never> };
   "keyring.case_key": { case_id: ReadOnly<string>; agency: ReadOnly<string>; wrapped: ReadOnly<Buffer> };
 }

@@ -99,9 +99,10 @@ export interface CaseListRow {
 }
 
 /** The cases of a party, newest first: those of the person, and those of the organisations it acts for. */
-export async function casesOf(desk: Desk, blinds: readonly Buffer[], page: { before?: { at: number; id: string }; limit: number }): Promise<readonly CaseListRow[]> {
+export async function casesOf(desk: Desk, blinds: readonly Buffer[], page: { before?: { at: number; id: string }; status?: "running" | "ended"; limit: number }): Promise<readonly CaseListRow[]> {
   const at = page.before === undefined ? null : new Date(page.before.at).toISOString();
   const id = page.before?.id ?? null;
+  const status = page.status ?? null;
   const { rows } = await sql<CaseListRow>`
     select * from (
       select distinct on (x.opened_at, x.id) x.* from unnest(${blinds}::bytea[]) b
@@ -109,11 +110,13 @@ export async function casesOf(desk: Desk, blinds: readonly Buffer[], page: { bef
         (select c.id, c.number, c.pack, c.pack_hash, c.status, c."end", c.stage, c.opened_at, c.due_at,
            exists (select 1 from casework.task t where t.case_id = c.id and t.post = 'applicant' and t.status in ('open', 'taken')) as waits
          from casework.case c where c.party_blind = b and (${at}::timestamptz is null or (c.opened_at, c.id) < (${at}::timestamptz, ${id}::uuid))
+           and (${status}::text is null or c.status = ${status})
          order by c.opened_at desc, c.id desc limit ${page.limit})
         union all
         (select c.id, c.number, c.pack, c.pack_hash, c.status, c."end", c.stage, c.opened_at, c.due_at,
            exists (select 1 from casework.task t where t.case_id = c.id and t.post = 'applicant' and t.status in ('open', 'taken')) as waits
          from casework.case c where c.agent_blind = b and (${at}::timestamptz is null or (c.opened_at, c.id) < (${at}::timestamptz, ${id}::uuid))
+           and (${status}::text is null or c.status = ${status})
          order by c.opened_at desc, c.id desc limit ${page.limit})
       ) x order by x.opened_at desc, x.id desc
     ) mine order by opened_at desc, id desc limit ${page.limit}`.execute(desk.db);

@@ -174,8 +174,21 @@ create table casework.draft (
 create index draft_account on casework.draft (account, updated_at desc);
 create index draft_expiry on casework.draft (expires_at);
 
+-- Files that were uploaded and are not evidence of anything yet; the key of each is sealed for whoever uploaded it.
+create table casework.upload (
+  id uuid primary key,
+  account text not null,
+  kind text not null check (kind in ('pdf', 'jpeg', 'png')),
+  size int not null,
+  sha256 bytea not null,
+  sealed bytea not null,
+  at timestamptz not null default now()
+);
+create index upload_at on casework.upload (at);
+
 grant select on all tables in schema casework, keyring to errand_app, errand_jobs, errand_commit;
 grant insert, update, delete on casework.draft to errand_app;
+grant insert, delete on casework.upload to errand_app;
 grant insert, update on keyring.agency_key to errand_app;
 grant insert on keyring.case_key, casework.case, casework.task, casework.entry, casework.data, casework.evidence,
   casework.document, casework.alert, casework.register, casework.number to errand_commit;

@@ -18,7 +18,7 @@ const nameOf = (task: TaskState): string => (task.extra ? task.key : `${task.sta
 /** The command that a told step gives, after the same questions that the running system asks first. */
 export function toCommand(play: Play, told: Exclude<Told, { system: true }>): Commanded {
   const officer = "post" in told ? (told.officer ?? told.post.replace("/", "-")) : "applicant";
-  const actor = "post" in told ? { kind: "officer" as const, id: officer, name: "", language: "zh" as const, posts: [told.post], rights: [] } : { kind: "party" as const, id: "applicant", actsFor: [] };
+  const actor = "post" in told ? { kind: "officer" as const, id: officer, name: "", language: "zh" as const, posts: [told.post], rights: [] } : { kind: "party" as const, id: "applicant", name: "", party: "person" as const, actsFor: [] };
   const asked = said(play, told);
   if (!asked.ok) return asked;
   if ("post" in told) {

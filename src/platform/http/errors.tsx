@@ -102,6 +102,13 @@ export const refusals = {
     "应为 1 到 200 个可见 ASCII 字符。",
     "It must be 1 to 200 visible ASCII characters.",
   ),
+  proxied: make(
+    403,
+    "这里不经代理提供服务",
+    "This is not served through a proxy",
+    "这是公开密码的样例系统，只在本机使用。请直接访问，或以 --city none 启动。",
+    "This is a sample whose passwords are public, for use on this machine only. Visit it directly, or start it with --city none.",
+  ),
   methodNotAllowed: make(
     405,
     "这个网址不支持此操作",

@@ -1,0 +1,312 @@
+// Cases: submitted, listed, read, acted on; their history, receipt and outputs.
+import { z } from "zod";
+import {
+  act,
+  applying,
+  blindsOf,
+  caseReceipt,
+  casesOf,
+  caseView,
+  type CaseView,
+  type Desk,
+  documentsOf,
+  findUpload,
+  type GivenEvidence,
+  readDocument,
+  receiptDocument,
+  submit,
+  timeline,
+  wholeCommand,
+} from "../casework/index.ts";
+import { receiptSchema } from "../ledger/index.ts";
+import { newCommandId } from "./command-id.ts";
+import { type Paging, paging } from "./paging.ts";
+import { Refuse } from "./refuse.ts";
+import { type Call, type Reply, type Route, route } from "./route.ts";
+import { acted, caseHref, caseLine, caseLineOf, caseWhole, clocksOf, instant, output, text, when } from "./shapes.ts";
+
+const id = z.object({ id: z.uuid() });
+
+const submission = z.strictObject({
+  service: z.string().min(1).max(100),
+  data: z.record(z.string().max(64), z.json()),
+  evidence: z
+    .array(
+      z.strictObject({
+        requirement: z.string().max(100),
+        /** The id of an uploaded file. */
+        file: z.string().max(64).optional(),
+        declared: z.boolean().optional(),
+        /** What was found in the register is wrong, in your words. */
+        objection: z.string().trim().min(1).max(2000).optional(),
+        consent: z.boolean().optional(),
+      }),
+    )
+    .max(100)
+    .optional(),
+  /** Party id of the organisation that you act for. */
+  onBehalfOf: z.string().max(64).optional(),
+  language: z.enum(["zh", "en"]).optional(),
+});
+
+const event = z.object({
+  seq: z.number().int(),
+  at: instant,
+  actor: z.string(),
+  type: z.string(),
+  happened: z.array(text),
+  words: z.string().optional(),
+  marks: z.array(z.string()),
+  digest: z.string(),
+});
+
+export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
+  const open = async ({ actor, params }: Pick<Call<{ id: string }, unknown, unknown>, "actor" | "params">): Promise<CaseView> => {
+    const view = await caseView(desk, actor, params.id);
+    if ("ok" in view) throw new Refuse(view);
+    return view;
+  };
+  const outputs = async (view: CaseView): Promise<z.infer<typeof output>[]> =>
+    (await documentsOf(desk, view)).map(({ no, madeAt, number, ...document }) => ({
+      ...document,
+      ...(number === undefined ? {} : { number }),
+      madeAt: new Date(madeAt).toISOString(),
+      href: `${caseHref(view.heading.id)}/outputs/${no}`,
+    }));
+
+  return [
+    route({
+      method: "post",
+      path: "/cases",
+      id: "submitCase",
+      summary: "Submit an application",
+      tag: "cases",
+      access: "cases:write",
+      idempotent: true,
+      body: submission,
+      answers: {
+        201: {
+          description: "The case, and its receipt: a signed promise that its entry will be in the log",
+          schema: z.object({ id: z.uuid(), number: z.string(), status: z.enum(["running", "ended"]), href: z.string(), receipt: receiptSchema }),
+          headers: { Location: "Where the case is", ETag: "The case's version" },
+        },
+      },
+      handle: async ({ actor, body, headers }) => {
+        const pack = (await desk.catalogue.all()).find(({ header }) => header.id === body.service && header.audience !== "child");
+        if (!pack) throw new Refuse(unknownService);
+        const who = await applying(desk, actor, pack, body.onBehalfOf);
+        if (!who.ok) throw new Refuse(who);
+        const evidence = await givenEvidence(desk, actor, body.evidence ?? []);
+        const done = await submit(
+          desk,
+          actor,
+          {
+            pack,
+            data: body.data,
+            evidence,
+            applicant: who.applicant,
+            ...(who.agent ? { agent: who.agent } : {}),
+            language: body.language ?? "zh",
+            channel: "api",
+          },
+          headers.get("idempotency-key") ?? undefined,
+        );
+        if (!done.ok) throw new Refuse(done);
+        const view = await open({ actor, params: { id: done.id } });
+        return {
+          status: 201,
+          body: { id: done.id, number: done.number, status: done.status, href: caseHref(done.id), receipt: await caseReceipt(desk, view) },
+          headers: { location: caseHref(done.id), etag: `"${done.version}"` },
+        };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/cases",
+      id: "listCases",
+      summary: "One's own cases, newest first",
+      tag: "cases",
+      access: "cases:read",
+      query: paging,
+      answers: { 200: { description: "A page of cases", schema: z.object({ cases: z.array(caseLine) }), headers: { Link: "The next page" } } },
+      handle: async ({ actor, query, url }) => {
+        const limit = query.limit ?? 50;
+        const place = pages.read("cases", query.after, z.tuple([z.number(), z.string()]));
+        const rows = await casesOf(desk, blindsOf(desk, actor), { limit: limit + 1, ...(place ? { before: { at: place[0], id: place[1] } } : {}) });
+        const shown = rows.slice(0, limit);
+        const last = shown.at(-1);
+        const cases = await Promise.all(shown.map(async (row) => caseLineOf(await desk.catalogue.pack(row.pack_hash.toString("hex")), row)));
+        return { status: 200, body: { cases }, headers: rows.length > limit && last ? pages.next(url, "cases", [last.opened_at, last.id]) : {} };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/cases/{id}",
+      id: "readCase",
+      summary: "One case as its reader may see it",
+      tag: "cases",
+      access: "cases:read",
+      params: id,
+      answers: { 200: { description: "The case", schema: caseWhole, headers: { ETag: "Its version" } } },
+      handle: async (call) => {
+        const view = await open(call);
+        const { loaded, heading } = view;
+        const { answers } = loaded.secret();
+        const body: z.infer<typeof caseWhole> = {
+          ...caseLineOf(loaded.pack, loaded.row),
+          version: heading.version,
+          agency: heading.agency,
+          ...when("endedAt", heading.endedAt),
+          clocks: clocksOf(view),
+          tasks: view.tasks.map(({ no, stage, key, title, post, status, outcome, openedAt, doneAt }) => ({
+            no,
+            stage,
+            key,
+            title,
+            post,
+            status,
+            ...(outcome === undefined ? {} : { outcome }),
+            ...when("openedAt", openedAt),
+            ...when("doneAt", doneAt),
+          })),
+          data: answers as never,
+          marks: Object.values(loaded.row.run.marks).flat(),
+          commands: [...(view.mayWithdraw ? (["withdraw"] as const) : []), ...view.mayNote, ...(view.extras.length > 0 ? (["open"] as const) : [])],
+          extras: [...view.extras],
+          outputs: await outputs(view),
+        };
+        return { status: 200, body, headers: { etag: `"${heading.version}"` } };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/cases/{id}/events",
+      id: "readHistory",
+      summary: "What happened, oldest first",
+      tag: "cases",
+      access: "cases:read",
+      params: id,
+      query: paging,
+      answers: { 200: { description: "A page of the history", schema: z.object({ events: z.array(event) }), headers: { Link: "The next page" } } },
+      handle: async (call) => {
+        const view = await open(call);
+        const limit = call.query.limit ?? 50;
+        const scope = `events:${view.heading.id}`;
+        const place = pages.read(scope, call.query.after, z.tuple([z.number()]));
+        const lines = await timeline(desk, call.actor, view, { limit: limit + 1, ...(place ? { after: place[0] } : {}) });
+        const shown = lines.slice(0, limit);
+        const last = shown.at(-1);
+        const events = shown.map(({ at, words, ...line }) => ({ ...line, at: new Date(at).toISOString(), ...(words === undefined ? {} : { words }) }));
+        return { status: 200, body: { events }, headers: lines.length > limit && last ? pages.next(call.url, scope, [last.seq]) : {} };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/cases/{id}/receipt",
+      id: "readReceipt",
+      summary: "The receipt of the submission, as JSON or PDF by Accept",
+      tag: "cases",
+      access: "cases:read",
+      params: id,
+      answers: { 200: { description: "The receipt", schema: receiptSchema, bytes: ["application/pdf"] } },
+      handle: async (call) => {
+        const view = await open(call);
+        const receipt = await caseReceipt(desk, view);
+        if (!wantsPdf(call.headers.get("accept"))) return { status: 200, body: receipt };
+        const content = await receiptDocument(desk, view, receipt, view.loaded.row.language);
+        return { status: 200, bytes: { type: "application/pdf", content, name: `receipt-${view.heading.number}.pdf` } };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/cases/{id}/outputs",
+      id: "listOutputs",
+      summary: "Letters and licences of a case",
+      tag: "cases",
+      access: "cases:read",
+      params: id,
+      answers: { 200: { description: "Every document, in the order in which they were made", schema: z.object({ outputs: z.array(output) }) } },
+      handle: async (call) => ({ status: 200, body: { outputs: await outputs(await open(call)) } }),
+    }),
+    route({
+      method: "get",
+      path: "/cases/{id}/outputs/{no}",
+      id: "readOutput",
+      summary: "One letter or licence, as the signed PDF",
+      tag: "cases",
+      access: "cases:read",
+      params: id.extend({ no: z.coerce.number().int().positive() }),
+      answers: { 200: { description: "The document", bytes: ["application/pdf"] } },
+      handle: async (call): Promise<Reply> => {
+        const found = await readDocument(desk, await open(call), call.params.no);
+        return found ? { status: 200, bytes: { type: "application/pdf", content: found.bytes, name: found.name } } : { status: 404 };
+      },
+    }),
+    route({
+      method: "post",
+      path: "/cases/{id}/commands",
+      id: "actOnCase",
+      summary: "Withdraw, open an extra task, urge, supervise, remark",
+      tag: "cases",
+      access: "cases:write",
+      idempotent: true,
+      conditional: true,
+      params: id,
+      body: wholeCommand,
+      answers: { 200: { description: "Done", schema: acted, headers: { ETag: "The case's version" } } },
+      handle: async ({ actor, params, body, headers }) => {
+        const done = await act(desk, actor, params.id, body, { command: newCommandId(desk, actor, headers, params.id), ...version(headers) });
+        if (!done.ok) throw new Refuse(done);
+        return { status: 200, body: actedBody(done), headers: { etag: `"${done.version}"` } };
+      },
+    }),
+  ];
+}
+
+const unknownService = {
+  ok: false as const,
+  status: 422 as const,
+  code: "invalid",
+  title: { zh: "有几处需要改正", en: "Some answers need to be put right" },
+  errors: [{ pointer: "/service", detail: { zh: "没有这个事项。可用的事项见 /api/v1/services。", en: "There is no such service. /api/v1/services lists them." } }],
+};
+
+/** What a command came to, without what only programs inside need. */
+export const actedBody = ({ id: caseId, number, version: v, status, stage, end }: { id: string; number: string; version: number; status: "running" | "ended"; stage: string; end?: string }): z.infer<typeof acted> => ({
+  id: caseId,
+  number,
+  version: v,
+  status,
+  stage,
+  ...(end === undefined ? {} : { end }),
+});
+
+/** The version that If-Match names, if it names one. */
+export function version(headers: Headers): { ifVersion?: number } {
+  const match = /^"(\d{1,9})"$/.exec(headers.get("if-match") ?? "");
+  if (!match) return headers.has("if-match") && headers.get("if-match") !== "*" ? { ifVersion: -1 } : {};
+  return { ifVersion: Number(match[1]) };
+}
+
+const wantsPdf = (accept: string | null): boolean => /application\/pdf/.test(accept ?? "") && !/application\/json/.test(accept ?? "");
+
+async function givenEvidence(desk: Desk, actor: Call<unknown, unknown, unknown>["actor"], items: NonNullable<z.infer<typeof submission>["evidence"]>): Promise<GivenEvidence[]> {
+  const given: GivenEvidence[] = [];
+  for (const [i, { file, requirement, declared, objection, consent }] of items.entries()) {
+    const upload = file === undefined ? undefined : await findUpload(desk, actor, file);
+    if (file !== undefined && !upload) {
+      throw new Refuse({
+        ...unknownService,
+        errors: [{ pointer: `/evidence/${i}/file`, detail: { zh: "没有这个文件。请先上传到 /api/v1/files。", en: "There is no such file of yours. Upload it to /api/v1/files first." } }],
+      });
+    }
+    given.push({
+      requirement,
+      ...(upload ? { file: upload } : {}),
+      ...(declared === undefined ? {} : { declared }),
+      ...(objection === undefined ? {} : { objection }),
+      ...(consent === undefined ? {} : { consent }),
+    });
+  }
+  return given;
+}

@@ -1,0 +1,135 @@
+// The REST API under /api/v1: its routes, the edge that parses, authorises and answers, and its description.
+import { Hono } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { z } from "zod";
+import type { Desk } from "../casework/index.ts";
+import type { Actor } from "../identity/index.ts";
+import { bodyLimits, type Http, type HttpEnv, bodyLimit, problem, readIdempotencyKey, refuse } from "../platform/http/index.ts";
+import { caseRoutes } from "./cases.ts";
+import { fileRoutes } from "./files.ts";
+import { openapi } from "./openapi.ts";
+import { Paging } from "./paging.ts";
+import { refusedAnswer, schemaAnswer } from "./problem.ts";
+import { Refuse } from "./refuse.ts";
+import type { Access, Reply, Route } from "./route.ts";
+import { serviceRoutes } from "./services.ts";
+import { taskRoutes } from "./tasks.ts";
+import { type Verdict, verifyRoutes } from "./verify.ts";
+
+export { problemSchema } from "./problem.ts";
+export { problemStatuses } from "./openapi.ts";
+export type { Route as ApiRoute } from "./route.ts";
+
+export interface ApiContext {
+  readonly desk: Desk;
+  /** Who a request comes from: the bearer of its token, else its session, else nobody. */
+  actorOf(c: Http): Promise<Actor>;
+  verify(bytes: Uint8Array): Promise<Verdict>;
+  readonly version: string;
+}
+
+/** Every route of the API. */
+export function apiRoutes({ desk, verify }: Pick<ApiContext, "desk" | "verify">): readonly Route[] {
+  const pages = new Paging(desk.keys.derive("cursors").bytes);
+  return [...serviceRoutes(desk), ...caseRoutes(desk, pages), ...taskRoutes(desk, pages), ...fileRoutes(desk), ...verifyRoutes(verify)];
+}
+
+/** The API as an app to be mounted at the root. */
+export function createApi(context: ApiContext): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  const routes = apiRoutes(context);
+  const document = JSON.stringify(openapi(routes, context.desk.publicUrl, context.version));
+  app.get("/api/v1/openapi.json", (c) => c.body(document, 200, { "content-type": "application/json", "cache-control": "no-cache" }));
+  for (const route of routes) {
+    const path = `/api/v1${route.path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
+    const limit = route.most ?? (route.body ? bodyLimits.json : 0);
+    app.on(route.method.toUpperCase(), path, bodyLimit(limit), (c) => serve(c, route, context));
+  }
+  // A known address with another method: say which there are.
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const allow = routes.filter((route) => route.path === path).map(({ method }) => method.toUpperCase()).join(", ");
+    app.all(`/api/v1${path.replaceAll(/\{(\w+)\}/g, ":$1")}`, (c) =>
+      problem(c, { status: 405, kind: "method", title: { zh: `这个地址只接受 ${allow}。`, en: `This address takes ${allow} only.` }, headers: { allow } }),
+    );
+  }
+  app.all("/api/v1/*", (c) => refuse(c, "notFound"));
+  return app;
+}
+
+async function serve(c: Http, route: Route, context: ApiContext): Promise<Response> {
+  const actor = await context.actorOf(c);
+  const barred = access(c, actor, route.access);
+  if (barred) return barred;
+  const params = (route.params ?? z.object({})).safeParse(c.req.param());
+  if (!params.success) return route.params && "id" in c.req.param() ? refuse(c, "notFound") : schemaAnswer(c, params.error, "path");
+  const query = (route.query ?? z.object({})).safeParse(c.req.query());
+  if (!query.success) return schemaAnswer(c, query.error, "query");
+  if (route.idempotent) {
+    const key = await readIdempotencyKey(c);
+    if (!key.ok) return key.response;
+  }
+  let body: unknown;
+  if (route.body) {
+    const parsed = await json(c);
+    if (parsed instanceof Response) return parsed;
+    const valid = route.body.safeParse(parsed.value);
+    if (!valid.success) return schemaAnswer(c, valid.error, "body");
+    body = valid.data;
+  }
+  try {
+    const { raw } = c.req;
+    const reply = await route.handle({
+      actor,
+      params: params.data as never,
+      query: query.data as never,
+      body: body as never,
+      headers: raw.headers,
+      stream: route.bytes ? raw.body : null,
+      url: new URL(c.req.url),
+    });
+    return answer(c, reply);
+  } catch (error) {
+    if (error instanceof Refuse) return refusedAnswer(c, error.refusal);
+    throw error;
+  }
+}
+
+async function json(c: Http): Promise<{ value: unknown } | Response> {
+  if (!/^application\/(json|[\w.+-]+\+json)\s*(;|$)/i.test(c.req.header("content-type") ?? "")) return refuse(c, "unsupported");
+  const source = await c.req.text();
+  try {
+    return { value: JSON.parse(source) };
+  } catch {
+    return problem(c, { status: 400, kind: "not-json", title: { zh: "请求内容不是有效的 JSON。", en: "The body is not valid JSON." } });
+  }
+}
+
+/** Without a token 401, without the scope 403; undefined where the request may go on. */
+function access(c: Http, actor: Actor, needs: Access): Response | undefined {
+  if (needs === "none") return undefined;
+  if (actor.kind !== "officer" && actor.kind !== "party") {
+    return problem(c, {
+      status: 401,
+      kind: "sign-in",
+      title: { zh: "请提供有效的访问令牌。", en: "A valid token is needed." },
+      headers: { "www-authenticate": "Bearer" },
+    });
+  }
+  if (actor.scopes === undefined || actor.scopes.includes(needs)) return undefined;
+  return problem(c, {
+    status: 403,
+    kind: "scope",
+    title: { zh: `令牌没有“${needs}”权限。`, en: `The token does not carry the scope “${needs}”.` },
+    headers: { "www-authenticate": `Bearer error="insufficient_scope", scope="${needs}"` },
+  });
+}
+
+function answer(c: Http, reply: Reply): Response | Promise<Response> {
+  if (reply.status === 404 && reply.body === undefined) return refuse(c, "notFound");
+  const headers = { "cache-control": "no-store", ...reply.headers };
+  if (reply.bytes) {
+    const name = reply.bytes.name ? { "content-disposition": `attachment; filename="${reply.bytes.name.replaceAll(/[^\w.-]/g, "_")}"` } : {};
+    return c.body(reply.bytes.content as never, reply.status as ContentfulStatusCode, { ...headers, ...name, "content-type": reply.bytes.type });
+  }
+  return c.json(reply.body as never, reply.status as ContentfulStatusCode, headers);
+}

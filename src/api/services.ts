@@ -1,0 +1,73 @@
+// What is offered: services as data, with the form of each as one JSON Schema.
+import { z } from "zod";
+import type { Desk } from "../casework/index.ts";
+import type { Pack } from "../catalogue/index.ts";
+import { apiSchema } from "../engine/form/index.ts";
+import { type Route, route } from "./route.ts";
+import { service, serviceLine } from "./shapes.ts";
+
+export function serviceRoutes(desk: Desk): readonly Route[] {
+  const line = async (pack: Pack): Promise<z.infer<typeof serviceLine>> => {
+    const { header } = pack;
+    const agency = (await desk.organisation.current())?.agency(header.agency);
+    return {
+      id: header.id,
+      version: header.version,
+      title: header.title,
+      summary: header.summary,
+      lifeEvents: header.lifeEvents,
+      applicants: header.applicants,
+      agency: { id: header.agency, title: agency?.title ?? { zh: header.agency, en: header.agency } },
+      href: `/api/v1/services/${header.id}`,
+    };
+  };
+  return [
+    route({
+      method: "get",
+      path: "/services",
+      id: "listServices",
+      summary: "What is offered to the public",
+      tag: "services",
+      access: "none",
+      answers: { 200: { description: "Every service", schema: z.object({ services: z.array(serviceLine) }) } },
+      handle: async () => ({ status: 200, body: { services: await Promise.all((await desk.catalogue.services()).map(line)) } }),
+    }),
+    route({
+      method: "get",
+      path: "/services/{id}",
+      id: "readService",
+      summary: "One service, with its form as one JSON Schema and its pages",
+      tag: "services",
+      access: "none",
+      params: z.object({ id: z.string().max(100) }),
+      answers: { 200: { description: "The service", schema: service } },
+      handle: async ({ params }) => {
+        const pack = (await desk.catalogue.services()).find(({ header }) => header.id === params.id);
+        if (!pack) return { status: 404 };
+        const { header } = pack;
+        const body: z.infer<typeof service> = {
+          ...(await line(pack)),
+          time: header.time,
+          fees: header.fees,
+          errands: header.errands,
+          conditions: header.conditions,
+          law: header.law,
+          requirements: header.requirements.map(({ id, title, why, optional, sources }) => ({
+            id,
+            title,
+            why,
+            optional,
+            sources: sources.map((source) => ("registry" in source ? "registry" : "upload" in source ? "upload" : "declaration")),
+          })),
+          outputs: header.outputs.map(({ id, kind, title }) => ({ id, kind, title })),
+          ...(header.declaration ? { declaration: header.declaration } : {}),
+          form: {
+            schema: apiSchema(pack.form) as never,
+            pages: pack.form.pages.map(({ id, title, fields, when, from }) => ({ id, title, fields: [...fields], ...(when ? { when } : {}), ...(from ? { from } : {}) })),
+          },
+        };
+        return { status: 200, body };
+      },
+    }),
+  ];
+}

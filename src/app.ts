@@ -1,0 +1,134 @@
+// The composition: the city and its packs, one desk, the middlewares in their order, then each face's routes; and what the
+// process does in the background.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Hono } from "hono";
+import { Client } from "pg";
+import { createApi } from "./api/index.ts";
+import { caseJobs, type Desk, dropExpiredDrafts, dropOldUploads, finishLate, raiseAlerts } from "./casework/index.ts";
+import { checkFile, statusServer } from "./check-file.ts";
+import { guestsOf, loadCity } from "./city/index.ts";
+import { type AppTables, composeDesk, keysOf, Unfit } from "./compose.ts";
+import { root } from "./config.ts";
+import { type Actor, anonymous, bearerOf, sessionCookie, sessionOf, sweepSessions } from "./identity/index.ts";
+import { logRoutes, startIntegrator } from "./ledger/index.ts";
+import { serveStatusList } from "./licence/index.ts";
+import { type Http, type HttpEnv, layFloor, readCookie, refuse } from "./platform/http/index.ts";
+import { isoDate } from "./platform/i18n/index.ts";
+import type { Tick } from "./platform/jobs/index.ts";
+import { publishPacks } from "./publish-packs.ts";
+import type { App, AppContext } from "./server.ts";
+
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+
+/** Composes the application. In an embedded database the city's folder and the packs are brought in first. */
+export async function createApp(context: AppContext<AppTables> & { readonly now?: () => number }): Promise<App> {
+  const { config, databases, log } = context;
+  const keys = keysOf(config);
+  if (context.ownerUrl && config.city) await bringIn(context.ownerUrl, config.city, keys, (context.now ?? Date.now)());
+  const desk = await composeDesk(context, keys);
+  const stopping = new AbortController();
+  const running: Promise<unknown>[] = [];
+  if (config.roles.includes("worker")) {
+    const signer = await desk.logSigner();
+    running.push(startIntegrator({ pool: databases.jobsPool, signer, signal: stopping.signal, onError: (error) => log.fault("the log's integrator failed", error) }));
+  }
+  const app = createWeb(desk, { sample: desk.ground.sample, trustProxy: config.publicUrl !== undefined });
+  return {
+    fetch: app.fetch as App["fetch"],
+    jobs: caseJobs(desk),
+    ticks: ticks(desk),
+    announcement: announcement(config.city),
+    stop: async () => {
+      stopping.abort();
+      await Promise.all(running);
+    },
+  };
+}
+
+/** Every page and route of the installation, on its desk. Exported for tests, which call it without a network. */
+export function createWeb(desk: Desk, { sample, trustProxy }: { readonly sample: boolean; readonly trustProxy: boolean }): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  layFloor(app, {
+    csrf: { key: desk.keys.derive("csrf").bytes, origins: [new URL(desk.publicUrl).origin] },
+    trustProxy,
+    log: (error, requestId) => desk.log.fault("request failed", error, { request: requestId }),
+  });
+  if (sample) app.use(refuseForwarded);
+  const actorOf = actors(desk);
+  const verify = (bytes: Uint8Array) => checkFile(desk, bytes);
+  app.route("/log", logRoutes(desk.pool) as never);
+  app.get("/status/:list{[0-9]{1,9}}", async (c) => {
+    const token = await serveStatusList(desk.licences, Number(c.req.param("list")), desk.now(), statusServer(desk));
+    return token === undefined ? refuse(c, "notFound") : c.body(token, 200, { "content-type": "application/statuslist+jwt", "cache-control": "public, max-age=60" });
+  });
+  app.get("/trust", async (c) => c.body(await desk.signing.published(), 200, { "content-type": "application/x-pem-file", "cache-control": "public, max-age=300" }));
+  app.route("/", createApi({ desk, actorOf, verify, version }));
+  return app;
+}
+
+/** The sample city's passwords are public: it is not served to anybody behind a proxy. */
+const refuseForwarded = async (c: Http, next: () => Promise<void>): Promise<Response | undefined> => {
+  const forwarded = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"].some((name) => c.req.header(name) !== undefined);
+  if (forwarded) return refuse(c, "proxied");
+  await next();
+  return undefined;
+};
+
+/** Who a request comes from: the bearer of its token, else its session, else nobody. Asked once for each request. */
+function actors(desk: Desk): (c: Http) => Promise<Actor> {
+  const known = new WeakMap<Request, Promise<Actor>>();
+  const find = async (c: Http): Promise<Actor> => {
+    const header = c.req.header("authorization");
+    if (header !== undefined) {
+      const token = /^bearer +(\S+)$/i.exec(header)?.[1];
+      return (token !== undefined && (await bearerOf(desk.ground, token, desk.now()))) || anonymous;
+    }
+    const cookie = readCookie(c, sessionCookie);
+    const session = cookie === undefined ? null : await sessionOf(desk.ground, cookie, desk.now());
+    return session?.actor ?? anonymous;
+  };
+  return (c) => {
+    const asked = known.get(c.req.raw) ?? find(c);
+    known.set(c.req.raw, asked);
+    return asked;
+  };
+}
+
+async function bringIn(ownerUrl: string, city: string, keys: ReturnType<typeof keysOf>, now: number): Promise<void> {
+  const owner = new Client({ connectionString: ownerUrl, application_name: "errand city" });
+  await owner.connect();
+  try {
+    const loaded = await loadCity(owner, keys, city);
+    if (!loaded.ok) throw new Unfit(loaded.problems.map(({ file, line, message }) => `${file}:${line}: ${message.en}`).join("\n"));
+  } finally {
+    await owner.end();
+  }
+  const packs = await publishPacks(ownerUrl, { packs: join(root, "packs"), city, law: join(root, "law") }, isoDate(now));
+  if (packs.problems.length > 0) throw new Unfit(packs.problems.join("\n"));
+}
+
+const ticks = (desk: Desk): readonly Tick[] => [
+  { name: "late tasks", run: async (now) => void (await finishLate(desk, now)) },
+  { name: "warnings", run: async (now) => void (await raiseAlerts(desk, now)) },
+  { name: "drafts", run: (now) => dropExpiredDrafts(desk, now) },
+  { name: "uploads", run: (now) => dropOldUploads(desk, now) },
+  { name: "sessions", run: async (now) => void (await sweepSessions(desk.ground, now)) },
+  { name: "kept answers", run: async () => void (await desk.exchange.forgetStale()) },
+];
+
+function announcement(city: string | undefined): readonly string[] {
+  const guests = city === undefined ? null : guestsOf(city);
+  if (!guests) return [];
+  const line = ({ login, name, story }: (typeof guests.citizens)[number]) => `  ${login.padEnd(22)} ${name} — ${story.en}`;
+  return [
+    "",
+    `The sample city: everybody signs in with the password ${guests.password}`,
+    "Citizens:",
+    ...guests.citizens.map(line),
+    "Officers:",
+    ...guests.officers.map(line),
+    "",
+    "Stop with Ctrl-C.",
+  ];
+}

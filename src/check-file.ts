@@ -1,0 +1,30 @@
+// Anyone's check of a file, with this installation's own keys: what holds, what fails, whose key it is.
+import type { Desk } from "./casework/index.ts";
+import { logVerifiers, verifyReceipt } from "./ledger/index.ts";
+import { allHold, instrumentBy, readTrustedKeys, serveStatusList, type StatusListServer, verifyFile } from "./licence/index.ts";
+import type { Verdict } from "./api/verify.ts";
+
+/** The keys with which this installation's agencies sign their status lists. */
+export const statusServer = (desk: Desk): StatusListServer => ({
+  publicUrl: desk.publicUrl,
+  issuer: desk.publicUrl,
+  keyOf: async (id) => {
+    const agency = (await desk.organisation.current())?.agency(id);
+    if (!agency) throw new Error(`there is no agency ${id}`);
+    return desk.signing.signingKey(id, { zh: agency.title.zh, en: agency.title.en, code: agency.uscc }, desk.now());
+  },
+});
+
+/** Checks a receipt, licence, letter or credential against the keys and the status lists of this installation. */
+export async function checkFile(desk: Desk, bytes: Uint8Array): Promise<Verdict> {
+  const now = desk.now();
+  const own = { zh: "本系统公布的根证书", en: "the authority that this installation publishes" };
+  const trustedKeys = readTrustedKeys(await desk.signing.published(), own);
+  const logKeys = (await logVerifiers(desk.pool)).map(({ name, publicKey }) => ({ name, publicKey }));
+  const terms = { trustedKeys, now, verifyReceipt: (receipt: unknown) => verifyReceipt(receipt, logKeys, now).findings };
+  const first = await verifyFile(bytes, terms);
+  const instrument = first.licence && (await instrumentBy(desk.licences, first.licence.identifier));
+  const statusList = instrument && (await serveStatusList(desk.licences, instrument.status_list, now, statusServer(desk)));
+  const check = statusList === undefined ? first : await verifyFile(bytes, { ...terms, statusList });
+  return { kind: check.kind, holds: allHold(check.findings), findings: check.findings };
+}

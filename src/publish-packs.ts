@@ -1,0 +1,46 @@
+// Publishes the packs of a folder, as the owner: what is current already is left alone, what does not pass its check is refused.
+import { Client } from "pg";
+import { checkPack, hashFiles, packFolders, publish, readPackFolder, readPlace } from "./catalogue/index.ts";
+
+export interface PackFolders {
+  readonly packs: string;
+  /** The place that they are checked for. */
+  readonly city: string;
+  readonly law: string;
+}
+
+/** What was published, by id; problems are sentences with file and line. */
+export async function publishPacks(ownerUrl: string, folders: PackFolders, today: string): Promise<{ readonly published: readonly string[]; readonly problems: readonly string[] }> {
+  const owner = new Client({ connectionString: ownerUrl, application_name: "errand packs" });
+  await owner.connect();
+  try {
+    return await publishAll(owner, folders, today);
+  } finally {
+    await owner.end();
+  }
+}
+
+async function publishAll(owner: Client, folders: PackFolders, today: string): Promise<{ published: string[]; problems: string[] }> {
+  const published: string[] = [];
+  const problems: string[] = [];
+  const { rows } = await owner.query<{ hash: string }>("select encode(hash, 'hex') hash from catalogue.current");
+  const current = new Set(rows.map(({ hash }) => hash));
+  const wanted = packFolders(folders.packs).flatMap((folder) => {
+    const read = readPackFolder(folder);
+    if (!read.ok) problems.push(...read.problems.map(({ file, line, message }) => `${file}:${line}: ${message.en}`));
+    return read.ok && !current.has(hashFiles(read.files)) ? [{ folder, files: read.files }] : [];
+  });
+  if (wanted.length === 0) return { published, problems };
+  const place = readPlace({ city: folders.city, law: folders.law, today });
+  if (!place.ok) return { published, problems: place.problems.map(({ file, line, message }) => `${file}:${line}: ${message.en}`) };
+  for (const { folder, files } of wanted) {
+    const checked = checkPack(files, place.place, `${folder}/`);
+    const errors = checked.problems.filter(({ level }) => level === "error");
+    problems.push(...errors.map(({ file, line, message }) => `${file}:${line}: ${message.en}`));
+    if (errors.length > 0 || !checked.pack) continue;
+    const done = await publish(owner, checked.pack);
+    if (done.ok) published.push(checked.pack.header.id);
+    else problems.push(done.message.en);
+  }
+  return { published, problems };
+}
