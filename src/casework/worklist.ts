@@ -20,6 +20,9 @@ export interface WorkQuery {
   readonly free?: boolean;
   readonly pack?: string;
   readonly number?: string;
+  /** Due at this instant or later, and before that one. */
+  readonly from?: number;
+  readonly until?: number;
   readonly after?: WorkCursor;
   /** At most 200. */
   readonly limit: number;
@@ -50,6 +53,8 @@ export interface WorkRow {
 /** One page of tasks, by due date. */
 export async function worklist(desk: Desk, query: WorkQuery): Promise<readonly WorkRow[]> {
   const { after, limit } = query;
+  const instant = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());
+  const [from, until] = [instant(query.from), instant(query.until)];
   const due = after === undefined ? null : Number.isFinite(after.due) ? new Date(after.due).toISOString() : "infinity";
   const { rows } = await sql<WorkRow>`
     select x.*, c.number, c.pack, c.pack_hash, c.facts, c.due_at as case_due, c.warn_at as case_warn,
@@ -62,6 +67,8 @@ export async function worklist(desk: Desk, query: WorkQuery): Promise<readonly W
         and (${query.takenBy ?? null}::text is null or t.officer = ${query.takenBy ?? null})
         and (not ${query.free ?? false}::boolean or t.status = 'open')
         and (${due}::timestamptz is null or (t.due_at, t.case_id, t.no) > (${due}::timestamptz, ${after?.case ?? null}::uuid, ${after?.no ?? null}::int))
+        and (${from}::timestamptz is null or t.due_at >= ${from}::timestamptz)
+        and (${until}::timestamptz is null or t.due_at < ${until}::timestamptz)
         and (${query.pack ?? null}::text is null or exists (select 1 from casework.case k where k.id = t.case_id and k.pack = ${query.pack ?? null}))
         and (${query.number ?? null}::text is null or exists (select 1 from casework.case k where k.id = t.case_id and k.number = ${query.number ?? null}))
       order by t.due_at, t.case_id, t.no
