@@ -31,7 +31,14 @@ export async function createApp(context: AppContext<AppTables> & { readonly now?
   const running: Promise<unknown>[] = [];
   if (config.roles.includes("worker")) {
     const signer = await desk.logSigner();
-    running.push(startIntegrator({ pool: databases.jobsPool, signer, signal: stopping.signal, onError: (error) => log.fault("the log's integrator failed", error) }));
+    running.push(
+      startIntegrator({
+        pool: databases.jobsPool,
+        signer,
+        signal: stopping.signal,
+        onError: (error) => log.fault("the log's integrator failed", error),
+      }),
+    );
   }
   const app = createWeb(desk, { sample: desk.ground.sample, trustProxy: config.publicUrl !== undefined });
   return {
@@ -60,16 +67,22 @@ export function createWeb(desk: Desk, { sample, trustProxy }: { readonly sample:
   app.route("/log", logRoutes(desk.pool) as never);
   app.get("/status/:list{[0-9]{1,9}}", async (c) => {
     const token = await serveStatusList(desk.licences, Number(c.req.param("list")), desk.now(), statusServer(desk));
-    return token === undefined ? refuse(c, "notFound") : c.body(token, 200, { "content-type": "application/statuslist+jwt", "cache-control": "public, max-age=60" });
+    return token === undefined
+      ? refuse(c, "notFound")
+      : c.body(token, 200, { "content-type": "application/statuslist+jwt", "cache-control": "public, max-age=60" });
   });
-  app.get("/trust", async (c) => c.body(await desk.signing.published(), 200, { "content-type": "application/x-pem-file", "cache-control": "public, max-age=300" }));
+  app.get("/trust", async (c) =>
+    c.body(await desk.signing.published(), 200, { "content-type": "application/x-pem-file", "cache-control": "public, max-age=300" }),
+  );
   app.route("/", createApi({ desk, actorOf, verify, version }));
   return app;
 }
 
 /** The sample city's passwords are public: it is not served to anybody behind a proxy. */
 const refuseForwarded = async (c: Http, next: () => Promise<void>): Promise<Response | undefined> => {
-  const forwarded = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"].some((name) => c.req.header(name) !== undefined);
+  const forwarded = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"].some(
+    (name) => c.req.header(name) !== undefined,
+  );
   if (forwarded) return refuse(c, "proxied");
   await next();
   return undefined;

@@ -1,4 +1,5 @@
 // What everything works with, put together from the rooms below casework: one desk per process.
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type CaseTables, type Desk, digestRequest, vaultOf } from "./casework/index.ts";
 import { catalogueOf } from "./catalogue/index.ts";
@@ -49,12 +50,14 @@ export async function composeDesk({ config, publicUrl, databases, files, log, no
   const organisation = openOrganisation(pool);
   const city = (await organisation.current())?.city;
   const zone = city?.timeZone ?? defaultZone;
+  const divisions = new Set((city?.divisions ?? []).map(({ code }) => code));
   const agencyKeys = agencyKeysIn(pool, keys);
   const ground: Ground = { app: pool, keys, sample: city?.sample ?? false, zone };
   const registry: RegistryGround = { app: pool, keys, agencyKeys };
   const holder = localHolder(registry);
   const { laws } = loadLaw(join(root, "law"));
   const sealing = keys.derive("licence signing keys");
+  const moreFonts = join(config.data, "fonts");
   let renderer: ReturnType<typeof createRenderer> | undefined;
   let signer: ReturnType<typeof openLog> | undefined;
   const signing = openKeyStore(
@@ -88,7 +91,7 @@ export async function composeDesk({ config, publicUrl, databases, files, log, no
       return signer;
     },
     renderer: async () => {
-      renderer ??= createRenderer({ fontDirs: [ownFonts, join(config.data, "fonts")] });
+      renderer ??= createRenderer({ fontDirs: [ownFonts, ...(existsSync(moreFonts) ? [moreFonts] : [])] });
       return renderer;
     },
     article: (id) => {
@@ -101,6 +104,7 @@ export async function composeDesk({ config, publicUrl, databases, files, log, no
     log,
     publicUrl,
     now,
+    formPlace: (at) => ({ today: isoDate(at, zone), divisions }),
     day: (at) => isoDate(at, zone),
     digestRequest: (actor, request) => digestRequest(keys, actor, request),
   };

@@ -10,7 +10,11 @@ export interface PackFolders {
 }
 
 /** What was published, by id; problems are sentences with file and line. */
-export async function publishPacks(ownerUrl: string, folders: PackFolders, today: string): Promise<{ readonly published: readonly string[]; readonly problems: readonly string[] }> {
+export async function publishPacks(
+  ownerUrl: string,
+  folders: PackFolders,
+  today: string,
+): Promise<{ readonly published: readonly string[]; readonly problems: readonly string[] }> {
   const owner = new Client({ connectionString: ownerUrl, application_name: "errand packs" });
   await owner.connect();
   try {

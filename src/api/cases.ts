@@ -4,10 +4,10 @@ import {
   act,
   applying,
   blindsOf,
+  type CaseView,
   caseReceipt,
   casesOf,
   caseView,
-  type CaseView,
   type Desk,
   documentsOf,
   findUpload,
@@ -87,7 +87,13 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
       answers: {
         201: {
           description: "The case, and its receipt: a signed promise that its entry will be in the log",
-          schema: z.object({ id: z.uuid(), number: z.string(), status: z.enum(["running", "ended"]), href: z.string(), receipt: receiptSchema }),
+          schema: z.object({
+            id: z.uuid(),
+            number: z.string(),
+            status: z.enum(["running", "ended"]),
+            href: z.string(),
+            receipt: receiptSchema,
+          }),
           headers: { Location: "Where the case is", ETag: "The case's version" },
         },
       },
@@ -128,15 +134,26 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
       tag: "cases",
       access: "cases:read",
       query: paging,
-      answers: { 200: { description: "A page of cases", schema: z.object({ cases: z.array(caseLine) }), headers: { Link: "The next page" } } },
+      answers: {
+        200: { description: "A page of cases", schema: z.object({ cases: z.array(caseLine) }), headers: { Link: "The next page" } },
+      },
       handle: async ({ actor, query, url }) => {
         const limit = query.limit ?? 50;
         const place = pages.read("cases", query.after, z.tuple([z.number(), z.string()]));
-        const rows = await casesOf(desk, blindsOf(desk, actor), { limit: limit + 1, ...(place ? { before: { at: place[0], id: place[1] } } : {}) });
+        const rows = await casesOf(desk, blindsOf(desk, actor), {
+          limit: limit + 1,
+          ...(place ? { before: { at: place[0], id: place[1] } } : {}),
+        });
         const shown = rows.slice(0, limit);
         const last = shown.at(-1);
-        const cases = await Promise.all(shown.map(async (row) => caseLineOf(await desk.catalogue.pack(row.pack_hash.toString("hex")), row)));
-        return { status: 200, body: { cases }, headers: rows.length > limit && last ? pages.next(url, "cases", [last.opened_at, last.id]) : {} };
+        const cases = await Promise.all(
+          shown.map(async (row) => caseLineOf(await desk.catalogue.pack(row.pack_hash.toString("hex")), row)),
+        );
+        return {
+          status: 200,
+          body: { cases },
+          headers: rows.length > limit && last ? pages.next(url, "cases", [last.opened_at, last.id]) : {},
+        };
       },
     }),
     route({
@@ -171,7 +188,11 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
           })),
           data: answers as never,
           marks: Object.values(loaded.row.run.marks).flat(),
-          commands: [...(view.mayWithdraw ? (["withdraw"] as const) : []), ...view.mayNote, ...(view.extras.length > 0 ? (["open"] as const) : [])],
+          commands: [
+            ...(view.mayWithdraw ? (["withdraw"] as const) : []),
+            ...view.mayNote,
+            ...(view.extras.length > 0 ? (["open"] as const) : []),
+          ],
           extras: [...view.extras],
           outputs: await outputs(view),
         };
@@ -187,7 +208,9 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
       access: "cases:read",
       params: id,
       query: paging,
-      answers: { 200: { description: "A page of the history", schema: z.object({ events: z.array(event) }), headers: { Link: "The next page" } } },
+      answers: {
+        200: { description: "A page of the history", schema: z.object({ events: z.array(event) }), headers: { Link: "The next page" } },
+      },
       handle: async (call) => {
         const view = await open(call);
         const limit = call.query.limit ?? 50;
@@ -196,7 +219,11 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
         const lines = await timeline(desk, call.actor, view, { limit: limit + 1, ...(place ? { after: place[0] } : {}) });
         const shown = lines.slice(0, limit);
         const last = shown.at(-1);
-        const events = shown.map(({ at, words, ...line }) => ({ ...line, at: new Date(at).toISOString(), ...(words === undefined ? {} : { words }) }));
+        const events = shown.map(({ at, words, ...line }) => ({
+          ...line,
+          at: new Date(at).toISOString(),
+          ...(words === undefined ? {} : { words }),
+        }));
         return { status: 200, body: { events }, headers: lines.length > limit && last ? pages.next(call.url, scope, [last.seq]) : {} };
       },
     }),
@@ -225,7 +252,9 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
       tag: "cases",
       access: "cases:read",
       params: id,
-      answers: { 200: { description: "Every document, in the order in which they were made", schema: z.object({ outputs: z.array(output) }) } },
+      answers: {
+        200: { description: "Every document, in the order in which they were made", schema: z.object({ outputs: z.array(output) }) },
+      },
       handle: async (call) => ({ status: 200, body: { outputs: await outputs(await open(call)) } }),
     }),
     route({
@@ -255,7 +284,10 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
       body: wholeCommand,
       answers: { 200: { description: "Done", schema: acted, headers: { ETag: "The case's version" } } },
       handle: async ({ actor, params, body, headers }) => {
-        const done = await act(desk, actor, params.id, body, { command: newCommandId(desk, actor, headers, params.id), ...version(headers) });
+        const done = await act(desk, actor, params.id, body, {
+          command: newCommandId(desk, actor, headers, params.id),
+          ...version(headers),
+        });
         if (!done.ok) throw new Refuse(done);
         return { status: 200, body: actedBody(done), headers: { etag: `"${done.version}"` } };
       },
@@ -268,11 +300,30 @@ const unknownService = {
   status: 422 as const,
   code: "invalid",
   title: { zh: "有几处需要改正", en: "Some answers need to be put right" },
-  errors: [{ pointer: "/service", detail: { zh: "没有这个事项。可用的事项见 /api/v1/services。", en: "There is no such service. /api/v1/services lists them." } }],
+  errors: [
+    {
+      pointer: "/service",
+      detail: { zh: "没有这个事项。可用的事项见 /api/v1/services。", en: "There is no such service. /api/v1/services lists them." },
+    },
+  ],
 };
 
 /** What a command came to, without what only programs inside need. */
-export const actedBody = ({ id: caseId, number, version: v, status, stage, end }: { id: string; number: string; version: number; status: "running" | "ended"; stage: string; end?: string }): z.infer<typeof acted> => ({
+export const actedBody = ({
+  id: caseId,
+  number,
+  version: v,
+  status,
+  stage,
+  end,
+}: {
+  id: string;
+  number: string;
+  version: number;
+  status: "running" | "ended";
+  stage: string;
+  end?: string;
+}): z.infer<typeof acted> => ({
   id: caseId,
   number,
   version: v,
@@ -290,14 +341,26 @@ export function version(headers: Headers): { ifVersion?: number } {
 
 const wantsPdf = (accept: string | null): boolean => /application\/pdf/.test(accept ?? "") && !/application\/json/.test(accept ?? "");
 
-async function givenEvidence(desk: Desk, actor: Call<unknown, unknown, unknown>["actor"], items: NonNullable<z.infer<typeof submission>["evidence"]>): Promise<GivenEvidence[]> {
+async function givenEvidence(
+  desk: Desk,
+  actor: Call<unknown, unknown, unknown>["actor"],
+  items: NonNullable<z.infer<typeof submission>["evidence"]>,
+): Promise<GivenEvidence[]> {
   const given: GivenEvidence[] = [];
   for (const [i, { file, requirement, declared, objection, consent }] of items.entries()) {
     const upload = file === undefined ? undefined : await findUpload(desk, actor, file);
     if (file !== undefined && !upload) {
       throw new Refuse({
         ...unknownService,
-        errors: [{ pointer: `/evidence/${i}/file`, detail: { zh: "没有这个文件。请先上传到 /api/v1/files。", en: "There is no such file of yours. Upload it to /api/v1/files first." } }],
+        errors: [
+          {
+            pointer: `/evidence/${i}/file`,
+            detail: {
+              zh: "没有这个文件。请先上传到 /api/v1/files。",
+              en: "There is no such file of yours. Upload it to /api/v1/files first.",
+            },
+          },
+        ],
       });
     }
     given.push({

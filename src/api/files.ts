@@ -18,11 +18,22 @@ export const fileRoutes = (desk: Desk): readonly Route[] => [
     answers: {
       201: {
         description: "The file, to be named in `evidence`",
-        schema: z.object({ id: z.uuid(), name: z.string(), kind: z.enum(["pdf", "jpeg", "png"]), size: z.number().int(), sha256: z.string() }),
+        schema: z.object({
+          id: z.uuid(),
+          name: z.string(),
+          kind: z.enum(["pdf", "jpeg", "png"]),
+          size: z.number().int(),
+          sha256: z.string(),
+        }),
       },
     },
     handle: async ({ actor, query, stream }) => {
-      const done = await takeUpload(desk, actor, stream ?? new ReadableStream<Uint8Array>({ start: (control) => control.close() }), query.name ?? "");
+      const done = await takeUpload(
+        desk,
+        actor,
+        stream ?? new ReadableStream<Uint8Array>({ start: (control) => control.close() }),
+        query.name ?? "",
+      );
       if (!done.ok) throw new Refuse(done);
       return { status: 201, body: done.file };
     },

@@ -4,7 +4,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "zod";
 import type { Desk } from "../casework/index.ts";
 import type { Actor } from "../identity/index.ts";
-import { bodyLimits, type Http, type HttpEnv, bodyLimit, problem, readIdempotencyKey, refuse } from "../platform/http/index.ts";
+import { bodyLimit, bodyLimits, type Http, type HttpEnv, problem, readIdempotencyKey, refuse } from "../platform/http/index.ts";
 import { caseRoutes } from "./cases.ts";
 import { fileRoutes } from "./files.ts";
 import { openapi } from "./openapi.ts";
@@ -16,8 +16,8 @@ import { serviceRoutes } from "./services.ts";
 import { taskRoutes } from "./tasks.ts";
 import { type Verdict, verifyRoutes } from "./verify.ts";
 
-export { problemSchema } from "./problem.ts";
 export { problemStatuses } from "./openapi.ts";
+export { problemSchema } from "./problem.ts";
 export type { Route as ApiRoute } from "./route.ts";
 
 export interface ApiContext {
@@ -47,9 +47,17 @@ export function createApi(context: ApiContext): Hono<HttpEnv> {
   }
   // A known address with another method: say which there are.
   for (const path of new Set(routes.map((route) => route.path))) {
-    const allow = routes.filter((route) => route.path === path).map(({ method }) => method.toUpperCase()).join(", ");
+    const allow = routes
+      .filter((route) => route.path === path)
+      .map(({ method }) => method.toUpperCase())
+      .join(", ");
     app.all(`/api/v1${path.replaceAll(/\{(\w+)\}/g, ":$1")}`, (c) =>
-      problem(c, { status: 405, kind: "method", title: { zh: `这个地址只接受 ${allow}。`, en: `This address takes ${allow} only.` }, headers: { allow } }),
+      problem(c, {
+        status: 405,
+        kind: "method",
+        title: { zh: `这个地址只接受 ${allow}。`, en: `This address takes ${allow} only.` },
+        headers: { allow },
+      }),
     );
   }
   app.all("/api/v1/*", (c) => refuse(c, "notFound"));
@@ -128,8 +136,14 @@ function answer(c: Http, reply: Reply): Response | Promise<Response> {
   if (reply.status === 404 && reply.body === undefined) return refuse(c, "notFound");
   const headers = { "cache-control": "no-store", ...reply.headers };
   if (reply.bytes) {
-    const name = reply.bytes.name ? { "content-disposition": `attachment; filename="${reply.bytes.name.replaceAll(/[^\w.-]/g, "_")}"` } : {};
-    return c.body(reply.bytes.content as never, reply.status as ContentfulStatusCode, { ...headers, ...name, "content-type": reply.bytes.type });
+    const name = reply.bytes.name
+      ? { "content-disposition": `attachment; filename="${reply.bytes.name.replaceAll(/[^\w.-]/g, "_")}"` }
+      : {};
+    return c.body(reply.bytes.content as never, reply.status as ContentfulStatusCode, {
+      ...headers,
+      ...name,
+      "content-type": reply.bytes.type,
+    });
   }
   return c.json(reply.body as never, reply.status as ContentfulStatusCode, headers);
 }

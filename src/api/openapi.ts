@@ -5,7 +5,11 @@ import type { Answer, Route } from "./route.ts";
 
 type Json = Record<string, unknown>;
 
-const scopes = { "cases:read": "read one's own cases", "cases:write": "submit and act on one's own cases", tasks: "see and do the tasks of one's posts" } as const;
+const scopes = {
+  "cases:read": "read one's own cases",
+  "cases:write": "submit and act on one's own cases",
+  tasks: "see and do the tasks of one's posts",
+} as const;
 
 /** Describes the routes; `server` is where they are reached. */
 export function openapi(routes: readonly Route[], server: string, version: string): Json {
@@ -19,14 +23,23 @@ export function openapi(routes: readonly Route[], server: string, version: strin
     info: {
       title: "Errand",
       version,
-      description: "Services, cases, tasks and proofs. Errors are problem+json (RFC 9457) and name each wrong field by JSON pointer. Lists page by `Link`.",
+      description:
+        "Services, cases, tasks and proofs. Errors are problem+json (RFC 9457) and name each wrong field by JSON pointer. Lists page by `Link`.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: server }],
     tags: ["services", "cases", "tasks", "files", "verify"].map((name) => ({ name })),
     paths,
     components: {
-      securitySchemes: { bearer: { type: "http", scheme: "bearer", description: `A token; its scopes: ${Object.entries(scopes).map(([scope, what]) => `\`${scope}\` (${what})`).join(", ")}.` } },
+      securitySchemes: {
+        bearer: {
+          type: "http",
+          scheme: "bearer",
+          description: `A token; its scopes: ${Object.entries(scopes)
+            .map(([scope, what]) => `\`${scope}\` (${what})`)
+            .join(", ")}.`,
+        },
+      },
       schemas: { Problem: schemaOf(problemSchema, "output") },
     },
   };
@@ -36,7 +49,9 @@ function operation(route: Route): Json {
   const parameters = [
     ...fields(route.params, "path", true),
     ...fields(route.query, "query", false),
-    ...(route.idempotent ? [header("Idempotency-Key", "The same key with the same request is done once; with another request it is refused (422).")] : []),
+    ...(route.idempotent
+      ? [header("Idempotency-Key", "The same key with the same request is done once; with another request it is refused (422).")]
+      : []),
     ...(route.conditional ? [header("If-Match", "Refuse (412) unless the case still has this ETag.")] : []),
   ];
   return {
@@ -46,8 +61,18 @@ function operation(route: Route): Json {
     ...(parameters.length > 0 ? { parameters } : {}),
     security: route.access === "none" ? [] : [{ bearer: [route.access] }],
     ...(route.body ? { requestBody: { required: true, content: { "application/json": { schema: schemaOf(route.body, "input") } } } } : {}),
-    ...(route.bytes ? { requestBody: { required: true, content: Object.fromEntries(route.bytes.map((type) => [type, { schema: { type: "string", format: "binary" } }])) } } : {}),
-    responses: Object.fromEntries([...Object.entries(route.answers).map(([status, answer]) => [status, response(answer)]), ...problems(route)]),
+    ...(route.bytes
+      ? {
+          requestBody: {
+            required: true,
+            content: Object.fromEntries(route.bytes.map((type) => [type, { schema: { type: "string", format: "binary" } }])),
+          },
+        }
+      : {}),
+    responses: Object.fromEntries([
+      ...Object.entries(route.answers).map(([status, answer]) => [status, response(answer)]),
+      ...problems(route),
+    ]),
   };
 }
 
@@ -58,7 +83,13 @@ function response({ description, schema, bytes, headers }: Answer): Json {
   };
   return {
     description,
-    ...(headers ? { headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, { description: text, schema: { type: "string" } }])) } : {}),
+    ...(headers
+      ? {
+          headers: Object.fromEntries(
+            Object.entries(headers).map(([name, text]) => [name, { description: text, schema: { type: "string" } }]),
+          ),
+        }
+      : {}),
     ...(Object.keys(content).length > 0 ? { content } : {}),
   };
 }
@@ -85,11 +116,20 @@ const problems = (route: Route): [string, Json][] =>
 
 function fields(schema: z.ZodType | undefined, where: "path" | "query", required: boolean): Json[] {
   if (!schema) return [];
-  const { properties = {}, required: needed = [] } = schemaOf(schema, "input") as { properties?: Record<string, Json>; required?: string[] };
+  const { properties = {}, required: needed = [] } = schemaOf(schema, "input") as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
   return Object.entries(properties).map(([name, of]) => ({ name, in: where, required: required || needed.includes(name), schema: of }));
 }
 
-const header = (name: string, description: string): Json => ({ name, in: "header", required: false, description, schema: { type: "string", minLength: 1, maxLength: 255 } });
+const header = (name: string, description: string): Json => ({
+  name,
+  in: "header",
+  required: false,
+  description,
+  schema: { type: "string", minLength: 1, maxLength: 255 },
+});
 
 /** JSON Schema 2020-12 of a Zod schema. */
 export function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {

@@ -63,7 +63,13 @@ export function serviceRoutes(desk: Desk): readonly Route[] {
           ...(header.declaration ? { declaration: header.declaration } : {}),
           form: {
             schema: apiSchema(pack.form) as never,
-            pages: pack.form.pages.map(({ id, title, fields, when, from }) => ({ id, title, fields: [...fields], ...(when ? { when } : {}), ...(from ? { from } : {}) })),
+            pages: pack.form.pages.map(({ id, title, fields, when, from }) => ({
+              id,
+              title,
+              fields: [...fields],
+              ...(when ? { when } : {}),
+              ...(from ? { from } : {}),
+            })),
           },
         };
         return { status: 200, body };

@@ -1,7 +1,7 @@
 // The shapes that the API gives out.
 import { z } from "zod";
-import type { Pack } from "../catalogue/index.ts";
 import type { CaseView } from "../casework/index.ts";
+import type { Pack } from "../catalogue/index.ts";
 
 export const text = z.object({ zh: z.string(), en: z.string() });
 export const instant = z.iso.datetime();
@@ -41,7 +41,9 @@ export const service = serviceLine.extend({
   form: z.object({
     /** JSON Schema 2020-12 of `data`. */
     schema: z.record(z.string(), z.json()),
-    pages: z.array(z.object({ id: z.string(), title: text, fields: z.array(z.string()), when: z.string().optional(), from: z.string().optional() })),
+    pages: z.array(
+      z.object({ id: z.string(), title: text, fields: z.array(z.string()), when: z.string().optional(), from: z.string().optional() }),
+    ),
   }),
 });
 
@@ -97,7 +99,16 @@ export const task = z.object({
   clocks: z.array(clock),
 });
 
-export const output = z.object({ kind: z.enum(["licence", "letter"]), name: z.string(), title: text, number: z.string().optional(), sha256: z.string(), size: z.number().int(), madeAt: instant, href: z.string() });
+export const output = z.object({
+  kind: z.enum(["licence", "letter"]),
+  name: z.string(),
+  title: text,
+  number: z.string().optional(),
+  sha256: z.string(),
+  size: z.number().int(),
+  madeAt: instant,
+  href: z.string(),
+});
 
 export const caseWhole = caseLine.extend({
   version: z.number().int(),
@@ -105,7 +116,17 @@ export const caseWhole = caseLine.extend({
   endedAt: instant.optional(),
   clocks: z.array(clock),
   tasks: z.array(
-    z.object({ no: z.number().int(), stage: z.string(), key: z.string(), title: text, post: z.string(), status: z.enum(["waiting", "open", "taken", "done", "void"]), outcome: z.string().optional(), openedAt: instant.optional(), doneAt: instant.optional() }),
+    z.object({
+      no: z.number().int(),
+      stage: z.string(),
+      key: z.string(),
+      title: text,
+      post: z.string(),
+      status: z.enum(["waiting", "open", "taken", "done", "void"]),
+      outcome: z.string().optional(),
+      openedAt: instant.optional(),
+      doneAt: instant.optional(),
+    }),
   ),
   data: z.record(z.string(), z.json()),
   /** Fields (JSON pointers) that the applicant has been asked to correct. */
@@ -124,7 +145,8 @@ export const acted = z.object({
   end: z.string().optional(),
 });
 
-const iso = (ms: number | undefined): string | undefined => (ms === undefined || !Number.isFinite(ms) ? undefined : new Date(ms).toISOString());
+const iso = (ms: number | undefined): string | undefined =>
+  ms === undefined || !Number.isFinite(ms) ? undefined : new Date(ms).toISOString();
 /** An instant as RFC 3339, left out where there is none. */
 export const when = <K extends string>(key: K, ms: number | null | undefined): { [P in K]?: string } => {
   const value = iso(ms ?? undefined);
@@ -134,7 +156,18 @@ export const when = <K extends string>(key: K, ms: number | null | undefined): {
 export const caseHref = (id: string): string => `/api/v1/cases/${id}`;
 
 /** A case in a list. */
-export function caseLineOf(pack: Pack, row: { id: string; number: string; status: "running" | "ended"; end: string | null; stage: string; opened_at: number; due_at: number | null }): z.infer<typeof caseLine> {
+export function caseLineOf(
+  pack: Pack,
+  row: {
+    id: string;
+    number: string;
+    status: "running" | "ended";
+    end: string | null;
+    stage: string;
+    opened_at: number;
+    due_at: number | null;
+  },
+): z.infer<typeof caseLine> {
   const { texts } = pack.header;
   const plain = (key: string) => ({ zh: key, en: key });
   return {
@@ -144,7 +177,9 @@ export function caseLineOf(pack: Pack, row: { id: string; number: string; status
     title: pack.header.title,
     status: row.status,
     stage: { key: row.stage, title: texts.stages[row.stage] ?? plain(row.stage) },
-    ...(row.end === null ? {} : { end: { key: row.end, title: texts.ends[row.end] ?? plain(row.end), kind: pack.model.ends[row.end] ?? "none" } }),
+    ...(row.end === null
+      ? {}
+      : { end: { key: row.end, title: texts.ends[row.end] ?? plain(row.end), kind: pack.model.ends[row.end] ?? "none" } }),
     openedAt: new Date(row.opened_at).toISOString(),
     ...when("dueAt", row.due_at),
     href: caseHref(row.id),

@@ -1,6 +1,18 @@
 // Tasks: what the holder of the token may do now, and doing it.
 import { z } from "zod";
-import { act, blindsOf, type CaseView, casesOf, type Desk, loadAll, subjectOf, taskCommand, viewOf, type WorkRow, worklist } from "../casework/index.ts";
+import {
+  act,
+  blindsOf,
+  type CaseView,
+  casesOf,
+  type Desk,
+  loadAll,
+  subjectOf,
+  taskCommand,
+  viewOf,
+  type WorkRow,
+  worklist,
+} from "../casework/index.ts";
 import type { Actor } from "../identity/index.ts";
 import { actedBody, version } from "./cases.ts";
 import { newCommandId } from "./command-id.ts";
@@ -20,7 +32,11 @@ export function taskRoutes(desk: Desk, pages: Paging): readonly Route[] {
       summary: "What the token's holder may do, most urgent first",
       tag: "tasks",
       access: "tasks",
-      query: paging.extend({ service: z.string().max(100).optional(), taken: z.enum(["me"]).optional(), case: z.string().max(40).optional() }),
+      query: paging.extend({
+        service: z.string().max(100).optional(),
+        taken: z.enum(["me"]).optional(),
+        case: z.string().max(40).optional(),
+      }),
       answers: { 200: { description: "A page of tasks", schema: z.object({ tasks: z.array(task) }), headers: { Link: "The next page" } } },
       handle: async ({ actor, query, url }) => {
         if (actor.kind !== "officer") return { status: 200, body: { tasks: await applicantTasks(desk, actor) } };
@@ -58,7 +74,13 @@ export function taskRoutes(desk: Desk, pages: Paging): readonly Route[] {
       answers: { 200: { description: "Done", schema: acted, headers: { ETag: "The case's version" } } },
       handle: async ({ actor, params, body, headers }) => {
         const [caseId = "", no = ""] = params.id.split(".");
-        const done = await act(desk, actor, caseId, { ...body, task: Number(no) }, { command: newCommandId(desk, actor, headers, params.id), ...version(headers) });
+        const done = await act(
+          desk,
+          actor,
+          caseId,
+          { ...body, task: Number(no) },
+          { command: newCommandId(desk, actor, headers, params.id), ...version(headers) },
+        );
         if (!done.ok) throw new Refuse(done);
         return { status: 200, body: actedBody(done), headers: { etag: `"${done.version}"` } };
       },
@@ -67,7 +89,11 @@ export function taskRoutes(desk: Desk, pages: Paging): readonly Route[] {
 }
 
 // An unbounded due date has no number in JSON: null stands for it in a cursor.
-const placeOf = (row: WorkRow): readonly (string | number)[] => [(Number.isFinite(row.due_at) ? row.due_at : null) as number, row.case_id, row.no];
+const placeOf = (row: WorkRow): readonly (string | number)[] => [
+  (Number.isFinite(row.due_at) ? row.due_at : null) as number,
+  row.case_id,
+  row.no,
+];
 
 async function viewsOf(desk: Desk, actor: Actor, ids: readonly string[]): Promise<ReadonlyMap<string, CaseView>> {
   const loaded = await loadAll(desk, ids);

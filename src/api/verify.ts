@@ -7,7 +7,11 @@ import { text } from "./shapes.ts";
 export interface Verdict {
   readonly kind: string;
   readonly holds: boolean;
-  readonly findings: readonly { readonly check: string; readonly holds: boolean | null; readonly text: { readonly zh: string; readonly en: string } }[];
+  readonly findings: readonly {
+    readonly check: string;
+    readonly holds: boolean | null;
+    readonly text: { readonly zh: string; readonly en: string };
+  }[];
 }
 
 const most = 20_000_000;

@@ -1,10 +1,11 @@
 // One command on a case that is under way: load, ask the policy, decide, write in one statement. A case that changed
 // in between is loaded and decided again; the same command id twice is answered twice and done once.
-import type { Actor } from "../identity/index.ts";
+
 import { refusals } from "../engine/procedure/index.ts";
+import type { Actor } from "../identity/index.ts";
 import { answersAfter } from "./answers.ts";
-import { type CaseCommand } from "./command.ts";
-import { commit, type Commit, type DocumentWrite } from "./commit.ts";
+import type { CaseCommand } from "./command.ts";
+import { type Commit, commit, type DocumentWrite } from "./commit.ts";
 import type { Desk } from "./desk.ts";
 import { sealEntry } from "./entry.ts";
 import { fieldsOf } from "./evidence.ts";
@@ -13,7 +14,7 @@ import type { EvidenceFields } from "./facts.ts";
 import { type Loaded, load, subjectOf } from "./load.ts";
 import { blindsOf } from "./parties.ts";
 import { may, ruleOf, type TaskSubject } from "./policy.ts";
-import { busy, changedMeanwhile, type FieldProblem, invalid, noCase, refused, type Refused, reused } from "./refusal.ts";
+import { busy, changedMeanwhile, type FieldProblem, invalid, noCase, type Refused, refused, reused } from "./refusal.ts";
 import { caseWrite, jobsOf } from "./rows.ts";
 import { step } from "./step.ts";
 import { engineCommand, saidProblems } from "./translate.ts";
@@ -65,13 +66,22 @@ export async function act(desk: Desk, actor: Actor, id: string, command: CaseCom
     const done = await commit(desk.db, prepared.write);
     if (done.outcome === "done") return prepared.reply;
     if (done.outcome === "conflict") return reused;
-    if (done.outcome === "repeat" && done.sealed) return { ...(loaded.cipher.openEntry(done.version ?? 0, done.sealed).reply as unknown as Acted), repeated: true };
+    if (done.outcome === "repeat" && done.sealed)
+      return { ...(loaded.cipher.openEntry(done.version ?? 0, done.sealed).reply as unknown as Acted), repeated: true };
     if (options.ifVersion !== undefined) return changedMeanwhile;
   }
   return busy;
 }
 
-function prepare(desk: Desk, actor: Actor, loaded: Loaded, command: CaseCommand, options: ActOptions, request: Uint8Array, evidence: EvidenceFields) {
+function prepare(
+  desk: Desk,
+  actor: Actor,
+  loaded: Loaded,
+  command: CaseCommand,
+  options: ActOptions,
+  request: Uint8Array,
+  evidence: EvidenceFields,
+) {
   const { row, snapshot } = loaded;
   const subject = subjectOf(row, blindsOf(desk, actor));
   const task = taskSubject(loaded, command);
@@ -82,7 +92,15 @@ function prepare(desk: Desk, actor: Actor, loaded: Loaded, command: CaseCommand,
   const now = options.now ?? desk.now();
   const problems: FieldProblem[] = saidProblems(loaded, command);
   const secret = loaded.secret();
-  const before = { pack: snapshot.pack, state: snapshot.state, facts: snapshot.facts, marks: row.run.marks, answers: secret.answers, applicant: secret.applicant?.kind ?? "" };
+  const before = {
+    pack: snapshot.pack,
+    state: snapshot.state,
+    facts: snapshot.facts,
+    marks: row.run.marks,
+    answers: secret.answers,
+    applicant: secret.applicant?.kind ?? "",
+    place: desk.formPlace(now),
+  };
   const answers = answersAfter(before, command, evidence);
   if (!answers.ok) problems.push(...answers.errors);
   if (problems.length > 0 || !answers.ok) return invalid(problems);
@@ -109,14 +127,26 @@ function prepare(desk: Desk, actor: Actor, loaded: Loaded, command: CaseCommand,
     ...("marks" in command && command.marks !== undefined ? { marks: command.marks } : {}),
     reply: reply as unknown as Record<string, unknown>,
   };
-  const entry = sealEntry(loaded.cipher, { id: row.id, seq: version, command: options.command, at: now, actor: by, type: command.type, events: stepped.events, request, secret: private_ });
+  const entry = sealEntry(loaded.cipher, {
+    id: row.id,
+    seq: version,
+    command: options.command,
+    at: now,
+    actor: by,
+    type: command.type,
+    events: stepped.events,
+    request,
+    secret: private_,
+  });
   const write: Commit = {
     expected: row.version,
     case: caseWrite(row, stepped, { version, now, facts: answers.facts, marks: answers.marks }),
     tasks: stepped.tasks,
     entry,
     more: {
-      ...(answers.answers ? { data: { formHash: snapshot.pack.hash, sealed: loaded.cipher.sealData(version, { ...secret, answers: answers.answers }) } } : {}),
+      ...(answers.answers
+        ? { data: { formHash: snapshot.pack.hash, sealed: loaded.cipher.sealData(version, { ...secret, answers: answers.answers }) } }
+        : {}),
       ...(options.made ? { documents: options.made.documents, instruments: options.made.instruments } : {}),
     },
     jobs: jobsOf(row.id, version, stepped, row.parent === null ? undefined : { id: row.parent, task: row.parent_task ?? 0 }),

@@ -1,6 +1,7 @@
 // What a command does to the answers: nothing, or exactly the fields that are open in this task.
-import { counted, validateAll } from "../engine/form/index.ts";
+
 import type { Pack } from "../catalogue/index.ts";
+import { counted, type FormContext, validateAll } from "../engine/form/index.ts";
 import type { State, TaskState } from "../engine/procedure/index.ts";
 import type { CaseCommand } from "./command.ts";
 import { type Answers, type EvidenceFields, type Facts, factsOf } from "./facts.ts";
@@ -26,6 +27,8 @@ export interface Answering {
   readonly answers: Answers;
   /** The applicant's kind; empty where there is none. */
   readonly applicant: string;
+  /** The day and the place that form checks go by. */
+  readonly place: Omit<FormContext, "facts">;
 }
 
 const nameOf = (task: TaskState | undefined): string => (task === undefined ? "" : task.extra ? task.key : `${task.stage}/${task.key}`);
@@ -52,12 +55,18 @@ export function answersAfter(before: Answering, command: CaseCommand, evidence: 
     .filter((field) => !open.includes(`/${field}`))
     .map((field) => ({
       pointer: `/data/${field}`,
-      detail: { zh: "这一项在本任务中不能修改，请只填写要求补正的内容。", en: "This field is not open in this task. Send only what you were asked for." },
+      detail: {
+        zh: "这一项在本任务中不能修改，请只填写要求补正的内容。",
+        en: "This field is not open in this task. Send only what you were asked for.",
+      },
     }));
   if (closed.length > 0) return { ok: false, errors: closed };
   const merged = { ...before.answers, ...data } as Answers;
-  const errors = validateAll(pack.form, merged, { facts }).map(({ pointer, message }) => ({ pointer: `/data${pointer}`, detail: message }));
+  const errors = validateAll(pack.form, merged, { ...before.place, facts }).map(({ pointer, message }) => ({
+    pointer: `/data${pointer}`,
+    detail: message,
+  }));
   if (errors.length > 0) return { ok: false, errors };
-  const answers = counted(pack.form, merged, { facts }) as Answers;
+  const answers = counted(pack.form, merged, { ...before.place, facts }) as Answers;
   return { ok: true, facts: factsOf(pack, { answers, evidence, applicant: before.applicant }), answers, marks };
 }

@@ -29,7 +29,12 @@ export const taskCommand = z.discriminatedUnion("type", [
 
 /** Commands on a case as a whole. */
 export const wholeCommand = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("open"), extra: z.string().min(1).max(64), chosen: z.array(z.string().max(64)).max(50).optional(), words: words.optional() }),
+  z.strictObject({
+    type: z.literal("open"),
+    extra: z.string().min(1).max(64),
+    chosen: z.array(z.string().max(64)).max(50).optional(),
+    words: words.optional(),
+  }),
   z.strictObject({ type: z.literal("withdraw"), words: words.optional() }),
   z.strictObject({ type: z.literal("note"), kind: z.enum(["urge", "supervise", "remark"]), words }),
 ]);

@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import type { Pool } from "pg";
 import type { Catalogue } from "../catalogue/index.ts";
 import type { Calendar } from "../engine/calendar/index.ts";
+import type { FormContext } from "../engine/form/index.ts";
 import type { NoteSigner } from "../engine/merkle/index.ts";
 import type { Exchange } from "../exchange/index.ts";
 import type { Actor, Ground } from "../identity/index.ts";
@@ -47,6 +48,8 @@ export interface Desk {
   readonly publicUrl: string;
   /** Epoch milliseconds. */
   now(): number;
+  /** What a form's checks need to know of the day and the place. */
+  formPlace(now: number): Omit<FormContext, "facts">;
   /** The calendar date of an instant in the installation's zone, `YYYY-MM-DD`. */
   day(at: number): string;
   /** Digest of what an actor asked: the same request again is known by it. */

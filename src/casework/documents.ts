@@ -7,13 +7,13 @@ import { instrumentRow, issueLicence, reserveInstrument, type SigningKey, signLe
 import type { Agency } from "../organisation/index.ts";
 import { isoDate, type Text } from "../platform/i18n/index.ts";
 import type { RenderProblem } from "../platform/pdf/index.ts";
+import type { Made } from "./act.ts";
 import type { DocumentWrite } from "./commit.ts";
 import type { Desk } from "./desk.ts";
 import { fieldsOf } from "./evidence.ts";
 import { evidenceOf } from "./evidence-rows.ts";
 import { claimsOf, letterData, type Said } from "./letter-data.ts";
 import type { Loaded } from "./load.ts";
-import type { Made } from "./act.ts";
 
 export type Prepared = { readonly ok: true; readonly made: Made } | { readonly ok: false; readonly problem: RenderProblem };
 
@@ -52,7 +52,10 @@ export async function makeOutputs(desk: Desk, loaded: Loaded, task: number, now:
   const instruments: Record<string, unknown>[] = [];
   for (const output of loaded.pack.header.outputs.filter((one) => one.task === place)) {
     const number = output.number ? await takeNumber(desk, loaded, task, output.number, now) : undefined;
-    const made = output.kind === "licence" ? await makeLicence(desk, loaded, output, task, number ?? loaded.row.number, now) : await makeLetter(desk, loaded, output, task, now, number);
+    const made =
+      output.kind === "licence"
+        ? await makeLicence(desk, loaded, output, task, number ?? loaded.row.number, now)
+        : await makeLetter(desk, loaded, output, task, now, number);
     if (!made.ok) return made;
     documents.push(await file(desk, loaded, { pdf: made.pdf, kind: output.kind, name: output.id, task, number }));
     if (made.instrument) instruments.push(made.instrument);
@@ -64,15 +67,31 @@ export async function makeOutputs(desk: Desk, loaded: Loaded, task: number, now:
 export async function makeNotice(desk: Desk, loaded: Loaded, letter: Letter, task: number, now: number): Promise<Prepared> {
   const made = await makeLetter(desk, loaded, letter, task, now, undefined);
   if (!made.ok) return made;
-  return { ok: true, made: { documents: [await file(desk, loaded, { pdf: made.pdf, kind: "letter", name: letter.id, task, number: undefined })], instruments: [] } };
+  return {
+    ok: true,
+    made: {
+      documents: [await file(desk, loaded, { pdf: made.pdf, kind: "letter", name: letter.id, task, number: undefined })],
+      instruments: [],
+    },
+  };
 }
 
-type One = { readonly ok: true; readonly pdf: Uint8Array; readonly instrument?: Record<string, unknown> } | { readonly ok: false; readonly problem: RenderProblem };
+type One =
+  | { readonly ok: true; readonly pdf: Uint8Array; readonly instrument?: Record<string, unknown> }
+  | { readonly ok: false; readonly problem: RenderProblem };
 
-async function takeNumber(desk: Desk, loaded: Loaded, task: number, { register, format }: NonNullable<Output["number"]>, now: number): Promise<string> {
+async function takeNumber(
+  desk: Desk,
+  loaded: Loaded,
+  task: number,
+  { register, format }: NonNullable<Output["number"]>,
+  now: number,
+): Promise<string> {
   const year = Number(isoDate(now, desk.zone).slice(0, 4));
   const { rows } = await sql<{ n: number }>`
-    select casework.take_number(${loaded.row.id}::uuid, ${task}::int, ${loaded.row.agency}, ${register}, ${year}::int) as n`.execute(desk.db);
+    select casework.take_number(${loaded.row.id}::uuid, ${task}::int, ${loaded.row.agency}, ${register}, ${year}::int) as n`.execute(
+    desk.db,
+  );
   const [row] = rows;
   if (!row) throw new Error("a register gave no number");
   return format.replaceAll("{year}", String(year)).replaceAll("{n}", String(row.n));
@@ -216,7 +235,12 @@ async function agencyOf(desk: Desk, id: string): Promise<Agency> {
 
 /** Every outcome given with words, oldest first. */
 async function saidSoFar(desk: Desk, { row, cipher }: Loaded): Promise<Said[]> {
-  const rows = await desk.db.selectFrom("casework.entry").select(["seq", "at", "events", "sealed"]).where("case_id", "=", row.id).orderBy("seq").execute();
+  const rows = await desk.db
+    .selectFrom("casework.entry")
+    .select(["seq", "at", "events", "sealed"])
+    .where("case_id", "=", row.id)
+    .orderBy("seq")
+    .execute();
   return rows.flatMap((entry) => {
     const finished = entry.events.find((event) => event.type === "task-finished");
     const task = finished && row.tasks.find(({ no }) => String(no) === finished.id);

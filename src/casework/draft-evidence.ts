@@ -56,7 +56,11 @@ export async function fetchForDraft(desk: Desk, { draft: id, requirement: name }
 async function answerFor(desk: Desk, actor: Actor, { id, pack, content }: Draft, name: string): Promise<Answered> {
   const requirement = pack.header.requirements.find((one) => one.id === name);
   const who = await applying(desk, actor, pack, content.onBehalfOf);
-  const nobody: Answered = { state: "unavailable", register: requirement ? (registrySources(requirement)[0]?.registry ?? "") : "", at: desk.now() };
+  const nobody: Answered = {
+    state: "unavailable",
+    register: requirement ? (registrySources(requirement)[0]?.registry ?? "") : "",
+    at: desk.now(),
+  };
   if (!requirement || !who.ok || !who.applicant) return nobody;
   const occasion = { pack, applicant: who.applicant, answers: content.answers, about: { draft: id } };
   return (await askRegisters(desk, requirement, occasion, content.given[name]?.consent === true)) ?? nobody;

@@ -33,7 +33,8 @@ export interface Draft {
 export const draftDays = 30;
 
 const day = 86_400_000;
-const account = (actor: Actor): string | undefined => (actor.kind === "party" || actor.kind === "officer" ? `${actor.kind}:${actor.id}` : undefined);
+const account = (actor: Actor): string | undefined =>
+  actor.kind === "party" || actor.kind === "officer" ? `${actor.kind}:${actor.id}` : undefined;
 
 /** Begins a draft; its id. Nobody who is not signed in has one. The same `key` of the same actor begins one draft, however often it comes. */
 export async function beginDraft(desk: Desk, actor: Actor, pack: Pack, content: DraftContent, key?: string): Promise<string> {
@@ -82,7 +83,12 @@ export async function readDraft(desk: Desk, actor: Actor, id: string): Promise<D
 export async function saveDraft(desk: Desk, actor: Actor, draft: Draft, content: DraftContent): Promise<boolean> {
   const owner = account(actor);
   if (owner === undefined) return false;
-  const row = await desk.db.selectFrom("casework.draft").select("wrapped").where("id", "=", draft.id).where("account", "=", owner).executeTakeFirst();
+  const row = await desk.db
+    .selectFrom("casework.draft")
+    .select("wrapped")
+    .where("id", "=", draft.id)
+    .where("account", "=", owner)
+    .executeTakeFirst();
   if (!row) return false;
   const cipher = await openCipherOf(desk, draft.id, draft.pack.header.agency, row.wrapped);
   const now = desk.now();
@@ -132,7 +138,9 @@ export async function listDrafts(desk: Desk, actor: Actor): Promise<readonly Dra
     .orderBy("updated_at", "desc")
     .limit(100)
     .execute();
-  return rows.filter((row) => row.expires_at >= desk.now()).map((row) => ({ id: row.id, pack: row.pack, updatedAt: row.updated_at, expiresAt: row.expires_at }));
+  return rows
+    .filter((row) => row.expires_at >= desk.now())
+    .map((row) => ({ id: row.id, pack: row.pack, updatedAt: row.updated_at, expiresAt: row.expires_at }));
 }
 
 /** Deletes the actor's own draft, with its key. */

@@ -1,8 +1,9 @@
 // Evidence for an application: each requirement's sources in order. What a department holds is asked for, with its
 // purpose, and used as a reference; what nobody holds is declared or uploaded.
-import type { Pack } from "../catalogue/index.ts";
+
 import type { Requirement, Source } from "../catalogue/format.ts";
-import { at, type Answers, type EvidenceFields, type Json } from "./facts.ts";
+import type { Pack } from "../catalogue/index.ts";
+import { type Answers, at, type EvidenceFields, type Json } from "./facts.ts";
 import { ask } from "./step.ts";
 
 /** What the applicant says about one requirement. */
@@ -48,12 +49,19 @@ export interface Evidence {
 
 /** What came of asking a register. */
 export type Answered =
-  | { readonly state: "found"; readonly register: string; readonly request: string; readonly fields: Record<string, Json>; readonly at: number }
+  | {
+      readonly state: "found";
+      readonly register: string;
+      readonly request: string;
+      readonly fields: Record<string, Json>;
+      readonly at: number;
+    }
   | { readonly state: "none" | "unavailable"; readonly register: string; readonly request?: string; readonly at: number };
 
 export type RegistrySource = Extract<Source, { registry: string }>;
 
-export const registrySources = (requirement: Requirement): readonly RegistrySource[] => requirement.sources.filter((source) => "registry" in source);
+export const registrySources = (requirement: Requirement): readonly RegistrySource[] =>
+  requirement.sources.filter((source) => "registry" in source);
 
 /** The requirements that apply to these facts. */
 export const applicable = (pack: Pack, facts: Record<string, Json>): readonly Requirement[] =>

@@ -1,6 +1,7 @@
 // Facts: the typed, non-personal fields that conditions, routing, statistics and search may see.
-import { evaluate } from "../engine/decision/index.ts";
+
 import type { Pack } from "../catalogue/index.ts";
+import { evaluate } from "../engine/decision/index.ts";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type Facts = Record<string, Json>;

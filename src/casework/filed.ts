@@ -32,8 +32,17 @@ export async function documentsOf(desk: Desk, { loaded: { row, pack } }: CaseVie
 }
 
 /** The bytes of one document; undefined where the case has none of that number. */
-export async function readDocument(desk: Desk, { loaded: { row, cipher } }: CaseView, no: number): Promise<{ readonly bytes: Buffer; readonly name: string } | undefined> {
-  const found = await desk.db.selectFrom("casework.document").select(["file", "sealed", "name"]).where("case_id", "=", row.id).where("no", "=", no).executeTakeFirst();
+export async function readDocument(
+  desk: Desk,
+  { loaded: { row, cipher } }: CaseView,
+  no: number,
+): Promise<{ readonly bytes: Buffer; readonly name: string } | undefined> {
+  const found = await desk.db
+    .selectFrom("casework.document")
+    .select(["file", "sealed", "name"])
+    .where("case_id", "=", row.id)
+    .where("no", "=", no)
+    .executeTakeFirst();
   if (!found) return undefined;
   const bytes = await desk.files.read(found.file, Buffer.from(cipher.openDocument(found.file, found.sealed).key, "base64"));
   return { bytes, name: `${found.name}-${row.number}.pdf` };

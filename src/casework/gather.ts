@@ -1,7 +1,8 @@
 // Fetches what departments hold for an application, through the exchange's front door, each question with its purpose and
 // ground; what cannot be fetched falls back to the next source.
-import type { Pack } from "../catalogue/index.ts";
+
 import type { Requirement } from "../catalogue/format.ts";
+import type { Pack } from "../catalogue/index.ts";
 import type { Desk } from "./desk.ts";
 import { type Answered, applicable, type Evidence, type GivenEvidence, registrySources, searchKey } from "./evidence.ts";
 import type { Answers, Facts } from "./facts.ts";
@@ -17,7 +18,12 @@ export interface Occasion {
 }
 
 /** Asks the registers of one requirement in order until one knows; undefined where none may be asked (yet). */
-export async function askRegisters(desk: Desk, requirement: Requirement, occasion: Occasion, consent: boolean): Promise<Answered | undefined> {
+export async function askRegisters(
+  desk: Desk,
+  requirement: Requirement,
+  occasion: Occasion,
+  consent: boolean,
+): Promise<Answered | undefined> {
   let last: Answered | undefined;
   for (const source of registrySources(requirement)) {
     const key = searchKey(source, occasion.applicant, occasion.answers);
@@ -37,14 +43,20 @@ export async function askRegisters(desk: Desk, requirement: Requirement, occasio
     last =
       answer.state === "found"
         ? { state: "found", register: source.registry, request: answer.request, fields: answer.fields, at: answer.at }
-        : { state: answer.state, register: source.registry, ...(answer.request === undefined ? {} : { request: answer.request }), at: answer.at };
+        : {
+            state: answer.state,
+            register: source.registry,
+            ...(answer.request === undefined ? {} : { request: answer.request }),
+            at: answer.at,
+          };
     if (last.state === "found") return last;
   }
   return last;
 }
 
 /** The consent is given on the page (or in the request) that asks for it: it is named by what it was given for. */
-const consentId = ({ about }: Occasion, { id }: Requirement): string => `${"draft" in about ? `draft:${about.draft}` : `case:${about.case}`}/${id}`;
+const consentId = ({ about }: Occasion, { id }: Requirement): string =>
+  `${"draft" in about ? `draft:${about.draft}` : `case:${about.case}`}/${id}`;
 
 /** How long an answer may be used again, in milliseconds; working days count as days here. */
 function milliseconds(fresh: string): number {
@@ -86,7 +98,11 @@ export function assemble(
     }
     const declares = requirement.sources.some((source) => "declaration" in source);
     if (own?.declared && declares) evidence.push({ requirement: id, source: "declaration", fetchedAt: now, content: {} });
-    const usable = evidence.some((item) => item.requirement === id && (item.source !== "registry" || item.content.objection === undefined || declares || !uploads(requirement)));
+    const usable = evidence.some(
+      (item) =>
+        item.requirement === id &&
+        (item.source !== "registry" || item.content.objection === undefined || declares || !uploads(requirement)),
+    );
     if (!usable && !requirement.optional) {
       problems.push({
         pointer: index < 0 ? "/evidence" : `/evidence/${index}`,
@@ -100,7 +116,10 @@ export function assemble(
   const known = new Set(pack.header.requirements.map(({ id }) => id));
   for (const [i, item] of given.entries()) {
     if (!known.has(item.requirement)) {
-      problems.push({ pointer: `/evidence/${i}/requirement`, detail: { zh: `本事项没有“${item.requirement}”这项材料。`, en: `This service has no requirement “${item.requirement}”.` } });
+      problems.push({
+        pointer: `/evidence/${i}/requirement`,
+        detail: { zh: `本事项没有“${item.requirement}”这项材料。`, en: `This service has no requirement “${item.requirement}”.` },
+      });
     }
   }
   return { evidence, problems };
@@ -115,7 +134,11 @@ function way(requirement: Requirement): { zh: string; en: string } {
   return { zh: "部门没有查到登记信息，请先到登记机关办理或更正。", en: "no register holds it; have it registered or corrected first." };
 }
 
-function fileProblem(requirement: Requirement, file: { kind: "pdf" | "jpeg" | "png"; size: number }, index: number): FieldProblem | undefined {
+function fileProblem(
+  requirement: Requirement,
+  file: { kind: "pdf" | "jpeg" | "png"; size: number },
+  index: number,
+): FieldProblem | undefined {
   const accepts = requirement.sources.flatMap((source) => ("upload" in source ? [source.upload] : []));
   const pointer = `/evidence/${index}/file`;
   if (accepts.length === 0) {

@@ -1,24 +1,53 @@
 // Cases: submitted, worked on, decided, and everything that follows. The faces come in through here.
-export { type Acted, act, type ActOptions } from "./act.ts";
+export { type Acted, type ActOptions, act } from "./act.ts";
+export { type Applying, applying } from "./applicant.ts";
+// What staff need beside: who may get a task, what would follow, what looks alike, what runs out.
+export { lawOf, mayBeAsked, mayReceive } from "./candidates.ts";
 export { type CaseCommand, type TaskCommand, taskCommand, type WholeCommand, wholeCommand } from "./command.ts";
 export { type Desk, digestRequest } from "./desk.ts";
-export { type Applying, applying } from "./applicant.ts";
-export { beginDraft, closeDraft, type Draft, type DraftContent, type DraftLine, deleteDraft, draftDays, listDrafts, readDraft, saveDraft } from "./draft.ts";
+export {
+  beginDraft,
+  closeDraft,
+  type Draft,
+  type DraftContent,
+  type DraftLine,
+  deleteDraft,
+  draftDays,
+  listDrafts,
+  readDraft,
+  saveDraft,
+} from "./draft.ts";
 export { askForDraft, type DraftQuestion, fetchForDraft, fetchJob } from "./draft-evidence.ts";
-export { type Answered, applicable, type Evidence, fieldsOf, type GivenEvidence, prefill, registrySources, searchKey, type UploadedFile } from "./evidence.ts";
+export { casesDue, type DueQuery, type DueRow } from "./due-list.ts";
+export {
+  type Answered,
+  applicable,
+  type Evidence,
+  fieldsOf,
+  type GivenEvidence,
+  prefill,
+  registrySources,
+  searchKey,
+  type UploadedFile,
+} from "./evidence.ts";
+export { readEvidenceFile } from "./evidence-file.ts";
 export { evidenceOf, type NumberedEvidence } from "./evidence-rows.ts";
 export { type Answers, type EvidenceFields, type Facts, factsOf, type Json } from "./facts.ts";
+export { documentsOf, type FiledDocument, readDocument } from "./filed.ts";
+export { type Foreseen, type ForeseenTask, foresee } from "./foresee.ts";
 export { askRegisters, assemble } from "./gather.ts";
 export { markTitle } from "./letter-data.ts";
 export { type Loaded, load, loadAll, subjectOf } from "./load.ts";
-export { type FiledDocument, documentsOf, readDocument } from "./filed.ts";
 export { commandIdFor } from "./number.ts";
+export { recordOpening } from "./opening.ts";
 export { blindsOf, partyBlind } from "./parties.ts";
 export { type CaseSubject, commandNames, may, mayRead, type TaskSubject } from "./policy.ts";
 export { agencyOf, resolvePost } from "./posts.ts";
 export { type PublicLicence, publicLicence } from "./public-licence.ts";
 export { caseReceipt, receiptDocument } from "./receipt.ts";
 export type { FieldProblem, Refused } from "./refusal.ts";
+export { type Related, relatedTo } from "./related.ts";
+export { runningByPack } from "./running.ts";
 export { type Miss, runScenario, type World } from "./scenario/run.ts";
 export type { CaseSecret, PartyCopy } from "./secret.ts";
 export { type Submission, type Submitted, submit } from "./submit.ts";
@@ -27,7 +56,16 @@ export { type TimelineLine, timeline } from "./timeline.ts";
 export { dropExpiredDrafts, finishLate, raiseAlerts } from "./timers.ts";
 export { correctable } from "./translate.ts";
 export { dropOldUploads, findUpload, mostUpload, takeUpload } from "./upload.ts";
-export { type CaseView, type ClockView, caseView, type OutcomeOffer, type StageView, type TaskOffer, type TaskView, viewOf } from "./view.ts";
 export { type Vault, vaultOf } from "./vault.ts";
+export {
+  type CaseView,
+  type ClockView,
+  caseView,
+  type OutcomeOffer,
+  type StageView,
+  type TaskOffer,
+  type TaskView,
+  viewOf,
+} from "./view.ts";
 export { caseJobs } from "./work.ts";
 export { type CaseListRow, casesOf, loads, type WorkCursor, type WorkQuery, type WorkRow, worklist } from "./worklist.ts";

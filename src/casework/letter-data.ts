@@ -75,7 +75,9 @@ export function letterData(f: LetterFacts): { [key: string]: Json } {
     }),
     law: law.flatMap((id) => {
       const found = f.article(id);
-      return found ? [{ id, title: text(found.title), article: id.slice(id.indexOf("/") + 1), ...(found.text ? { text: found.text } : {}) }] : [];
+      return found
+        ? [{ id, title: text(found.title), article: id.slice(id.indexOf("/") + 1), ...(found.text ? { text: found.text } : {}) }]
+        : [];
     }),
     task: {
       ...(title ? { title: text(title) } : {}),

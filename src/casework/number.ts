@@ -42,5 +42,8 @@ export function caseNumber(id: string, day: string, attempt = 0): string {
 }
 
 /** The id of a command that a caller names by a key of its own. */
-export const commandIdFor = (desk: { readonly keys: { derive(purpose: string): { readonly bytes: Uint8Array } } }, actor: { readonly kind: string; readonly id?: string }, key: string): string =>
-  idFor(desk.keys.derive("command ids").bytes, `${actor.kind}:${actor.id ?? ""}`, key);
+export const commandIdFor = (
+  desk: { readonly keys: { derive(purpose: string): { readonly bytes: Uint8Array } } },
+  actor: { readonly kind: string; readonly id?: string },
+  key: string,
+): string => idFor(desk.keys.derive("command ids").bytes, `${actor.kind}:${actor.id ?? ""}`, key);

@@ -11,7 +11,12 @@ export const mergeDelay = 60_000;
 /** The receipt as it stands now: promised, or included. */
 export async function caseReceipt(desk: Desk, { loaded: { row, cipher, pack } }: CaseView): Promise<Receipt> {
   const [first, data] = await Promise.all([
-    desk.db.selectFrom("casework.entry").select(["at", "actor", "type", "command", "events", "request"]).where("case_id", "=", row.id).where("seq", "=", 1).executeTakeFirstOrThrow(),
+    desk.db
+      .selectFrom("casework.entry")
+      .select(["at", "actor", "type", "command", "events", "request"])
+      .where("case_id", "=", row.id)
+      .where("seq", "=", 1)
+      .executeTakeFirstOrThrow(),
     desk.db.selectFrom("casework.data").select("sealed").where("case_id", "=", row.id).where("version", "=", 1).executeTakeFirst(),
   ]);
   const entry: Entry = { case: row.id, seq: 1, at: first.at, type: first.type, actor: first.actor, body: entryBody(first) };
@@ -23,7 +28,14 @@ export async function caseReceipt(desk: Desk, { loaded: { row, cipher, pack } }:
     applicant: submitted.applicant ? { kind: submitted.applicant.kind, name: submitted.applicant.name } : null,
     answers: submitted.answers,
   };
-  const promised = promiseReceipt({ signer: await desk.logSigner(), entry, nonce: cipher.nonce(1), data: copy, at: first.at, delay: mergeDelay });
+  const promised = promiseReceipt({
+    signer: await desk.logSigner(),
+    entry,
+    nonce: cipher.nonce(1),
+    data: copy,
+    at: first.at,
+    delay: mergeDelay,
+  });
   return (await includeReceipt(desk.pool, promised)) ?? promised;
 }
 

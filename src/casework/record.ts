@@ -12,7 +12,13 @@ import { caseWrite } from "./rows.ts";
 const attempts = 6;
 
 /** Adds documents with an entry that says so; on a case that changed in between it is written again. */
-export async function record(desk: Desk, first: Loaded, note: { kind: "document"; text: string }, command: string, made: Made): Promise<{ ok: true } | Refused> {
+export async function record(
+  desk: Desk,
+  first: Loaded,
+  note: { kind: "document"; text: string },
+  command: string,
+  made: Made,
+): Promise<{ ok: true } | Refused> {
   let loaded: Loaded | undefined = first;
   for (let attempt = 0; attempt < attempts && loaded; attempt++) {
     const { row, snapshot, cipher, pack } = loaded;
@@ -21,7 +27,17 @@ export async function record(desk: Desk, first: Loaded, note: { kind: "document"
     const request = desk.digestRequest({ kind: "system" }, { case: row.id, note });
     const reply: Acted = { ok: true, id: row.id, number: row.number, version, status: row.status, stage: row.stage, repeated: false };
     const events: Event[] = [{ at: now, by: "system", type: "noted", ...note }];
-    const entry = sealEntry(cipher, { id: row.id, seq: version, command, at: now, actor: "system", type: note.kind, events, request, secret: { reply: reply as unknown as Record<string, unknown> } });
+    const entry = sealEntry(cipher, {
+      id: row.id,
+      seq: version,
+      command,
+      at: now,
+      actor: "system",
+      type: note.kind,
+      events,
+      request,
+      secret: { reply: reply as unknown as Record<string, unknown> },
+    });
     const when = dates(pack.model, snapshot.state, desk.calendar, desk.zone);
     const done = await commit(desk.db, {
       expected: row.version,

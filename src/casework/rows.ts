@@ -1,5 +1,5 @@
 // The rows that follow from a step: the case row, and the jobs that a worker will do.
-import type { JobSpec, CaseWrite } from "./commit.ts";
+import type { CaseWrite, JobSpec } from "./commit.ts";
 import type { Facts } from "./facts.ts";
 import type { Loaded } from "./load.ts";
 import { runOf } from "./state.ts";
@@ -8,7 +8,20 @@ import type { Step } from "./step.ts";
 /** What of a case row a step leaves as it is. */
 export type CaseBase = Pick<
   Loaded["row"],
-  "id" | "number" | "pack" | "pack_hash" | "agency" | "party_blind" | "agent_blind" | "fingerprint" | "parent" | "parent_task" | "channel" | "language" | "opened_at" | "ended_at"
+  | "id"
+  | "number"
+  | "pack"
+  | "pack_hash"
+  | "agency"
+  | "party_blind"
+  | "agent_blind"
+  | "fingerprint"
+  | "parent"
+  | "parent_task"
+  | "channel"
+  | "language"
+  | "opened_at"
+  | "ended_at"
 > & { readonly run: Pick<Loaded["row"]["run"], "roles"> };
 
 /** The case row after a step. */
@@ -50,7 +63,11 @@ export function caseWrite(
 export function jobsOf(id: string, version: number, step: Step, parent: { id: string; task: number } | undefined): JobSpec[] {
   return [
     ...step.effects.map((task) => ({ task: "case-effects", payload: { case: id, task }, key: `effects:${id}:${task}` })),
-    ...step.letters.map(({ letter, task }) => ({ task: "case-letter", payload: { case: id, letter, task, seq: version }, key: `letter:${id}:${version}:${letter}` })),
+    ...step.letters.map(({ letter, task }) => ({
+      task: "case-letter",
+      payload: { case: id, letter, task, seq: version },
+      key: `letter:${id}:${version}:${letter}`,
+    })),
     ...step.children.map((task) => ({ task: "case-child", payload: { case: id, task }, key: `child:${id}:${task}` })),
     ...(parent ? [{ task: "case-parent", payload: { child: id, parent: parent.id, task: parent.task }, key: `parent:${id}` }] : []),
   ];

@@ -22,7 +22,11 @@ export interface CaseCipher {
 }
 
 /** A cipher on a new key; `wrapped` is to be kept with the case. */
-export async function newCipher(desk: Pick<Desk, "agencyKeys">, id: string, agency: string): Promise<CaseCipher & { readonly wrapped: Buffer }> {
+export async function newCipher(
+  desk: Pick<Desk, "agencyKeys">,
+  id: string,
+  agency: string,
+): Promise<CaseCipher & { readonly wrapped: Buffer }> {
   const { key, wrapped } = newCaseKey(await desk.agencyKeys.key(agency), id);
   return { ...cipherOf(key, id), wrapped };
 }
@@ -41,7 +45,13 @@ export function cipherOf(key: Key, id: string): CaseCipher {
     if (value === undefined) throw new Error(`${context} does not open`);
     return value as T;
   };
-  const at = { data: (n: number) => `data:${id}:${n}`, entry: (n: number) => `entry:${id}:${n}`, evidence: (n: number) => `evidence:${id}:${n}`, document: (file: string) => `document:${id}:${file}`, draft: `draft:${id}` };
+  const at = {
+    data: (n: number) => `data:${id}:${n}`,
+    entry: (n: number) => `entry:${id}:${n}`,
+    evidence: (n: number) => `evidence:${id}:${n}`,
+    document: (file: string) => `document:${id}:${file}`,
+    draft: `draft:${id}`,
+  };
   return {
     nonce: (seq) => entryNonce(key, seq),
     sealData: (version, secret) => sealJson(key, secret, at.data(version)),

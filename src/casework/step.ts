@@ -4,7 +4,7 @@ import type { Pack } from "../catalogue/index.ts";
 import { type Calendar, dueAfter } from "../engine/calendar/index.ts";
 import { compileFeel } from "../engine/feel/index.ts";
 import { type Command, decide, type Event, type Model, type Refusal, rule, type State, type TaskState } from "../engine/procedure/index.ts";
-import { dates, type Dates } from "./dates.ts";
+import { type Dates, dates } from "./dates.ts";
 import type { Facts } from "./facts.ts";
 import { resolvePost } from "./posts.ts";
 

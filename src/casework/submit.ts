@@ -1,9 +1,10 @@
 // A submission becomes a case: everything is validated again, evidence is fetched, and case, data, evidence, first
 // tasks, entry and jobs are written in one statement. The same submission under the same key is the same case.
+
+import type { Pack } from "../catalogue/index.ts";
 import { counted, validateAll } from "../engine/form/index.ts";
 import { initial, refusals } from "../engine/procedure/index.ts";
 import type { Actor } from "../identity/index.ts";
-import type { Pack } from "../catalogue/index.ts";
 import { commit, type EvidenceWrite } from "./commit.ts";
 import type { Desk } from "./desk.ts";
 import { sealEntry } from "./entry.ts";
@@ -12,9 +13,9 @@ import { type Answers, factsOf } from "./facts.ts";
 import { askRegisters, assemble } from "./gather.ts";
 import { caseNumber, idFor, newId } from "./number.ts";
 import { partyBlind } from "./parties.ts";
-import { busy, invalid, refused, type Refused, reused } from "./refusal.ts";
-import { caseWrite, jobsOf } from "./rows.ts";
+import { busy, invalid, type Refused, refused, reused } from "./refusal.ts";
 import { rolesOf } from "./roles.ts";
+import { caseWrite, jobsOf } from "./rows.ts";
 import type { CaseSecret, PartyCopy } from "./secret.ts";
 import { newCipher, openCipherOf } from "./secrets.ts";
 import { step } from "./step.ts";
@@ -53,7 +54,13 @@ const attempts = 4;
 type AnsweredBy = Readonly<Record<string, Answered | undefined>>;
 
 /** `actor` has been found to be allowed to submit for `applicant`; `key` is the caller's idempotency key. */
-export async function submit(desk: Desk, actor: Actor, submission: Submission, key: string | undefined, now = desk.now()): Promise<Submitted | Refused> {
+export async function submit(
+  desk: Desk,
+  actor: Actor,
+  submission: Submission,
+  key: string | undefined,
+  now = desk.now(),
+): Promise<Submitted | Refused> {
   const caller = actor.kind === "party" || actor.kind === "officer" ? `${actor.kind}:${actor.id}` : actor.kind;
   const id = key === undefined ? newId(now) : idFor(desk.keys.derive("case ids").bytes, caller, key);
   const request = desk.digestRequest(actor, {
@@ -127,10 +134,10 @@ async function prepare(
   const assembled = assemble(pack, first, submission.evidence, answered, now);
   const fields = fieldsOf(assembled.evidence);
   const filled = prefill(pack, submission.data, fields);
-  const known = factsOf(pack, { answers: filled, evidence: fields, applicant: kind });
-  const answers = counted(pack.form, filled, { facts: known }) as Answers;
+  const place = { ...desk.formPlace(now), facts: factsOf(pack, { answers: filled, evidence: fields, applicant: kind }) };
+  const answers = counted(pack.form, filled, place) as Answers;
   const errors = [
-    ...validateAll(pack.form, filled, { facts: known }).map(({ pointer, message }) => ({ pointer: `/data${pointer}`, detail: message })),
+    ...validateAll(pack.form, filled, place).map(({ pointer, message }) => ({ pointer: `/data${pointer}`, detail: message })),
     ...assembled.problems,
   ];
   if (errors.length > 0) return invalid(errors);
@@ -144,7 +151,16 @@ async function prepare(
 
   const cipher = await newCipher(desk, id, agency);
   const number = caseNumber(id, desk.day(now), attempt);
-  const reply: Submitted = { ok: true, id, number, version: 1, status: stepped.state.status, stage: stepped.state.stage, openedAt: now, repeated: false };
+  const reply: Submitted = {
+    ok: true,
+    id,
+    number,
+    version: 1,
+    status: stepped.state.status,
+    stage: stepped.state.stage,
+    openedAt: now,
+    repeated: false,
+  };
   const secret: CaseSecret = { applicant, ...(submission.agent ? { agent: submission.agent } : {}), answers };
   const row = {
     id,
@@ -163,7 +179,17 @@ async function prepare(
     opened_at: now,
     ended_at: null,
   };
-  const entry = sealEntry(cipher, { id, seq: 1, command: id, at: now, actor: by, type: "start", events: stepped.events, request, secret: { reply: reply as unknown as Record<string, unknown> } });
+  const entry = sealEntry(cipher, {
+    id,
+    seq: 1,
+    command: id,
+    at: now,
+    actor: by,
+    type: "start",
+    events: stepped.events,
+    request,
+    secret: { reply: reply as unknown as Record<string, unknown> },
+  });
   const write = {
     expected: 0,
     case: caseWrite(row, stepped, { version: 1, now, facts, marks: {} }),

@@ -38,7 +38,10 @@ export interface CaseRow {
 /** What of a case's state is in no column of its own. */
 export interface Run {
   visits: Record<string, number>;
-  clocks: Record<string, { segments: { from: number; to?: number; ground?: string }[]; extra: { n: number; unit: "workdays" | "days" | "hours" }[] }>;
+  clocks: Record<
+    string,
+    { segments: { from: number; to?: number; ground?: string }[]; extra: { n: number; unit: "workdays" | "days" | "hours" }[] }
+  >;
   returnTo?: string;
   last?: unknown;
   /** Roles bound at the start: role → agency or officer. */

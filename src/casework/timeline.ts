@@ -1,6 +1,6 @@
 // What happened, line by line, read off the entries. Words are opened for those who may read them: officers read all,
 // the applicant reads what was said to the applicant.
-import { type Event } from "../engine/procedure/index.ts";
+import type { Event } from "../engine/procedure/index.ts";
 import type { Actor } from "../identity/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 import type { Desk } from "./desk.ts";
@@ -42,7 +42,10 @@ export async function timeline(desk: Desk, actor: Actor, view: CaseView, page: P
     const secret = cipher.openEntry(entry.seq, entry.sealed);
     const internal = entry.events.some((event) => event.type === "noted" && event.kind !== "urge");
     if (own && internal) return [];
-    const told = !own || entry.actor === "party" || entry.events.some((event) => event.type === "task-finished" && pack.header.reasons.includes(event.outcome));
+    const told =
+      !own ||
+      entry.actor === "party" ||
+      entry.events.some((event) => event.type === "task-finished" && pack.header.reasons.includes(event.outcome));
     return [
       {
         seq: entry.seq,
@@ -90,7 +93,9 @@ function line({ loaded: { pack, row } }: CaseView, event: Event): Text[] {
     }
     case "clock-extended": {
       const clock = name(texts.clocks, event.clock);
-      const unit = { workdays: { zh: "个工作日", en: "working days" }, days: { zh: "天", en: "days" }, hours: { zh: "小时", en: "hours" } }[event.by_time.unit];
+      const unit = { workdays: { zh: "个工作日", en: "working days" }, days: { zh: "天", en: "days" }, hours: { zh: "小时", en: "hours" } }[
+        event.by_time.unit
+      ];
       return say(`${clock.zh}延长 ${event.by_time.n} ${unit.zh}`, `${clock.en} extended by ${event.by_time.n} ${unit.en}`);
     }
     case "recalled":

@@ -43,23 +43,48 @@ export function saidProblems({ pack }: Pick<Loaded, "pack">, command: CaseComman
   if (command.type !== "finish") return [];
   const problems: FieldProblem[] = [];
   if (pack.header.reasons.includes(command.outcome) && command.words === undefined) {
-    problems.push({ pointer: "/words", detail: { zh: "请写明理由：这一结论须向申请人说明原因。", en: "Write the reason: this outcome has to be explained to the applicant." } });
+    problems.push({
+      pointer: "/words",
+      detail: {
+        zh: "请写明理由：这一结论须向申请人说明原因。",
+        en: "Write the reason: this outcome has to be explained to the applicant.",
+      },
+    });
   }
   const corrects = Object.hasOwn(pack.header.corrections, command.outcome);
   if (corrects && (command.marks === undefined || command.marks.length === 0)) {
-    problems.push({ pointer: "/marks", detail: { zh: "请勾选需要补正的内容，一次性全部告知。", en: "Mark everything that has to be corrected: it may be asked for only once." } });
+    problems.push({
+      pointer: "/marks",
+      detail: {
+        zh: "请勾选需要补正的内容，一次性全部告知。",
+        en: "Mark everything that has to be corrected: it may be asked for only once.",
+      },
+    });
   }
   if (!corrects && command.marks !== undefined) {
-    problems.push({ pointer: "/marks", detail: { zh: "这一结论不要求补正，请去掉所勾选的内容。", en: "This outcome asks for no correction. Leave the marks out." } });
+    problems.push({
+      pointer: "/marks",
+      detail: { zh: "这一结论不要求补正，请去掉所勾选的内容。", en: "This outcome asks for no correction. Leave the marks out." },
+    });
   }
   const known = correctable(pack);
   for (const [i, mark] of (command.marks ?? []).entries()) {
-    if (!known.has(mark)) problems.push({ pointer: `/marks/${i}`, detail: { zh: `没有“${mark}”这一项，请从表单字段或材料中选择。`, en: `There is no “${mark}”. Choose from the form's fields or the evidence.` } });
+    if (!known.has(mark))
+      problems.push({
+        pointer: `/marks/${i}`,
+        detail: {
+          zh: `没有“${mark}”这一项，请从表单字段或材料中选择。`,
+          en: `There is no “${mark}”. Choose from the form's fields or the evidence.`,
+        },
+      });
   }
   return problems;
 }
 
 /** What may be marked for correction: each field of the form, and each requirement as `/evidence/<id>`. */
 export function correctable(pack: Loaded["pack"]): ReadonlySet<string> {
-  return new Set([...Object.keys(pack.form.fields).map((field) => `/${field}`), ...pack.header.requirements.map(({ id }) => `/evidence/${id}`)]);
+  return new Set([
+    ...Object.keys(pack.form.fields).map((field) => `/${field}`),
+    ...pack.header.requirements.map(({ id }) => `/evidence/${id}`),
+  ]);
 }

@@ -5,7 +5,7 @@ import { openJson, sealJson } from "../platform/crypto/index.ts";
 import { type ContentKind, kindOf as contentKind } from "../platform/files/index.ts";
 import type { Desk } from "./desk.ts";
 import type { UploadedFile } from "./evidence.ts";
-import { refused, type Refused } from "./refusal.ts";
+import { type Refused, refused } from "./refusal.ts";
 
 /** Bytes that one upload may have at most; a requirement may allow less. */
 export const mostUpload = 30_000_000;
@@ -33,7 +33,12 @@ const account = (actor: Actor): string => (actor.kind === "party" || actor.kind 
 const context = (id: string): string => `upload:${id}`;
 
 /** Takes a file in; what is refused leaves nothing behind. */
-export async function takeUpload(desk: Desk, actor: Actor, source: AsyncIterable<Uint8Array>, name: string): Promise<{ ok: true; file: Omit<UploadedFile, "key"> } | Refused> {
+export async function takeUpload(
+  desk: Desk,
+  actor: Actor,
+  source: AsyncIterable<Uint8Array>,
+  name: string,
+): Promise<{ ok: true; file: Omit<UploadedFile, "key"> } | Refused> {
   const stored = await desk.files.put(source, { limit: mostUpload, accept: (head) => kindOf(head) !== undefined });
   if (!stored.ok) return refusals[stored.reason];
   const kind = kindOf(stored.head);
@@ -57,7 +62,12 @@ export async function takeUpload(desk: Desk, actor: Actor, source: AsyncIterable
 /** A file that this actor uploaded, with its key; undefined for anybody else's. */
 export async function findUpload(desk: Desk, actor: Actor, id: string): Promise<UploadedFile | undefined> {
   if (!/^[0-9a-f-]{36}$/.test(id)) return undefined;
-  const row = await desk.db.selectFrom("casework.upload").selectAll().where("id", "=", id).where("account", "=", account(actor)).executeTakeFirst();
+  const row = await desk.db
+    .selectFrom("casework.upload")
+    .selectAll()
+    .where("id", "=", id)
+    .where("account", "=", account(actor))
+    .executeTakeFirst();
   if (!row) return undefined;
   const secret = openJson(desk.keys.derive("uploads"), row.sealed, context(id)) as { key: string; name: string } | undefined;
   if (!secret) throw new Error(`upload ${id} does not open`);

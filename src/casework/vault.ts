@@ -5,7 +5,10 @@ import type { FileStore, StoreOptions } from "../platform/files/index.ts";
 
 export interface Vault {
   /** Stores bytes; answers the key with which alone they can be read. */
-  put(source: AsyncIterable<Uint8Array> | Uint8Array, options?: Partial<Pick<StoreOptions, "limit" | "accept">>): Promise<Stored | { readonly ok: false; readonly reason: "empty" | "too-large" | "not-accepted" }>;
+  put(
+    source: AsyncIterable<Uint8Array> | Uint8Array,
+    options?: Partial<Pick<StoreOptions, "limit" | "accept">>,
+  ): Promise<Stored | { readonly ok: false; readonly reason: "empty" | "too-large" | "not-accepted" }>;
   /** The bytes; throws where the file is gone or is not what was stored under this key. */
   read(id: string, key: Uint8Array): Promise<Buffer>;
 }

@@ -10,7 +10,7 @@ import type { Desk } from "./desk.ts";
 import { type Loaded, load, subjectOf } from "./load.ts";
 import { blindsOf } from "./parties.ts";
 import { type CaseSubject, holds, may, mayRead } from "./policy.ts";
-import { noCase, refused, type Refused } from "./refusal.ts";
+import { noCase, type Refused, refused } from "./refusal.ts";
 import { doer } from "./translate.ts";
 import { name } from "./view-text.ts";
 
@@ -89,7 +89,11 @@ export interface CaseView {
   };
   readonly tasks: readonly TaskView[];
   readonly offers: readonly TaskOffer[];
-  readonly extras: readonly { readonly key: string; readonly title: Text; /** Whom it asks is chosen when it is opened. */ readonly choose: boolean }[];
+  readonly extras: readonly {
+    readonly key: string;
+    readonly title: Text /** Whom it asks is chosen when it is opened. */;
+    readonly choose: boolean;
+  }[];
   readonly mayWithdraw: boolean;
   readonly mayNote: readonly ("urge" | "supervise" | "remark")[];
   readonly clocks: readonly ClockView[];
@@ -109,7 +113,12 @@ export async function caseView(desk: Desk, actor: Actor, id: string): Promise<Ca
 }
 
 /** The parts of a case that was already loaded and may be read. */
-export function viewOf(desk: Pick<Desk, "calendar" | "zone" | "now">, actor: Actor, loaded: Loaded, subject: CaseSubject): CaseView {
+export function viewOf(
+  desk: Pick<Desk, "calendar" | "zone" | "now" | "formPlace">,
+  actor: Actor,
+  loaded: Loaded,
+  subject: CaseSubject,
+): CaseView {
   const { row, pack, snapshot } = loaded;
   const { header, model } = pack;
   const { state } = snapshot;
@@ -168,7 +177,7 @@ export function viewOf(desk: Pick<Desk, "calendar" | "zone" | "now">, actor: Act
       return reading ? [{ key, title: name(texts.clocks, key), law, reading }] : [];
     }),
     stages: stagesOf(loaded),
-    pages: reachable(pack.form, loaded.secret().answers, { facts: snapshot.facts }).flatMap((id) => {
+    pages: reachable(pack.form, loaded.secret().answers, { ...desk.formPlace(row.opened_at), facts: snapshot.facts }).flatMap((id) => {
       const page = pack.form.pages.find((one) => one.id === id);
       return page ? [{ id, fields: page.fields }] : [];
     }),
@@ -226,4 +235,3 @@ function stagesOf({ pack, snapshot, row }: Loaded): StageView[] {
 function missing(no: number): never {
   throw new Error(`task ${no} is in the rows and not in the state`);
 }
-

@@ -1,15 +1,15 @@
 // Casework in the background: what the system itself does in a case. Every job may run again after it was done.
 import { z } from "zod";
-import { defineJob, GiveUp, type Job } from "../platform/jobs/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
+import { defineJob, GiveUp, type Job } from "../platform/jobs/index.ts";
 import { act } from "./act.ts";
 import { openChild, tellParent } from "./children.ts";
 import type { Desk } from "./desk.ts";
 import { makeNotice, makeOutputs } from "./documents.ts";
 import { load } from "./load.ts";
 import { idFor } from "./number.ts";
-import type { Refused } from "./refusal.ts";
 import { record } from "./record.ts";
+import type { Refused } from "./refusal.ts";
 
 const task = z.object({ case: z.uuid(), task: z.number().int().positive() });
 const letter = task.extend({ letter: z.string(), seq: z.number().int().positive() });
@@ -28,14 +28,21 @@ export function caseJobs(desk: Desk): readonly Job[] {
       const [outcome] = Object.keys(loaded.pack.model.stages[state.stage]?.tasks[state.key]?.outcomes ?? {});
       if (outcome === undefined) throw new GiveUp("the task has no outcome");
       const command = { type: "finish" as const, task: no, outcome };
-      settle(await act(desk, { kind: "system" }, id, command, { command: commandId(desk, `effects:${id}:${no}`), made: prepared.made, now }));
+      settle(
+        await act(desk, { kind: "system" }, id, command, { command: commandId(desk, `effects:${id}:${no}`), made: prepared.made, now }),
+      );
     }),
     defineJob("case-letter", letter, async ({ case: id, task: no, letter: name, seq }) => {
       const loaded = await load(desk, id);
       const wanted = loaded?.pack.header.letters.find((one) => one.id === name);
       if (!loaded || !wanted) return;
       const command = commandId(desk, `letter:${id}:${seq}:${name}`);
-      const done = await desk.db.selectFrom("casework.entry").select("seq").where("case_id", "=", id).where("command", "=", command).executeTakeFirst();
+      const done = await desk.db
+        .selectFrom("casework.entry")
+        .select("seq")
+        .where("case_id", "=", id)
+        .where("command", "=", command)
+        .executeTakeFirst();
       if (done) return;
       const prepared = await makeNotice(desk, loaded, wanted, no, desk.now());
       if (!prepared.ok) throw new GiveUp(problemText(prepared.problem).en);

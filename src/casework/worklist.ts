@@ -81,7 +81,11 @@ export async function worklist(desk: Desk, query: WorkQuery): Promise<readonly W
 }
 
 /** How many tasks each post has open, and how many of them are overdue; counted up to a thousand. */
-export async function loads(desk: Desk, posts: readonly string[], now: number): Promise<ReadonlyMap<string, { open: number; overdue: number }>> {
+export async function loads(
+  desk: Desk,
+  posts: readonly string[],
+  now: number,
+): Promise<ReadonlyMap<string, { open: number; overdue: number }>> {
   const { rows } = await sql<{ post: string; open: number; overdue: number }>`
     select p as post, x.open, x.overdue from unnest(${posts}::text[]) p
     cross join lateral (
@@ -106,7 +110,11 @@ export interface CaseListRow {
 }
 
 /** The cases of a party, newest first: those of the person, and those of the organisations it acts for. */
-export async function casesOf(desk: Desk, blinds: readonly Buffer[], page: { before?: { at: number; id: string }; status?: "running" | "ended"; limit: number }): Promise<readonly CaseListRow[]> {
+export async function casesOf(
+  desk: Desk,
+  blinds: readonly Buffer[],
+  page: { before?: { at: number; id: string }; status?: "running" | "ended"; limit: number },
+): Promise<readonly CaseListRow[]> {
   const at = page.before === undefined ? null : new Date(page.before.at).toISOString();
   const id = page.before?.id ?? null;
   const status = page.status ?? null;

@@ -64,7 +64,10 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     if (published.problems.length > 0) throw new Error(published.problems.join("\n"));
   }
   const databases = openDatabases<AppTables>(database);
-  const desk = await composeDesk({ config: read.config, publicUrl, databases, files: openFileStore(join(data, "files")), log: silentLog, now: () => now }, keys);
+  const desk = await composeDesk(
+    { config: read.config, publicUrl, databases, files: openFileStore(join(data, "files")), log: silentLog, now: () => now },
+    keys,
+  );
   const web = createWeb(desk, { sample: true, trustProxy: false });
   after(async () => {
     await databases.close();
@@ -79,7 +82,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     request: async (path, { as, ...init } = {}) => {
       const headers = new Headers(init.headers);
       if (as !== undefined) headers.set("authorization", `Bearer ${await app.token(as)}`);
-      return web.request(new Request(new URL(path, publicUrl), { ...init, headers, ...(init.body ? { duplex: "half" } : {}) } as RequestInit));
+      return web.request(
+        new Request(new URL(path, publicUrl), { ...init, headers, ...(init.body ? { duplex: "half" } : {}) } as RequestInit),
+      );
     },
     token: (as, scopes) => {
       const known = tokens.get(`${as} ${scopes?.join(" ")}`);

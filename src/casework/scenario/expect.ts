@@ -27,7 +27,8 @@ export function difference(play: Play, expect: Expectation | undefined): Text[] 
   if (expect.letters) same({ zh: "文书", en: "letters" }, [...expect.letters].sort(), [...play.letters].sort());
   if (expect.outputs) same({ zh: "结果", en: "outputs" }, [...expect.outputs].sort(), [...play.outputs].sort());
   if (expect.end !== undefined) same({ zh: "结局", en: "end" }, expect.end, state.end);
-  for (const [clock, day] of Object.entries(expect.due ?? {})) same({ zh: `时限 ${clock}`, en: `clock ${clock}` }, day, dueDay(play, clock));
+  for (const [clock, day] of Object.entries(expect.due ?? {}))
+    same({ zh: `时限 ${clock}`, en: `clock ${clock}` }, day, dueDay(play, clock));
   for (const [clock, ground] of Object.entries(expect.stopped ?? {})) {
     same({ zh: `时限 ${clock} 中止`, en: `clock ${clock} stopped` }, ground, state.clocks[clock]?.segments.at(-1)?.ground);
   }

@@ -20,6 +20,8 @@ import { effect, late, toCommand } from "./steps.ts";
 export interface World {
   readonly calendar: Calendar;
   readonly zone: string;
+  /** The installation's own divisions, six or nine digits. */
+  readonly divisions: ReadonlySet<string>;
 }
 
 /** What did not hold: at which step (0 is the submission). */
@@ -44,11 +46,21 @@ export interface Play {
   letters: string[];
   outputs: string[];
   /** Everything made, with its time: what a renderer is tried on. */
-  readonly made: { readonly kind: "letter" | "output"; readonly id: string; readonly task: number; readonly at: number; readonly state: State }[];
+  readonly made: {
+    readonly kind: "letter" | "output";
+    readonly id: string;
+    readonly task: number;
+    readonly at: number;
+    readonly state: State;
+  }[];
 }
 
 /** Runs one scenario; an empty list of misses means that it holds. */
-export function runScenario(pack: Pack, scenario: Scenario, world: World): { readonly misses: readonly Miss[]; readonly play: Play | undefined } {
+export function runScenario(
+  pack: Pack,
+  scenario: Scenario,
+  world: World,
+): { readonly misses: readonly Miss[]; readonly play: Play | undefined } {
   const begun = begin(pack, scenario, world);
   if (!begun.ok) return { misses: begun.messages.map((message) => ({ step: 0, message })), play: undefined };
   const { play } = begun;
@@ -72,31 +84,56 @@ function begin(pack: Pack, scenario: Scenario, world: World): { ok: true; play: 
     const way = scenario.evidence[requirement.id] ?? "use";
     for (const source of registrySources(requirement)) {
       const key = searchKey(source, { identifier }, data);
-      const record = scenario.registers[source.registry]?.find((row) => String(row[source.key ?? "identifier"] ?? row.id ?? row.code) === key);
+      const record = scenario.registers[source.registry]?.find(
+        (row) => String(row[source.key ?? "identifier"] ?? row.id ?? row.code) === key,
+      );
       const fields = record && Object.fromEntries(source.fields.map((field) => [field, (record[field] ?? null) as Json]));
       answered[requirement.id] = fields
         ? { state: "found", register: source.registry, request: "scenario", fields, at: now }
         : { state: "none", register: source.registry, at: now };
       if (fields) break;
     }
-    if (way === "objection") given.push({ requirement: requirement.id, objection: "…", ...(declares(requirement) ? { declared: true } : { file: sample }) });
+    if (way === "objection")
+      given.push({ requirement: requirement.id, objection: "…", ...(declares(requirement) ? { declared: true } : { file: sample }) });
     if (way === "upload") given.push({ requirement: requirement.id, file: sample });
     if (way === "declaration") given.push({ requirement: requirement.id, declared: true });
   }
   const { evidence, problems } = assemble(pack, first, given, answered, now);
   const fields = fieldsOf(evidence);
   const filled = prefill(pack, data, fields);
-  const known = factsOf(pack, { answers: filled, evidence: fields, applicant: kind });
-  const wrong = [...validateAll(pack.form, filled, { facts: known }).map(({ pointer, message }) => ({ pointer, detail: message })), ...problems];
+  const place = { today: scenario.start.slice(0, 10), divisions: world.divisions };
+  const known = { ...place, facts: factsOf(pack, { answers: filled, evidence: fields, applicant: kind }) };
+  const wrong = [...validateAll(pack.form, filled, known).map(({ pointer, message }) => ({ pointer, detail: message })), ...problems];
   if (wrong.length > 0) {
-    return { ok: false, messages: wrong.map(({ pointer, detail }) => ({ zh: `提交被拒：${pointer} ${detail.zh}`, en: `The submission is refused: ${pointer} ${detail.en}` })) };
+    return {
+      ok: false,
+      messages: wrong.map(({ pointer, detail }) => ({
+        zh: `提交被拒：${pointer} ${detail.zh}`,
+        en: `The submission is refused: ${pointer} ${detail.en}`,
+      })),
+    };
   }
-  const answers = counted(pack.form, filled, { facts: known }) as Answers;
+  const answers = counted(pack.form, filled, known) as Answers;
   const facts = factsOf(pack, { answers, evidence: fields, applicant: kind });
   const roles = rolesOf(pack, { ...facts, starter: null, agency: pack.header.agency });
-  const play: Play = { pack, world, state: initial, facts, answers, evidence: fields, roles, applicant: kind, marks: {}, now, letters: [], outputs: [], made: [] };
+  const play: Play = {
+    pack,
+    world,
+    state: initial,
+    facts,
+    answers,
+    evidence: fields,
+    roles,
+    applicant: kind,
+    marks: {},
+    now,
+    letters: [],
+    outputs: [],
+    made: [],
+  };
   const started = step(play, { type: "start" }, { now, by: "party", calendar: world.calendar, zone: world.zone });
-  if (!started.ok) return { ok: false, messages: [{ zh: `不能开始：${started.refusal.code}`, en: `It cannot start: ${started.refusal.code}` }] };
+  if (!started.ok)
+    return { ok: false, messages: [{ zh: `不能开始：${started.refusal.code}`, en: `It cannot start: ${started.refusal.code}` }] };
   take(play, started);
   return { ok: true, play };
 }
@@ -118,7 +155,11 @@ function perform(play: Play, told: Told): Text[] {
   }
   const command = toCommand(play, told);
   if (!command.ok) return "refused" in told && told.refused === command.code ? [] : [command.message];
-  const answers = answersAfter(play, command.asked, play.evidence);
+  const answers = answersAfter(
+    { ...play, place: { today: told.on.slice(0, 10), divisions: play.world.divisions } },
+    command.asked,
+    play.evidence,
+  );
   const code = answers.ok ? undefined : "invalid";
   const stepped = answers.ok ? step({ ...play, facts: answers.facts }, command.engine, context(play, command.by)) : undefined;
   const refusal = code ?? (stepped && !stepped.ok ? stepped.refusal.code : undefined);
@@ -126,7 +167,8 @@ function perform(play: Play, told: Told): Text[] {
     if (told.refused === refusal) return [];
     return [{ zh: `被拒绝：${refusal}`, en: `Refused: ${refusal}` }];
   }
-  if (told.refused !== undefined) return [{ zh: `应当以 ${told.refused} 拒绝，但被接受了`, en: `It should have been refused as ${told.refused}, and was accepted` }];
+  if (told.refused !== undefined)
+    return [{ zh: `应当以 ${told.refused} 拒绝，但被接受了`, en: `It should have been refused as ${told.refused}, and was accepted` }];
   if (!answers.ok || !stepped?.ok) return [];
   play.facts = answers.facts;
   play.marks = answers.marks;
@@ -158,7 +200,8 @@ export function take(play: Play, stepped: Step): void {
 }
 
 /** A city-local `YYYY-MM-DDTHH:MM` as epoch milliseconds. */
-export const instantOf = (local: string, zone: string): number => Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds;
+export const instantOf = (local: string, zone: string): number =>
+  Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds;
 
 /** The post that a name in the model means in this play. */
 export const postIn = (play: Play, by: string, item: string | undefined): string => resolvePost(by, item, play.roles);

@@ -3,8 +3,8 @@ import type { Step as Told } from "../../catalogue/scenario.ts";
 import { type Command, rule, type TaskState } from "../../engine/procedure/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
 import type { CaseCommand } from "../command.ts";
-import { engineCommand, saidProblems } from "../translate.ts";
 import { step } from "../step.ts";
+import { engineCommand, saidProblems } from "../translate.ts";
 import { type Play, postIn, take } from "./run.ts";
 
 export type Commanded =
@@ -18,16 +18,25 @@ const nameOf = (task: TaskState): string => (task.extra ? task.key : `${task.sta
 /** The command that a told step gives, after the same questions that the running system asks first. */
 export function toCommand(play: Play, told: Exclude<Told, { system: true }>): Commanded {
   const officer = "post" in told ? (told.officer ?? told.post.replace("/", "-")) : "applicant";
-  const actor = "post" in told ? { kind: "officer" as const, id: officer, name: "", language: "zh" as const, posts: [told.post], rights: [] } : { kind: "party" as const, id: "applicant", name: "", party: "person" as const, actsFor: [] };
+  const actor =
+    "post" in told
+      ? { kind: "officer" as const, id: officer, name: "", language: "zh" as const, posts: [told.post], rights: [] }
+      : { kind: "party" as const, id: "applicant", name: "", party: "person" as const, actsFor: [] };
   const asked = said(play, told);
   if (!asked.ok) return asked;
   if ("post" in told) {
     const post = wantedPost(play, asked.command);
-    if (post !== told.post) return refuse("forbidden", `“${told.post}”不能办，应由“${post}”办理`, `${told.post} may not do this; it is for ${post}`);
+    if (post !== told.post)
+      return refuse("forbidden", `“${told.post}”不能办，应由“${post}”办理`, `${told.post} may not do this; it is for ${post}`);
   }
   const [problem] = saidProblems(play, asked.command);
   if (problem) return refuse("invalid", `${problem.pointer} ${problem.detail.zh}`, `${problem.pointer} ${problem.detail.en}`);
-  return { ok: true, asked: asked.command, engine: engineCommand(actor, asked.command), by: "post" in told ? `officer:${officer}` : "party" };
+  return {
+    ok: true,
+    asked: asked.command,
+    engine: engineCommand(actor, asked.command),
+    by: "post" in told ? `officer:${officer}` : "party",
+  };
 }
 
 function wantedPost(play: Play, command: CaseCommand): string {
@@ -42,13 +51,17 @@ function said(play: Play, told: Exclude<Told, { system: true }>): { ok: true; co
   const words = told.words === undefined ? {} : { words: told.words };
   if ("withdraw" in told) return { ok: true, command: { type: "withdraw", ...words } };
   if ("open" in told) {
-    if (!Object.hasOwn(play.pack.model.extras, told.open)) return refuse("no-such-extra", `没有“${told.open}”`, `there is no extra ${told.open}`) as Extract<Commanded, { ok: false }>;
+    if (!Object.hasOwn(play.pack.model.extras, told.open))
+      return refuse("no-such-extra", `没有“${told.open}”`, `there is no extra ${told.open}`) as Extract<Commanded, { ok: false }>;
     return { ok: true, command: { type: "open", extra: told.open, ...(told.chosen ? { chosen: told.chosen } : {}), ...words } };
   }
   const item = "item" in told ? told.item : undefined;
-  const matches = Object.entries(play.state.tasks).filter(([, task]) => nameOf(task) === told.do && (item === undefined || task.item === item));
+  const matches = Object.entries(play.state.tasks).filter(
+    ([, task]) => nameOf(task) === told.do && (item === undefined || task.item === item),
+  );
   const [no] = matches.find(([, task]) => live(task)) ?? matches.at(-1) ?? [];
-  if (no === undefined) return refuse("no-such-task", `没有任务“${told.do}”`, `there is no task ${told.do}`) as Extract<Commanded, { ok: false }>;
+  if (no === undefined)
+    return refuse("no-such-task", `没有任务“${told.do}”`, `there is no task ${told.do}`) as Extract<Commanded, { ok: false }>;
   const redo = "redo" in told && told.redo ? { redo: redoNumbers(play, told.redo) } : {};
   return {
     ok: true,
@@ -92,7 +105,11 @@ export function late(play: Play): void {
   for (let again = true; again; ) {
     again = false;
     for (const no of Object.keys(play.state.tasks)) {
-      const stepped = step(play, { type: "late", task: no }, { now: play.now, by: "system", calendar: play.world.calendar, zone: play.world.zone });
+      const stepped = step(
+        play,
+        { type: "late", task: no },
+        { now: play.now, by: "system", calendar: play.world.calendar, zone: play.world.zone },
+      );
       if (!stepped.ok) continue;
       take(play, stepped);
       again = true;

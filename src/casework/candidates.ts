@@ -1,0 +1,43 @@
+// To whom a task can go: officers who hold its post today and whom the procedure lets do it; agencies or officers whom an
+// extra task may ask.
+import { rule } from "../engine/procedure/index.ts";
+import type { Officer } from "../organisation/index.ts";
+import type { Text } from "../platform/i18n/index.ts";
+import type { Desk } from "./desk.ts";
+import type { Loaded } from "./load.ts";
+import { step } from "./step.ts";
+
+/** Officers who hold the task's post today, do not have it yet, and pass the procedure's test of four eyes. */
+export async function mayReceive(desk: Desk, loaded: Loaded, no: number): Promise<readonly Officer[]> {
+  const task = loaded.row.tasks.find((one) => one.no === no);
+  const directory = await desk.organisation.current();
+  if (!task || !directory) return [];
+  const context = { now: desk.now(), by: "system", calendar: desk.calendar, zone: desk.zone };
+  return directory
+    .officersOf(task.post, desk.day(desk.now()))
+    .filter(({ id }) => id !== task.officer && step(loaded.snapshot, { type: "give", task: String(no), to: id }, context).ok);
+}
+
+/** Whom an extra task may ask, where that is chosen when it is opened: agencies that have the post filled, else officers of the case's agency. */
+export async function mayBeAsked(
+  desk: Desk,
+  loaded: Loaded,
+  key: string,
+): Promise<readonly { readonly id: string; readonly title: Text | string }[]> {
+  const extra = loaded.pack.model.extras[key];
+  const directory = await desk.organisation.current();
+  if (!extra?.by.startsWith("{chosen}") || !directory) return [];
+  const today = desk.day(desk.now());
+  const [, post] = extra.by.split("/");
+  if (post !== undefined) return directory.agencies().filter(({ id }) => directory.officersOf(`${id}/${post}`, today).length > 0);
+  return directory
+    .officers()
+    .filter(({ id }) => directory.postsOf(id, today).some(({ agency }) => agency === loaded.row.agency))
+    .map(({ id, name }) => ({ id, title: name }));
+}
+
+/** The article that a task stands on; undefined where the procedure names none. */
+export function lawOf({ pack, snapshot }: Pick<Loaded, "pack" | "snapshot">, no: number): string | undefined {
+  const task = snapshot.state.tasks[String(no)];
+  return task && rule(pack.model, task).law;
+}
