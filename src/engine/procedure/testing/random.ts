@@ -1,5 +1,5 @@
 // Random procedures, facts and commands from a seed; the same seed gives the same run.
-import { type Command, type Key, live, type Model, offered, resultsOf, rule, type State } from "../index.ts";
+import { type Command, type Key, live, type Model, offered, redoable, resultsOf, rule, type State } from "../index.ts";
 
 /** mulberry32: small, fast, and good enough to wander with. */
 export class Dice {
@@ -105,15 +105,18 @@ export function randomCommand(dice: Dice, model: Model, state: State): Command {
   if (kind < 0.54) {
     const good = offered(model, state, task);
     const outcome = dice.chance(0.97) && good.length > 0 ? dice.pick(good) : dice.pick(resultsOf(rule(model, task)));
-    const done = ids.filter((n) => state.tasks[n]?.status === "done");
-    const redo = dice.chance(0.25) ? dice.some(done, 0.4) : [];
+    // Wishes are for those who send back; now and then somebody utters one who does not.
+    const returnable = redoable(model, state, task, outcome);
+    const wishes = returnable.length > 0 || dice.chance(0.04);
+    const done = dice.chance(0.9) ? returnable : ids;
+    const redo = wishes && dice.chance(0.4) ? dice.some(done, 0.5) : [];
     return {
       type: "finish",
       task: id,
       outcome,
       officer,
       ...(redo.length > 0 ? { redo } : {}),
-      ...(dice.chance(0.25) ? { direct: true } : {}),
+      ...(wishes && dice.chance(0.4) ? { direct: true } : {}),
     };
   }
   if (kind < 0.62) return { type: "take", task: id, officer: dice.pick(OFFICERS) };

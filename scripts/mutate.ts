@@ -1,0 +1,100 @@
+// Do the tests of the procedure engine see a mistake? Each mutant is the engine with one small mistake made on purpose; the
+// tests run against it in a copy, and must fail. `npm run mutate [-- --only FILE]`; exit 1 if more than one in twenty
+// survives, or one that is not explained in scripts/mutate.survivors.ts.
+import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Mutant, mutantsOf } from "./mutants.ts";
+import { survivors } from "./mutate.survivors.ts";
+
+const root = join(import.meta.dirname, "..");
+const engine = "src/engine/procedure";
+const MOST_SURVIVORS = 0.05;
+const TIME_MS = 120_000;
+const WORKERS = 2;
+
+/** Types, words and the front door hold no rule. */
+const left = ["index.ts", "model.ts", "text.ts", "problems.ts", "refusals.ts"];
+const only = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1] : undefined;
+const files = readdirSync(join(root, engine)).filter(
+  (f) => f.endsWith(".ts") && !f.endsWith(".test.ts") && !left.includes(f) && (!only || f === only),
+);
+const queue = files.flatMap((file) => mutantsOf(file, readFileSync(join(root, engine, file), "utf8")));
+
+/** A copy of what the tests need, in which one file at a time is wrong. */
+function workshop(): string {
+  const dir = mkdtempSync(join(tmpdir(), "errand-mutate-"));
+  for (const path of [engine, "test/fixtures/procedures", "src/platform/source.mjs", "package.json"])
+    cpSync(join(root, path), join(dir, path), { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(dir, "node_modules"));
+  return dir;
+}
+
+/** The named tests first, for they are quick; then random cases. True if all pass. */
+async function passes(dir: string): Promise<boolean> {
+  const tests = readdirSync(join(dir, engine)).filter((f) => f.endsWith(".test.ts"));
+  const named = tests.filter((f) => f !== "random.test.ts");
+  return (await run(dir, named)) && run(dir, ["random.test.ts"]);
+}
+
+function run(dir: string, tests: string[]): Promise<boolean> {
+  const hook = join(dir, "src/platform/source.mjs");
+  const args = ["--import", hook, "--test", "--test-isolation=none", ...tests.map((f) => join(dir, engine, f))];
+  const child = spawn(process.execPath, args, {
+    cwd: dir,
+    stdio: "ignore",
+    env: { ...process.env, ERRAND_CASES: "320", ERRAND_SEED: "7" },
+  });
+  const timer = setTimeout(() => child.kill("SIGKILL"), TIME_MS);
+  return new Promise((resolve) => {
+    child.on("exit", (code) => {
+      clearTimeout(timer);
+      resolve(code === 0);
+    });
+  });
+}
+
+/** The explanation of a survivor, if there is one. */
+const explained = (mutant: Mutant) => survivors.find((s) => s.file === mutant.file && s.mutant === mutant.name);
+
+async function work(dir: string, alive: Mutant[]): Promise<void> {
+  for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {
+    const path = join(dir, engine, mutant.file);
+    const original = readFileSync(path, "utf8");
+    writeFileSync(path, mutant.text);
+    const survived = await passes(dir);
+    writeFileSync(path, original);
+    if (survived) alive.push(mutant);
+    const verdict = survived ? (explained(mutant) ? "survived, explained" : "SURVIVED") : "killed";
+    process.stdout.write(`${verdict.padEnd(20)} ${mutant.file}:${mutant.line}  ${mutant.name}\n`);
+  }
+}
+
+const total = queue.length;
+const dirs = Array.from({ length: WORKERS }, workshop);
+const alive: Mutant[] = [];
+try {
+  const [first] = dirs;
+  if (!first || !(await passes(first))) {
+    process.stderr.write("The tests fail without any mutant; mend them first.\n");
+    process.exitCode = 2;
+  } else {
+    await Promise.all(dirs.map((dir) => work(dir, alive)));
+    report();
+  }
+} finally {
+  for (const dir of dirs) rmSync(dir, { recursive: true, force: true });
+}
+
+function report(): void {
+  for (const mutant of alive)
+    process.stdout.write(
+      `\n${mutant.file}: ${mutant.name}\n  ${explained(mutant)?.why ?? "not explained: write a test, or say why it changes nothing"}\n`,
+    );
+  const stale = only ? [] : survivors.filter((s) => !alive.some((m) => m.file === s.file && m.name === s.mutant));
+  for (const s of stale) process.stdout.write(`\n${s.file}: ${s.mutant}\n  is explained but does not survive; strike it out\n`);
+  const share = total === 0 ? 0 : alive.length / total;
+  process.stdout.write(`\n${total} mutants, ${total - alive.length} killed, ${alive.length} survived (${(share * 100).toFixed(1)} %)\n`);
+  if (share > MOST_SURVIVORS || alive.some((m) => !explained(m)) || stale.length > 0) process.exitCode = 1;
+}
