@@ -34,9 +34,13 @@ const plain = (text: string) =>
     .replace(/\p{Mark}/gu, "")
     .toLowerCase();
 
+/** What people put around the thing they look for. */
+const filler = /怎么样?|怎样|如何|我想要?|我要|哪里|哪儿|在哪|可以|需要|办理/gu;
+
 function wordsOf(query: string): string[] {
-  const parts = plain(query).match(/[\p{Script=Han}]+|[\p{Letter}\p{Number}]+/gu) ?? [];
-  return [...new Set(parts.flatMap((part) => part.match(/\p{Script=Han}+|[^\p{Script=Han}]+/gu) ?? []))];
+  const parts = plain(query).match(/\p{Script=Han}+|[^\P{Letter}\p{Script=Han}]+|\p{Number}+/gu) ?? [];
+  const bare = parts.flatMap((part) => part.replace(filler, " ").split(" ")).filter(Boolean);
+  return [...new Set(bare.length > 0 ? bare : parts)];
 }
 
 const weights = { title: 8, keywords: 5, lifeEvents: 3, summary: 2 } as const;
@@ -53,33 +57,28 @@ function scoreOf(service: Findable, words: readonly string[], lang: Lang): numbe
 }
 
 function fit(service: Findable, word: string, lang: Lang): number {
-  const texts: Record<keyof typeof weights, string[]> = {
-    title: [service.title[lang]],
-    keywords: [...service.keywords[lang]],
-    lifeEvents: service.lifeEvents.map((event) => event[lang]),
-    summary: [service.summary[lang]],
-  };
-  return Math.max(
-    0,
-    ...Object.entries(texts).flatMap(([kind, list]) =>
-      list.map((text) => weights[kind as keyof typeof weights] * alike(plain(text), word)),
-    ),
-  );
+  const texts: readonly (readonly [weight: number, text: string])[] = [
+    [weights.title, plain(service.title[lang])],
+    ...service.keywords[lang].map((text) => [weights.keywords, plain(text)] as const),
+    ...service.lifeEvents.map((event) => [weights.lifeEvents, plain(event[lang])] as const),
+    [weights.summary, plain(service.summary[lang])],
+  ];
+  const whole = Math.max(0, ...texts.map(([weight, text]) => weight * alike(text, word)));
+  return whole > 0 || !/\p{Script=Han}/u.test(word) ? whole : inPieces(texts, word);
 }
 
-/** 1 for the same, less for a part; Chinese that stands there only in pieces of two characters counts by their share. */
+/** 1 for the same, less for a part: anywhere in Chinese, at the beginning of a word elsewhere. */
 function alike(text: string, word: string): number {
   if (text === word) return 1;
-  if (!/\p{Script=Han}/u.test(word)) {
-    const starts = new RegExp(`(?<![\\p{Letter}\\p{Number}])${word.replace(/[^\p{Letter}\p{Number}]/gu, "")}`, "u");
-    return starts.test(text) ? 0.8 : 0;
-  }
-  if (text.includes(word)) return 0.9;
-  const pieces = Array.from(word, (_, n) =>
-    Array.from(word)
-      .slice(n, n + 2)
-      .join(""),
-  ).filter((piece) => Array.from(piece).length === 2);
-  const share = pieces.length === 0 ? 0 : pieces.filter((piece) => text.includes(piece)).length / pieces.length;
-  return share >= 0.5 ? 0.5 * share : 0;
+  if (/\p{Script=Han}/u.test(word)) return text.includes(word) ? 0.9 : 0;
+  return new RegExp(`(?<![\\p{Letter}\\p{Number}])${word}`, "u").test(text) ? 0.8 : 0;
+}
+
+/** Chinese is written without spaces: a long query counts by the pairs of characters that stand anywhere, if most of them do. */
+function inPieces(texts: readonly (readonly [number, string])[], word: string): number {
+  const characters = Array.from(word);
+  const pairs = characters.slice(1).map((second, n) => `${characters[n]}${second}`);
+  const best = pairs.map((pair) => Math.max(0, ...texts.map(([weight, text]) => (text.includes(pair) ? weight : 0))));
+  const share = best.filter((weight) => weight > 0).length / Math.max(1, pairs.length);
+  return share >= 0.5 ? 0.5 * share * (best.reduce((sum, weight) => sum + weight, 0) / pairs.length) : 0;
 }
