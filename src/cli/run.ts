@@ -1,6 +1,6 @@
 // Runs one command line; every failure becomes one clear sentence and an exit status.
 import { join } from "node:path";
-import { readConfig } from "../config.ts";
+import { type Given, readConfig } from "../config.ts";
 import { Unusable } from "./command.ts";
 import { help } from "./help.ts";
 import { type Output, openOutput } from "./output.ts";
@@ -11,31 +11,33 @@ export async function run(words: readonly string[], env: NodeJS.ProcessEnv): Pro
   const out = openOutput(env);
   // A reader that went away (`| head`) is no fault of ours.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 2));
+  let flags: Record<string, string> = {};
   try {
     const { command, help: asked, options, switches, args } = parse(words);
     if (asked || !command) {
       out.line(help(command));
       return 0;
     }
-    const read = readConfig({ flags: options, env });
+    flags = options;
+    const read = readConfig({ flags, env });
     if (!read.ok) throw new Unusable(read.problems.join("\n"));
     const { run: work } = await command.load();
     return await work({ options, switches, args, json: switches.has("json"), out, config: read.config });
   } catch (error) {
-    await explain(error, out, env);
+    await explain(error, out, { flags, env });
     return 2;
   }
 }
 
 // Errors that are written for people; their modules are not loaded only to name them here.
-const forPeople = new Set(["Unusable", "DatabaseProblem", "ListenProblem", "BackupProblem"]);
+const forPeople = new Set(["Unusable", "DatabaseProblem", "ListenProblem", "BackupProblem", "Unfit"]);
 
-async function explain(error: unknown, out: Output, env: NodeJS.ProcessEnv): Promise<void> {
+async function explain(error: unknown, out: Output, given: Given): Promise<void> {
   if (error instanceof Error && forPeople.has(error.name)) {
     out.note(error.message);
     return;
   }
-  const read = readConfig({ env });
+  const read = readConfig(given);
   const { openLog, silentLog } = await import("../platform/log/index.ts");
   const file = read.ok ? join(read.config.data, "log/errand.log") : undefined;
   let log = silentLog;

@@ -3,7 +3,7 @@ import type { Expectation } from "../../catalogue/scenario.ts";
 import { dueOf } from "../../engine/calendar/index.ts";
 import { rule } from "../../engine/procedure/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
-import { type Play, postIn } from "./run.ts";
+import { type Play, postIn } from "./play.ts";
 
 /** The open tasks of a play as scenarios name them: `stage/task post`. */
 export function openTasks(play: Play): string[] {

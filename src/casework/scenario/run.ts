@@ -2,57 +2,23 @@
 // register content that it gives. No database: what is decided here is what will be decided there.
 import type { Pack } from "../../catalogue/index.ts";
 import type { Scenario, Step as Told } from "../../catalogue/scenario.ts";
-import type { Calendar } from "../../engine/calendar/index.ts";
 import { counted, validateAll } from "../../engine/form/index.ts";
-import { initial, type State } from "../../engine/procedure/index.ts";
+import { initial } from "../../engine/procedure/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
 import { answersAfter } from "../answers.ts";
 import { type Answered, applicable, fieldsOf, type GivenEvidence, prefill, registrySources, searchKey } from "../evidence.ts";
-import { type Answers, type EvidenceFields, type Facts, factsOf, type Json } from "../facts.ts";
+import { type Answers, factsOf, type Json } from "../facts.ts";
 import { assemble } from "../gather.ts";
-import { resolvePost } from "../posts.ts";
 import { rolesOf } from "../roles.ts";
-import { type Step, step } from "../step.ts";
+import { step } from "../step.ts";
 import { difference } from "./expect.ts";
-import { effect, late, toCommand } from "./steps.ts";
-
-/** The time and place in which scenarios run. */
-export interface World {
-  readonly calendar: Calendar;
-  readonly zone: string;
-  /** The installation's own divisions, six or nine digits. */
-  readonly divisions: ReadonlySet<string>;
-}
+import { context, late, type Play, take, type World } from "./play.ts";
+import { toCommand } from "./steps.ts";
 
 /** What did not hold: at which step (0 is the submission). */
 export interface Miss {
   readonly step: number;
   readonly message: Text;
-}
-
-/** A case under way in a scenario. */
-export interface Play {
-  readonly pack: Pack;
-  readonly world: World;
-  state: State;
-  facts: Facts;
-  answers: Answers;
-  readonly evidence: EvidenceFields;
-  readonly roles: Readonly<Record<string, string>>;
-  readonly applicant: string;
-  marks: Readonly<Record<string, readonly string[]>>;
-  now: number;
-  /** Since the step began. */
-  letters: string[];
-  outputs: string[];
-  /** Everything made, with its time: what a renderer is tried on. */
-  readonly made: {
-    readonly kind: "letter" | "output";
-    readonly id: string;
-    readonly task: number;
-    readonly at: number;
-    readonly state: State;
-  }[];
 }
 
 /** Runs one scenario; an empty list of misses means that it holds. */
@@ -130,6 +96,7 @@ function begin(pack: Pack, scenario: Scenario, world: World): { ok: true; play: 
     letters: [],
     outputs: [],
     made: [],
+    said: [],
   };
   const started = step(play, { type: "start" }, { now, by: "party", calendar: world.calendar, zone: world.zone });
   if (!started.ok)
@@ -170,6 +137,10 @@ function perform(play: Play, told: Told): Text[] {
   if (told.refused !== undefined)
     return [{ zh: `应当以 ${told.refused} 拒绝，但被接受了`, en: `It should have been refused as ${told.refused}, and was accepted` }];
   if (!answers.ok || !stepped?.ok) return [];
+  if (command.asked.type === "finish") {
+    const task = play.state.tasks[String(command.asked.task)];
+    play.said = [...play.said, { task: task?.key ?? "", outcome: command.asked.outcome, words: command.asked.words, at: play.now }];
+  }
   play.facts = answers.facts;
   play.marks = answers.marks;
   if (answers.answers) play.answers = answers.answers;
@@ -177,31 +148,6 @@ function perform(play: Play, told: Told): Text[] {
   return [];
 }
 
-const context = (play: Play, by: string) => ({ now: play.now, by, calendar: play.world.calendar, zone: play.world.zone });
-
-/** Takes a step's result over, and lets the system do what is its own. */
-export function take(play: Play, stepped: Step): void {
-  play.state = stepped.state;
-  for (const { letter, task } of stepped.letters) {
-    play.letters.push(letter);
-    play.made.push({ kind: "letter", id: letter, task, at: play.now, state: stepped.state });
-  }
-  for (const no of stepped.effects) {
-    const done = effect(play, no);
-    if (!done) continue;
-    const after = step(play, done.command, context(play, "system"));
-    if (!after.ok) throw new Error(`the system's own task was refused: ${after.refusal.code}`);
-    for (const id of done.outputs) {
-      play.outputs.push(id);
-      play.made.push({ kind: "output", id, task: no, at: play.now, state: play.state });
-    }
-    take(play, after);
-  }
-}
-
 /** A city-local `YYYY-MM-DDTHH:MM` as epoch milliseconds. */
 export const instantOf = (local: string, zone: string): number =>
   Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds;
-
-/** The post that a name in the model means in this play. */
-export const postIn = (play: Play, by: string, item: string | undefined): string => resolvePost(by, item, play.roles);

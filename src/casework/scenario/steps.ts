@@ -1,19 +1,16 @@
 // A scenario's step in the words of casework.
 import type { Step as Told } from "../../catalogue/scenario.ts";
-import { type Command, rule, type TaskState } from "../../engine/procedure/index.ts";
+import { type Command, live, rule } from "../../engine/procedure/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
 import type { CaseCommand } from "../command.ts";
-import { step } from "../step.ts";
 import { engineCommand, saidProblems } from "../translate.ts";
-import { type Play, postIn, take } from "./run.ts";
+import { nameOf, type Play, postIn } from "./play.ts";
 
 export type Commanded =
   | { readonly ok: true; readonly asked: CaseCommand; readonly engine: Command; readonly by: string }
   | { readonly ok: false; readonly code: string; readonly message: Text };
 
 const refuse = (code: string, zh: string, en: string): Commanded => ({ ok: false, code, message: { zh, en } });
-const live = (task: TaskState): boolean => task.status === "open" || task.status === "taken";
-const nameOf = (task: TaskState): string => (task.extra ? task.key : `${task.stage}/${task.key}`);
 
 /** The command that a told step gives, after the same questions that the running system asks first. */
 export function toCommand(play: Play, told: Exclude<Told, { system: true }>): Commanded {
@@ -85,35 +82,4 @@ function redoNumbers(play: Play, names: readonly string[]): number[] {
     const round = Math.max(0, ...done.map(([, task]) => task.round));
     return done.filter(([, task]) => task.round === round).map(([no]) => Number(no));
   });
-}
-
-/** What the system does with its own task: its outputs, and the command that finishes it. */
-export function effect(play: Play, no: number): { readonly command: Command; readonly outputs: readonly string[] } | undefined {
-  const task = play.state.tasks[String(no)];
-  if (!task || !live(task)) return undefined;
-  const spec = rule(play.pack.model, task);
-  const [outcome] = Object.keys(spec.outcomes);
-  if (outcome === undefined) return undefined;
-  return {
-    command: { type: "finish", task: String(no), outcome, officer: "system" },
-    outputs: play.pack.header.outputs.filter((output) => output.task === nameOf(task)).map(({ id }) => id),
-  };
-}
-
-/** Every task whose time is over, in order of number, until none is left. */
-export function late(play: Play): void {
-  for (let again = true; again; ) {
-    again = false;
-    for (const no of Object.keys(play.state.tasks)) {
-      const stepped = step(
-        play,
-        { type: "late", task: no },
-        { now: play.now, by: "system", calendar: play.world.calendar, zone: play.world.zone },
-      );
-      if (!stepped.ok) continue;
-      take(play, stepped);
-      again = true;
-      break;
-    }
-  }
 }

@@ -29,6 +29,12 @@ export const run: Run = async ({ config, out, json }) => {
   const server = await startServer(config, log, createApp, fail);
   if (json) out.json({ url: server.url });
   else for (const line of [`Errand is at ${server.url}/`, ...server.announcement]) out.line(line);
+  // The program that started us is gone: nobody could stop us any more.
+  process.once("disconnect", () => {
+    server.abandon();
+    process.exit(1);
+  });
+  process.channel?.unref();
   const fatal = await asked;
   if (fatal) out.note(fatal);
   await server.stop();
