@@ -10,7 +10,6 @@ import {
   againstWithdraw,
 } from "./guards.ts";
 import type { Key, Model, State } from "./model.ts";
-import { offered } from "./offered.ts";
 import { own } from "./own.ts";
 
 /** What an officer can do to a task. */
@@ -28,7 +27,7 @@ export function commandsFor(model: Model, state: State, taskNo: string, officer:
     recall: againstRecall(task, taskNo, state, officer),
   } satisfies Record<TaskCommand, unknown>;
   const commands: TaskCommand[] = ["take", "release", "give", "finish", "recall"];
-  return commands.filter((command) => !against[command] && (command !== "finish" || offered(model, state, task).length > 0));
+  return commands.filter((command) => !against[command]);
 }
 
 /** The extras that may be opened now. */

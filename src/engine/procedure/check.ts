@@ -35,6 +35,7 @@ function checkNames(model: Model, report: Report): void {
   if (model.withdraw.length > 0 && !Object.hasOwn(model.ends, "withdrawn")) report("withdraw", "no-end-withdrawn");
   for (const [key, clock] of Object.entries(model.clocks)) {
     stage(`clocks/${key}/over`, clock.over);
+    stage(`clocks/${key}/anew`, clock.anew ?? []);
     if (clock.warn?.unit === clock.time.unit && clock.warn.n >= clock.time.n) report(`clocks/${key}/warn`, "warn-too-long");
   }
   const tasks = Object.values(model.stages).flatMap((s) => Object.keys(s.tasks));

@@ -1,4 +1,5 @@
-// A clock runs exactly while its stage is in `over` and no live task stops it. There is no pause to forget.
+// A clock runs exactly while its stage is in `over` and no live task stops it. There is no pause to forget. It begins anew
+// only where the law says so: on coming from a stage in `anew` (decision 0036).
 import { type Draft, emit } from "./draft.ts";
 import type { ClockState, Key, Model, State } from "./model.ts";
 import { live, rule } from "./tasks.ts";
@@ -27,7 +28,8 @@ export function setClocks(draft: Draft): undefined {
     if (should && !isRunning(was)) {
       const entered = !over(clock, before);
       const from = entered && draft.receipt !== undefined ? Math.max(draft.receipt, was?.segments.at(-1)?.to ?? 0) : draft.context.now;
-      emit(draft, { type: "clock-started", clock, ...(from < draft.context.now ? { from } : {}) });
+      const anew = entered && (model.clocks[clock]?.anew?.includes(before.stage) ?? false);
+      emit(draft, { type: "clock-started", clock, ...(from < draft.context.now ? { from } : {}), ...(anew ? { anew } : {}) });
     }
     if (!should && isRunning(was)) {
       const left = draft.state.status === "ended" || !over(clock, draft.state);

@@ -64,10 +64,16 @@ function members<T>(source: Source, field: Field | undefined, read: (source: Sou
 }
 
 function clock(source: Source, field: Field): Clock {
-  const said = fields(source, field, ["time", "over", "warn", "law"]);
+  const said = fields(source, field, ["time", "over", "anew", "warn", "law"]);
   for (const key of ["time", "over"] as const) if (!said[key]) source.problems.push(problem(field.place, "missing", key));
   const length = time(source, said.time) ?? { n: 1, unit: "days" };
-  return compact({ time: length, over: references(source, said.over), warn: time(source, said.warn), law: law(source, said.law) });
+  return compact({
+    time: length,
+    over: references(source, said.over),
+    anew: said.anew && references(source, said.anew),
+    warn: time(source, said.warn),
+    law: law(source, said.law),
+  });
 }
 
 function endKind(source: Source, field: Field): EndKind {

@@ -43,7 +43,7 @@ export function evolve(state: State, event: Event): State {
       return put(state, event.id, { ...get(state, event.id), status: "void" });
     case "clock-started": {
       const clock = state.clocks[event.clock] ?? { segments: [], extra: [] };
-      const segments = [...clock.segments, { from: event.from ?? event.at }];
+      const segments = [...(event.anew ? [] : clock.segments), { from: event.from ?? event.at }];
       return { ...state, clocks: { ...state.clocks, [event.clock]: { ...clock, segments } } };
     }
     case "clock-stopped": {

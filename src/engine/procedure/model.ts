@@ -35,6 +35,8 @@ export type EndKind = "success" | "failure" | "none";
 export interface Clock {
   time: Time;
   over: Key[];
+  /** Coming from one of these stages it begins anew: what ran before counts no more. */
+  anew?: Key[];
   /** How long before the end to warn. */
   warn?: Time;
   law?: string;
@@ -196,8 +198,8 @@ export type Happening =
   | { type: "task-voided"; id: string; why: string }
   | { type: "task-taken"; id: string; officer: string }
   | { type: "task-finished"; id: string; outcome: Key; officer: string }
-  /** `from`: the clock counts from this earlier time, because silence counts from receipt (see receipt.ts). */
-  | { type: "clock-started"; clock: Key; from?: number }
+  /** `from`: the clock counts from this earlier time, because silence counts from receipt (see receipt.ts). `anew`: its earlier segments count no more. */
+  | { type: "clock-started"; clock: Key; from?: number; anew?: true }
   | { type: "clock-stopped"; clock: Key; ground?: string }
   | { type: "clock-extended"; clock: Key; by_time: Time }
   | { type: "recalled"; id: string }
