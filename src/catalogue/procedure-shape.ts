@@ -48,7 +48,13 @@ export const procedureShape = z.strictObject({
   clocks: z
     .record(
       key,
-      z.strictObject({ time, over: words.describe("The stages through which it runs"), warn: time.optional(), law: law.optional() }),
+      z.strictObject({
+        time,
+        over: words.describe("The stages through which it runs"),
+        anew: words.optional().describe("Coming from one of these stages it begins anew"),
+        warn: time.optional(),
+        law: law.optional(),
+      }),
     )
     .optional(),
   withdraw: words.optional().describe("The stages in which the applicant may still withdraw"),

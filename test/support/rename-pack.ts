@@ -177,7 +177,11 @@ class Renamer {
       next: Object.fromEntries(Object.entries<Any>(one.next).map(route)),
     });
     return {
-      clocks: this.#keys("clocks", source.clocks, (clock) => ({ ...clock, over: words(clock.over).map((old) => this.get("stages", old)) })),
+      clocks: this.#keys("clocks", source.clocks, (clock) => ({
+        ...clock,
+        over: words(clock.over).map((old) => this.get("stages", old)),
+        ...(clock.anew ? { anew: words(clock.anew).map((old) => this.get("stages", old)) } : {}),
+      })),
       withdraw: words(source.withdraw).map((old) => this.get("stages", old)),
       stages: this.#keys("stages", source.stages, stage),
       extras: this.#keys("extras", source.extras ?? {}, (task) => this.#task(task)),
