@@ -1,6 +1,6 @@
 // The composition: the city and its packs, one desk, the middlewares in their order, then each face's routes; and what the
 // process does in the background.
-import { readFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Hono } from "hono";
 import { Client } from "pg";
@@ -8,8 +8,10 @@ import { createApi } from "./api/index.ts";
 import { caseJobs, type Desk, dropExpiredDrafts, dropOldUploads, finishLate, raiseAlerts } from "./casework/index.ts";
 import { checkFile, statusServer } from "./check-file.ts";
 import { guestsOf, loadCity } from "./city/index.ts";
+import { publishedKeys } from "./cli/trust-file.ts";
 import { type AppTables, composeDesk, keysOf, Unfit } from "./compose.ts";
 import { root } from "./config.ts";
+import { verifierKey } from "./engine/merkle/index.ts";
 import { type Actor, anonymous, bearerOf, sessionCookie, sessionOf, sweepSessions } from "./identity/index.ts";
 import { logRoutes, startIntegrator } from "./ledger/index.ts";
 import { serveStatusList } from "./licence/index.ts";
@@ -27,6 +29,7 @@ export async function createApp(context: AppContext<AppTables> & { readonly now?
   const keys = keysOf(config);
   if (context.ownerUrl && config.city) await bringIn(context.ownerUrl, config.city, keys, (context.now ?? Date.now)());
   const desk = await composeDesk(context, keys);
+  await writeTrust(desk, join(config.data, publishedKeys));
   const stopping = new AbortController();
   const running: Promise<unknown>[] = [];
   if (config.roles.includes("worker")) {
@@ -106,6 +109,14 @@ function actors(desk: Desk): (c: Http) => Promise<Actor> {
     known.set(c.req.raw, asked);
     return asked;
   };
+}
+
+/** The public keys beside the data, so that `errand verify` can check without the server. */
+async function writeTrust(desk: Desk, file: string): Promise<void> {
+  const signer = await desk.logSigner();
+  const text = `${verifierKey(signer)}\n${await desk.signing.published()}`;
+  writeFileSync(`${file}.${process.pid}`, text, { mode: 0o644 });
+  renameSync(`${file}.${process.pid}`, file);
 }
 
 async function bringIn(ownerUrl: string, city: string, keys: ReturnType<typeof keysOf>, now: number): Promise<void> {
