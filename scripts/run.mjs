@@ -49,7 +49,10 @@ export function runtime() {
 /** Runs `entry` (relative to the checkout) and ends as it ends. */
 export function run(entry, args) {
   const hook = pathToFileURL(join(root, "src/platform/source.mjs")).href;
-  const child = spawn(runtime(), ["--disable-warning=ExperimentalWarning", "--import", hook, join(root, entry), ...args], { stdio: "inherit" });
+  const child = spawn(runtime(), ["--disable-warning=ExperimentalWarning", "--import", hook, join(root, entry), ...args], {
+    // The channel tells a server that we are gone, should we be killed: it must not outlive the command that started it.
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+  });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 1)));
 }

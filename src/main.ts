@@ -1,5 +1,6 @@
 // The command line's beginning. Commands are loaded when they are called, so that each starts quickly.
 import { run } from "./cli/index.ts";
 
-const status = await run(process.argv.slice(2), process.env);
-process.exitCode = status;
+process.exitCode = await run(process.argv.slice(2), process.env);
+// Nothing that a library still holds open may hold the program.
+setTimeout(() => process.exit(), 500).unref();

@@ -49,6 +49,8 @@ export interface Server {
   readonly announcement: readonly string[];
   /** Finishes what is under way (requests for at most ten seconds), stops everything, the embedded database last. */
   stop(): Promise<void>;
+  /** Lets go of everything without waiting, for a process that must end at once. */
+  abandon(): void;
 }
 
 const patience = 10_000;
@@ -58,11 +60,11 @@ async function openDatabase(
   config: Config,
   log: Log,
   onFatal: (why: string) => void,
-): Promise<{ urls: Partial<DatabaseUrls> & Pick<DatabaseUrls, "app" | "jobs">; release(): Promise<void> }> {
+): Promise<{ urls: Partial<DatabaseUrls> & Pick<DatabaseUrls, "app" | "jobs">; release(): Promise<void>; abandon(): void }> {
   if (config.database.kind === "given") {
     const { app, jobs } = config.database;
     if (!jobs) throw new DatabaseProblem("DATABASE_JOBS_URL is missing: the login that holds errand_jobs, beside DATABASE_URL.");
-    return { urls: { app, jobs }, release: () => Promise.resolve() };
+    return { urls: { app, jobs }, release: () => Promise.resolve(), abandon: () => {} };
   }
   const onLoss = (recovered: boolean) => {
     if (recovered) log.warn("the database process ended by itself and was started again");
@@ -161,7 +163,7 @@ export async function startServer<T>(config: Config, log: Log, createApp: Create
     answer = does.has("web") || does.has("gateway") ? app.fetch : elsewhere;
     ready = true;
     log.info("serving", { url: listening.url, roles: config.roles.join(" ") });
-    return { url: config.publicUrl ?? listening.url, announcement: app.announcement, stop };
+    return { url: config.publicUrl ?? listening.url, announcement: app.announcement, stop, abandon: () => database.abandon() };
   } catch (error) {
     await stop();
     throw error;

@@ -58,7 +58,7 @@ export async function startTestCluster(): Promise<TestCluster> {
   process.once("exit", kill);
   const stop = async () => {
     process.off("exit", kill);
-    await cluster.stop("fast");
+    await cluster.stop();
     rmSync(home, { recursive: true, force: true });
   };
   try {

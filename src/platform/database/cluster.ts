@@ -36,8 +36,8 @@ export interface ClusterPlan {
 export interface RunningCluster {
   readonly port: number;
   readonly process: ChildProcess;
-  /** Stops: `smart` waits for sessions to end by themselves, `fast` ends them. */
-  stop(how: "smart" | "fast"): Promise<void>;
+  /** Ends every session and stops. */
+  stop(): Promise<void>;
 }
 
 /** The bootstrap superuser of every embedded cluster; used for administration only. */
@@ -218,9 +218,9 @@ async function attempt(plan: ClusterPlan, port: number, until: number): Promise<
   }
   if (ended) return undefined;
   child.unref();
-  const stop = async (how: "smart" | "fast") => {
+  const stop = async () => {
     child.ref();
-    if (!ended) child.kill(how === "smart" ? "SIGTERM" : "SIGINT");
+    if (!ended) child.kill("SIGINT");
     await exit;
   };
   return { port, process: child, stop };

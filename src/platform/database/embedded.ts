@@ -26,6 +26,8 @@ export interface OpenDatabase {
   readonly urls: DatabaseUrls;
   /** Gives it back: a database that was started for this process is stopped, another's keeps running. */
   release(): Promise<void>;
+  /** Asks a database that was started for this process to end, without waiting: for a process that must end at once. */
+  abandon(): void;
 }
 
 /** Options of {@link openEmbedded}. */
@@ -124,18 +126,20 @@ export async function openEmbedded(data: string, options: EmbeddedOptions): Prom
     try {
       await setUp(credentials, port);
     } catch (error) {
-      await cluster.stop("fast");
+      await cluster.stop();
       throw error;
     }
     writeFileSync(`${state}.new`, JSON.stringify({ pid: process.pid, port, command: options.command } satisfies State), { mode: 0o600 });
     renameSync(`${state}.new`, state);
     const release = async () => {
-      // A command lets others that came to use its database finish; a server has already drained.
-      await cluster.stop(options.command === "serve" ? "fast" : "smart");
+      // In this order: whoever still finds the file is seen as a session, and waited for.
       rmSync(state, { force: true });
+      if (options.command !== "serve") await othersGone(credentials, port);
+      await cluster.stop();
       await guard.release();
     };
-    return { urls: urlsFor(credentials, port), port, release };
+    const abandon = () => void cluster.stop();
+    return { urls: urlsFor(credentials, port), port, release, abandon };
   } catch (error) {
     await guard.release();
     throw error;
@@ -180,11 +184,24 @@ function describeUse(folder: string): string {
   return `The data directory ${folder} is in use by ${who}: stop that one first, or name another with --data.`;
 }
 
+/** Waits until no other process uses the database that was started for this command. */
+async function othersGone(credentials: Credentials, port: number): Promise<void> {
+  const admin = new Client({
+    connectionString: localUrl(superuser, credentials.superuser, port, "postgres"),
+    application_name: "errand setup",
+  });
+  admin.on("error", () => {});
+  await admin.connect();
+  const others = "select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1";
+  while ((await admin.query(others)).rowCount) await sleep(50);
+  await admin.end();
+}
+
 async function joinRunning(folder: string): Promise<OpenDatabase | undefined> {
   const state = readState(folder);
   if (!state) return undefined;
   const urls = urlsFor(readCredentials(paths(folder).secret), state.port);
-  // This session keeps a command's database from being stopped under us (it stops "smart").
+  // This session keeps a command from stopping its database under us.
   const hold = new Client({ connectionString: urls.owner, application_name: "errand command" });
   hold.on("error", () => {});
   try {
@@ -192,7 +209,11 @@ async function joinRunning(folder: string): Promise<OpenDatabase | undefined> {
   } catch {
     return undefined;
   }
-  return { urls, release: () => hold.end() };
+  if (readState(folder)?.port !== state.port) {
+    await hold.end();
+    return undefined;
+  }
+  return { urls, release: () => hold.end(), abandon: () => {} };
 }
 
 async function setUp(credentials: Credentials, port: number): Promise<void> {
@@ -230,10 +251,12 @@ function supervise(plan: ClusterPlan, first: RunningCluster, onLoss: EmbeddedOpt
   return {
     port: first.port,
     process: first.process,
-    stop: async (how) => {
+    stop: async () => {
       stopping = true;
+      await current.stop();
+      // One that was just being started again is stopped as well.
       await restart;
-      await current.stop(how);
+      await current.stop();
     },
   };
 }

@@ -29,8 +29,10 @@ export async function holdPresence(
 
   const connect = async () => {
     const fresh = await pool.connect();
-    fresh.on("error", () => {
+    fresh.on("error", (error) => {
+      if (client !== fresh) return;
       client = undefined;
+      fresh.release(error);
     });
     client = fresh;
     await announce();

@@ -30,12 +30,13 @@ export function startScheduler({ pool, ticks, log, every = 10_000, now = Date.no
     if (leader) return true;
     const client = await pool.connect();
     const { rows } = await client.query<{ mine: boolean }>("select pg_try_advisory_lock(hashtext('errand scheduler')) mine");
-    if (!rows[0]?.mine) {
-      client.release();
+    if (stopped || !rows[0]?.mine) {
+      client.release(stopped);
       return false;
     }
-    client.on("error", () => {
+    client.on("error", (error) => {
       leader = undefined;
+      client.release(error);
     });
     leader = client;
     return true;

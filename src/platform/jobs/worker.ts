@@ -69,5 +69,5 @@ const quietLogger = (log: Log) =>
   new Logger(() => (level, message) => {
     if (level !== "error" && level !== "warning") return;
     if (message.startsWith("Failed task")) return;
-    log.warn("queue", { message });
+    log.warn("the queue met trouble", { message });
   });

@@ -1,0 +1,170 @@
+// A server's life as a whole: started, refused a second time, killed in every way, recovered, stopped, saved, restored.
+import assert from "node:assert/strict";
+import { chownSync, existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { cloneDatabase, emptyDatabase } from "./support/database.ts";
+import { clusterOf, errand, processesOf, type Serving, serve, temporaryFolder } from "./support/errand.ts";
+
+const none = ["--city", "none"];
+const folder = temporaryFolder();
+const data = join(folder, "data");
+const long = { timeout: 120_000 };
+
+async function until(what: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await what())) await sleep(20);
+}
+
+/** Gone, or no more than an entry in the process table that nobody has collected. */
+function isGone(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return process.platform === "linux" && /^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+  } catch {
+    return true;
+  }
+}
+
+const ready = async ({ url }: Serving) => (await fetch(`${url}/readyz`).catch(() => undefined))?.status;
+
+test(
+  "a first start makes everything; a second instance is refused; SIGTERM stops it with its database; it starts again",
+  long,
+  async () => {
+    const first = await serve(data, none);
+    assert.equal((await fetch(`${first.url}/healthz`)).status, 200);
+    const second = await errand(["serve", "--port", "0", "--data", data, ...none]);
+    assert.equal(second.status, 2);
+    assert.match(second.err, /in use by "errand serve" \(process \d+\): stop that one first/);
+    assert.equal(second.err.trim().split("\n").length, 1);
+    const { main, database } = processesOf(data);
+    assert.equal(await first.stop(), 0);
+    await until(() => isGone(main) && isGone(database));
+    assert.ok(!existsSync(join(clusterOf(data), "postmaster.pid")));
+    for (const secret of ["database.secret", "installation.key", "log/errand.log"])
+      assert.equal(statSync(join(data, secret)).mode & 0o077, 0, secret);
+    const again = await serve(data, none);
+    assert.equal(await again.stop(), 0);
+  },
+);
+
+test("after kill -9 of the server alone the next start recovers", long, async () => {
+  const killed = await serve(data, none);
+  process.kill(processesOf(data).main, "SIGKILL");
+  await killed.ended;
+  const next = await serve(data, none);
+  assert.equal(await ready(next), 200);
+  await next.stop();
+});
+
+test("after kill -9 of the server and its database the next start recovers", long, async () => {
+  const killed = await serve(data, none);
+  const { main, database } = processesOf(data);
+  process.kill(main, "SIGKILL");
+  process.kill(database, "SIGKILL");
+  await killed.ended;
+  const next = await serve(data, none);
+  assert.equal(await ready(next), 200);
+  await next.stop();
+});
+
+test("after kill -9 of the program that started it, the server ends too and the next start recovers", long, async () => {
+  const killed = await serve(data, none);
+  const { main, database } = processesOf(data);
+  killed.child.kill("SIGKILL");
+  await until(() => isGone(main) && isGone(database));
+  const next = await serve(data, none);
+  await next.stop();
+});
+
+test("a database that is killed under a running server comes back by itself", long, async () => {
+  const server = await serve(data, none);
+  const { database } = processesOf(data);
+  process.kill(database, "SIGKILL");
+  await until(() => isGone(database));
+  await until(async () => (await ready(server)) === 200);
+  assert.equal(await server.stop(), 0);
+});
+
+test("commands work with the server running and stopped, also several at once", long, async () => {
+  const server = await serve(data, none);
+  const beside = await errand(["migrate", "--json", "--data", data]);
+  assert.deepEqual([beside.status, JSON.parse(beside.out)], [0, { applied: [] }], beside.err);
+  assert.equal(await ready(server), 200);
+  await server.stop();
+  const alone = await Promise.all([1, 2, 3].map(() => errand(["migrate", "--json", "--data", data])));
+  for (const { status, err } of alone) assert.equal(status, 0, err);
+  assert.ok(!existsSync(join(clusterOf(data), "postmaster.pid")));
+  const nowhere = await errand(["backup", join(folder, "x"), "--keys", join(folder, "y"), "--data", join(folder, "nothing")]);
+  assert.equal(nowhere.status, 2);
+  assert.ok(!existsSync(join(folder, "nothing")));
+});
+
+test("saved while running, restored into an empty directory, audited, served; not into a full one", long, async () => {
+  const server = await serve(data, none);
+  const [file, keys, restored] = [join(folder, "all.backup"), join(folder, "keys.backup"), join(folder, "restored")];
+  const saved = await errand(["backup", file, "--keys", keys, "--data", data]);
+  assert.equal(saved.status, 0, saved.err);
+  const full = await errand(["restore", file, "--keys", keys, "--data", data]);
+  assert.equal(full.status, 2);
+  assert.match(full.err, /empty data directory/);
+  const checkpoint = await fetch(`${server.url}/log/checkpoint`);
+  assert.ok([200, 404].includes(checkpoint.status));
+  await server.stop();
+  const back = await errand(["restore", file, "--keys", keys, "--data", restored]);
+  assert.equal(back.status, 0, back.err);
+  const audited = await errand(["ledger", "audit", "--data", restored, "--json"]);
+  assert.equal(audited.status, 0, audited.err + audited.out);
+  const again = await serve(restored, none);
+  await again.stop();
+});
+
+test("a closed data directory works, as root too, where PostgreSQL runs under an account that cannot enter it", long, async () => {
+  const closed = temporaryFolder(0o700);
+  const server = await serve(join(closed, "data"), none);
+  assert.equal(existsSync(join(closed, "data/postgres.location")), process.getuid?.() === 0);
+  await server.stop();
+  const again = await serve(join(closed, "data"), none);
+  await again.stop();
+});
+
+test("an ordinary user starts it too", { ...long, skip: process.getuid?.() !== 0 && "this is an ordinary user already" }, async () => {
+  const nobody = 65_534;
+  const home = temporaryFolder(0o711);
+  const own = join(home, "data");
+  mkdirSync(own, { mode: 0o700 });
+  chownSync(own, nobody, nobody);
+  const server = await serve(own, none, { uid: nobody, gid: nobody, env: { HOME: own } });
+  assert.equal(statSync(join(own, "postgres")).uid, nobody);
+  assert.equal(await server.stop(), 0);
+});
+
+test("serving is refused as the owner, without the queue's login, and on a schema that is behind", long, async () => {
+  const [full, bare] = [await cloneDatabase(), await emptyDatabase()];
+  const refused = async (env: Record<string, string>, why: RegExp) => {
+    const ended = await errand(["serve", "--port", "0", "--data", join(folder, "given")], { env });
+    assert.equal(ended.status, 2);
+    assert.match(ended.err, why);
+  };
+  await refused({ DATABASE_URL: full.owner, DATABASE_JOBS_URL: full.jobs }, /DATABASE_URL logs in as "errand_owner"/);
+  await refused({ DATABASE_URL: full.app, DATABASE_JOBS_URL: full.superuser }, /DATABASE_JOBS_URL logs in as "postgres"/);
+  await refused({ DATABASE_URL: full.app }, /DATABASE_JOBS_URL is missing/);
+  await refused({ DATABASE_URL: bare.app, DATABASE_JOBS_URL: bare.jobs }, /lacks \d+ migrations.*errand migrate/);
+  const migrated = await errand(["migrate"], {
+    env: { DATABASE_URL: bare.app, DATABASE_JOBS_URL: bare.jobs, DATABASE_OWNER_URL: bare.owner },
+  });
+  assert.equal(migrated.status, 0, migrated.err);
+  const server = await serve(join(folder, "given"), [], { env: { DATABASE_URL: bare.app, DATABASE_JOBS_URL: bare.jobs } });
+  assert.equal(await server.stop(), 0);
+});
+
+test("a taken port and a public address for the sample city are one clear sentence", long, async () => {
+  const server = await serve(data, none);
+  const taken = await errand(["serve", "--port", new URL(server.url).port, "--data", join(folder, "other"), ...none]);
+  assert.deepEqual([taken.status, taken.err.split("\n").length], [2, 2], taken.err);
+  assert.match(taken.err, /Port \d+ on 127\.0\.0\.1 is in use/);
+  await server.stop();
+  const open = await errand(["serve", "--host", "0.0.0.0", "--data", join(folder, "other")]);
+  assert.deepEqual([open.status, /sample city/.test(open.err)], [2, true], open.err);
+});
