@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { parse } from "yaml";
-import { runScenario } from "../src/casework/scenario/run.ts";
+import { runScenario } from "../src/casework/index.ts";
 import {
   checkFolder,
   checkPack,

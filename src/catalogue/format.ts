@@ -78,7 +78,7 @@ export const output = z.strictObject({
   /** The task that makes it: `stage/task`. */
   task,
   template,
-  /** Gapless number: issuing word and how it is written, for example `城市监餐〔{year}〕{n}号`. */
+  /** Gapless number: issuing word and how it is written, for example `城发〔{year}〕{n}号`. */
   number: z.strictObject({ register: key, format: z.string().regex(/\{n\}/, "number") }).optional(),
   /** For licences: type code of GB/T 36903, and how long it is valid (absent: without end). */
   type: z.strictObject({ code: z.string().regex(/^[0-9A-Z]{1,21}$/, "code"), name: text }).optional(),
