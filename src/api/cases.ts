@@ -19,6 +19,7 @@ import {
   wholeCommand,
 } from "../casework/index.ts";
 import { receiptSchema } from "../ledger/index.ts";
+import { accepted } from "./accept.ts";
 import { newCommandId } from "./command-id.ts";
 import { type Paging, paging } from "./paging.ts";
 import { Refuse } from "./refuse.ts";
@@ -239,7 +240,8 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
       handle: async (call) => {
         const view = await open(call);
         const receipt = await caseReceipt(desk, view);
-        if (!wantsPdf(call.headers.get("accept"))) return { status: 200, body: receipt };
+        if (accepted(call.headers.get("accept"), ["application/json", "application/pdf"]) === "application/json")
+          return { status: 200, body: receipt };
         const content = await receiptDocument(desk, view, receipt, view.loaded.row.language);
         return { status: 200, bytes: { type: "application/pdf", content, name: `receipt-${view.heading.number}.pdf` } };
       },
@@ -338,8 +340,6 @@ export function version(headers: Headers): { ifVersion?: number } {
   if (!match) return headers.has("if-match") && headers.get("if-match") !== "*" ? { ifVersion: -1 } : {};
   return { ifVersion: Number(match[1]) };
 }
-
-const wantsPdf = (accept: string | null): boolean => /application\/pdf/.test(accept ?? "") && !/application\/json/.test(accept ?? "");
 
 async function givenEvidence(
   desk: Desk,

@@ -15,6 +15,7 @@ export const fileRoutes = (desk: Desk): readonly Route[] => [
     query: z.object({ name: z.string().max(200).optional() }),
     bytes: ["application/pdf", "image/jpeg", "image/png", "application/octet-stream"],
     most: mostUpload + 1,
+    problems: [422],
     answers: {
       201: {
         description: "The file, to be named in `evidence`",

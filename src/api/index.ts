@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Desk } from "../casework/index.ts";
 import type { Actor } from "../identity/index.ts";
 import { bodyLimit, bodyLimits, type Http, type HttpEnv, problem, readIdempotencyKey, refuse } from "../platform/http/index.ts";
+import { accepted } from "./accept.ts";
 import { caseRoutes } from "./cases.ts";
 import { fileRoutes } from "./files.ts";
 import { openapi } from "./openapi.ts";
@@ -68,6 +69,14 @@ async function serve(c: Http, route: Route, context: ApiContext): Promise<Respon
   const actor = await context.actorOf(c);
   const barred = access(c, actor, route.access);
   if (barred) return barred;
+  if (route.method === "get" && accepted(c.req.header("accept") ?? null, mediaTypes(route)) === undefined) {
+    const types = mediaTypes(route).join(", ");
+    return problem(c, {
+      status: 406,
+      kind: "not-acceptable",
+      title: { zh: `这个地址只提供 ${types}，请修改 Accept 请求头。`, en: `This address gives ${types} only. Change the Accept header.` },
+    });
+  }
   const params = (route.params ?? z.object({})).safeParse(c.req.param());
   if (!params.success) return route.params && "id" in c.req.param() ? refuse(c, "notFound") : schemaAnswer(c, params.error, "path");
   const query = (route.query ?? z.object({})).safeParse(c.req.query());
@@ -101,6 +110,10 @@ async function serve(c: Http, route: Route, context: ApiContext): Promise<Respon
     throw error;
   }
 }
+
+/** What a route answers with when all is well. */
+const mediaTypes = ({ answers }: Route): readonly string[] =>
+  Object.values(answers).flatMap(({ schema, bytes }) => [...(schema ? ["application/json"] : []), ...(bytes ?? [])]);
 
 async function json(c: Http): Promise<{ value: unknown } | Response> {
   if (!/^application\/(json|[\w.+-]+\+json)\s*(;|$)/i.test(c.req.header("content-type") ?? "")) return refuse(c, "unsupported");

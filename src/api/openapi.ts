@@ -40,7 +40,7 @@ export function openapi(routes: readonly Route[], server: string, version: strin
             .join(", ")}.`,
         },
       },
-      schemas: { Problem: schemaOf(problemSchema, "output") },
+      schemas: { Problem: schemaOf(problemSchema, "output"), Json: { description: "Any JSON value." } },
     },
   };
 }
@@ -96,13 +96,15 @@ function response({ description, schema, bytes, headers }: Answer): Json {
 
 /** The problems that a route can answer with, by what it takes. */
 export function problemStatuses(route: Route): readonly number[] {
-  const takes = route.body !== undefined || route.bytes !== undefined;
   return [
     400,
     ...(route.access === "none" ? [] : [401, 403]),
-    ...(route.params || route.access !== "none" ? [404] : []),
-    ...(takes ? [409, 413, 415, 422] : [406]),
+    ...(route.params ? [404] : []),
+    ...(route.method === "get" ? [406] : []),
+    ...(route.body ? [409, 413, 415, 422] : []),
+    ...(route.bytes ? [413] : []),
     ...(route.conditional ? [412] : []),
+    ...(route.problems ?? []),
     429,
     503,
   ].filter((status) => route.answers[status] === undefined);
@@ -131,8 +133,18 @@ const header = (name: string, description: string): Json => ({
   schema: { type: "string", minLength: 1, maxLength: 255 },
 });
 
-/** JSON Schema 2020-12 of a Zod schema. */
+/**
+ * JSON Schema 2020-12 of a Zod schema, to stand inside the document: what Zod defines once and refers to from the root of the
+ * schema (only `z.json()` does, which is any value) is referred to from the root of the document.
+ */
 export function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Json;
-  return rest;
+  const { $schema: _, $defs, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Json;
+  return $defs === undefined ? rest : (referToJson(rest) as Json);
+}
+
+function referToJson(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(referToJson);
+  if (value === null || typeof value !== "object") return value;
+  if ("$ref" in value) return { $ref: "#/components/schemas/Json" };
+  return Object.fromEntries(Object.entries(value).map(([key, below]) => [key, referToJson(below)]));
 }

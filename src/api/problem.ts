@@ -3,16 +3,14 @@ import { z } from "zod";
 import type { Refused } from "../casework/index.ts";
 import { type Http, problem } from "../platform/http/index.ts";
 
-export const problemSchema = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.number().int(),
-    detail: z.string().optional(),
-    instance: z.string().optional(),
-    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
-  })
-  .meta({ id: "Problem" });
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string().optional(),
+  instance: z.string().optional(),
+  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+});
 
 /** A refusal of casework, as an answer. */
 export const refusedAnswer = (c: Http, refusal: Refused): Response =>

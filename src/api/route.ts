@@ -54,6 +54,8 @@ export interface Route<P extends z.ZodType = z.ZodType, Q extends z.ZodType = z.
   /** Most bytes of the body. */
   readonly most?: number;
   readonly answers: Readonly<Record<number, Answer>>;
+  /** Statuses of problems beyond those that follow from what the route takes. */
+  readonly problems?: readonly number[];
   handle(call: Call<z.infer<P>, z.infer<Q>, z.infer<B>>): Promise<Reply>;
 }
 

@@ -96,6 +96,8 @@ export const task = z.object({
   commands: z.array(z.enum(["take", "release", "give", "finish", "recall"])),
   /** Fields that are answered or corrected in this task. */
   fields: z.array(z.string()),
+  /** Requirements whose evidence this task asks for again. */
+  evidence: z.array(z.string()),
   clocks: z.array(clock),
 });
 

@@ -133,6 +133,7 @@ function taskOf(view: CaseView, no: number): z.infer<typeof task> | undefined {
     outcomes: (offer?.outcomes ?? []).map(({ redo, ...outcome }) => ({ ...outcome, redo: [...redo] })),
     commands: [...(offer?.commands ?? [])],
     fields: [...(offer?.fields ?? [])],
+    evidence: [...(offer?.evidence ?? [])],
     clocks: clocksOf(view),
   };
 }

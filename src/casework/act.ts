@@ -5,11 +5,11 @@ import { refusals } from "../engine/procedure/index.ts";
 import type { Actor } from "../identity/index.ts";
 import { answersAfter } from "./answers.ts";
 import type { CaseCommand } from "./command.ts";
-import { type Commit, commit, type DocumentWrite } from "./commit.ts";
+import { type Commit, commit, type DocumentWrite, type EvidenceWrite } from "./commit.ts";
 import type { Desk } from "./desk.ts";
 import { sealEntry } from "./entry.ts";
 import { fieldsOf } from "./evidence.ts";
-import { evidenceOf } from "./evidence-rows.ts";
+import { evidenceOf, evidenceWrite } from "./evidence-rows.ts";
 import type { EvidenceFields } from "./facts.ts";
 import { type Loaded, load, subjectOf } from "./load.ts";
 import { blindsOf } from "./parties.ts";
@@ -17,6 +17,7 @@ import { may, ruleOf, type TaskSubject } from "./policy.ts";
 import { busy, changedMeanwhile, type FieldProblem, invalid, noCase, type Refused, refused, reused } from "./refusal.ts";
 import { caseWrite, jobsOf } from "./rows.ts";
 import { step } from "./step.ts";
+import { supplementOf } from "./supplement.ts";
 import { engineCommand, saidProblems } from "./translate.ts";
 
 export interface ActOptions {
@@ -56,9 +57,8 @@ export async function act(desk: Desk, actor: Actor, id: string, command: CaseCom
   for (let attempt = 0; attempt < attempts; attempt++) {
     const loaded = await load(desk, id);
     if (!loaded) return noCase;
-    const changes = command.type === "finish" && command.data !== undefined;
-    const evidence = changes ? fieldsOf(await evidenceOf(desk, loaded)) : {};
-    const prepared = prepare(desk, actor, loaded, command, options, request, evidence);
+    const brought = await bring(desk, actor, loaded, command, options);
+    const prepared = brought.ok ? prepareCommand(desk, actor, loaded, command, options, request, brought) : brought;
     if (!prepared.ok) {
       // A command sent again after it was done no longer fits the case: its first answer is looked up before it is refused.
       return (await repeated(desk, loaded, options.command, request)) ?? prepared;
@@ -73,35 +73,65 @@ export async function act(desk: Desk, actor: Actor, id: string, command: CaseCom
   return busy;
 }
 
-function prepare(
+/** Evidence of the case that a command's answers are read with, and what it adds to it. */
+export interface Brought {
+  readonly ok: true;
+  readonly fields: EvidenceFields;
+  readonly added: readonly EvidenceWrite[];
+}
+const noEvidence: Brought = { ok: true, fields: {}, added: [] };
+
+async function bring(desk: Desk, actor: Actor, loaded: Loaded, command: CaseCommand, options: ActOptions): Promise<Brought | Refused> {
+  if (command.type !== "finish" || (command.data === undefined && command.evidence === undefined)) return noEvidence;
+  // Registers are asked for those only who may give the command.
+  const barred = authorise(desk, actor, loaded, command);
+  if (barred) return barred;
+  const before = await evidenceOf(desk, loaded);
+  const more = await supplementOf(desk, actor, loaded, command, options.now ?? desk.now());
+  if (!more.ok) return invalid(more.errors);
+  const next = before.length + 1;
+  const added = more.evidence.map((item, i) => evidenceWrite(item, next + i, (content) => loaded.cipher.sealEvidence(next + i, content)));
+  return { ok: true, fields: fieldsOf([...before, ...more.evidence]), added };
+}
+
+function authorise(desk: Desk, actor: Actor, loaded: Loaded, command: CaseCommand): Refused | undefined {
+  const decision = may(actor, ruleOf(command), subjectOf(loaded.row, blindsOf(desk, actor)), taskSubject(loaded, command));
+  if (decision.allowed) return undefined;
+  return decision.status === 404 ? noCase : refused(decision.status, "forbidden", decision.reason);
+}
+
+/** Everything that a command on a case writes and answers, worked out before anything is written. Exported for bulk loading. */
+export function prepareCommand(
   desk: Desk,
   actor: Actor,
   loaded: Loaded,
   command: CaseCommand,
   options: ActOptions,
   request: Uint8Array,
-  evidence: EvidenceFields,
+  brought: Brought = noEvidence,
 ) {
   const { row, snapshot } = loaded;
-  const subject = subjectOf(row, blindsOf(desk, actor));
-  const task = taskSubject(loaded, command);
-  const decision = may(actor, ruleOf(command), subject, task);
-  if (!decision.allowed) return decision.status === 404 ? noCase : refused(decision.status, "forbidden", decision.reason);
+  const barred = authorise(desk, actor, loaded, command);
+  if (barred) return barred;
   if (options.ifVersion !== undefined && options.ifVersion !== row.version) return changedMeanwhile;
 
   const now = options.now ?? desk.now();
   const problems: FieldProblem[] = saidProblems(loaded, command);
-  const secret = loaded.secret();
   const before = {
     pack: snapshot.pack,
     state: snapshot.state,
     facts: snapshot.facts,
     marks: row.run.marks,
-    answers: secret.answers,
-    applicant: secret.applicant?.kind ?? "",
+    // Opened only by commands that change answers.
+    get answers() {
+      return loaded.secret().answers;
+    },
+    get applicant() {
+      return loaded.secret().applicant?.kind ?? "";
+    },
     place: desk.formPlace(now),
   };
-  const answers = answersAfter(before, command, evidence);
+  const answers = answersAfter(before, command, brought.fields);
   if (!answers.ok) problems.push(...answers.errors);
   if (problems.length > 0 || !answers.ok) return invalid(problems);
 
@@ -112,6 +142,7 @@ function prepare(
 
   const version = row.version + 1;
   const { state } = stepped;
+  const secret = answers.answers && { ...loaded.secret(), answers: answers.answers };
   const reply: Acted = {
     ok: true,
     id: row.id,
@@ -144,14 +175,13 @@ function prepare(
     tasks: stepped.tasks,
     entry,
     more: {
-      ...(answers.answers
-        ? { data: { formHash: snapshot.pack.hash, sealed: loaded.cipher.sealData(version, { ...secret, answers: answers.answers }) } }
-        : {}),
+      ...(secret ? { data: { formHash: snapshot.pack.hash, sealed: loaded.cipher.sealData(version, secret) } } : {}),
+      ...(brought.added.length > 0 ? { evidence: brought.added } : {}),
       ...(options.made ? { documents: options.made.documents, instruments: options.made.instruments } : {}),
     },
     jobs: jobsOf(row.id, version, stepped, row.parent === null ? undefined : { id: row.parent, task: row.parent_task ?? 0 }),
   };
-  return { ok: true as const, write, reply };
+  return { ok: true as const, write, reply, state, secret };
 }
 
 /** The task that a command is about, or the one that it would open, as the policy sees it. */

@@ -17,6 +17,11 @@ export const taskCommand = z.discriminatedUnion("type", [
     data: data.optional(),
     /** The reason, in words; sealed. */
     words: words.optional(),
+    /** Evidence that this task asks for again: an uploaded file by its id, or a declaration. */
+    evidence: z
+      .array(z.strictObject({ requirement: z.string().max(100), file: z.string().max(64).optional(), declared: z.boolean().optional() }))
+      .max(100)
+      .optional(),
     /** JSON pointers of the answers to be corrected, where the outcome sends the case back to the applicant. */
     marks: z.array(z.string().max(128)).max(100).optional(),
     /** Numbers of the tasks to be done again, where the outcome sends back. */

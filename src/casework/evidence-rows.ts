@@ -1,4 +1,5 @@
 // A case's evidence, opened.
+import type { EvidenceWrite } from "./commit.ts";
 import type { Desk } from "./desk.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Loaded } from "./load.ts";
@@ -20,4 +21,18 @@ export async function evidenceOf(desk: Desk, { row, cipher }: Pick<Loaded, "row"
     fetchedAt: item.fetched_at,
     content: cipher.openEvidence(item.no, item.sealed),
   }));
+}
+
+/** The row of one piece of evidence. */
+export function evidenceWrite(item: Evidence, no: number, seal: (content: Evidence["content"]) => Uint8Array): EvidenceWrite {
+  return {
+    no,
+    requirement: item.requirement,
+    source: item.source,
+    ...(item.register === undefined ? {} : { register: item.register }),
+    ...(item.request === undefined ? {} : { request: item.request }),
+    objection: item.content.objection !== undefined,
+    fetchedAt: item.fetchedAt,
+    sealed: seal(item.content),
+  };
 }

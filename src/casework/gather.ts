@@ -134,7 +134,8 @@ function way(requirement: Requirement): { zh: string; en: string } {
   return { zh: "部门没有查到登记信息，请先到登记机关办理或更正。", en: "no register holds it; have it registered or corrected first." };
 }
 
-function fileProblem(
+/** Why an uploaded file does not do for a requirement; undefined where it does. */
+export function fileProblem(
   requirement: Requirement,
   file: { kind: "pdf" | "jpeg" | "png"; size: number },
   index: number,

@@ -5,10 +5,11 @@ import type { Pack } from "../catalogue/index.ts";
 import { counted, validateAll } from "../engine/form/index.ts";
 import { initial, refusals } from "../engine/procedure/index.ts";
 import type { Actor } from "../identity/index.ts";
-import { commit, type EvidenceWrite } from "./commit.ts";
+import { type Commit, commit } from "./commit.ts";
 import type { Desk } from "./desk.ts";
 import { sealEntry } from "./entry.ts";
-import { type Answered, applicable, type Evidence, fieldsOf, type GivenEvidence, prefill } from "./evidence.ts";
+import { type Answered, applicable, fieldsOf, type GivenEvidence, prefill } from "./evidence.ts";
+import { evidenceWrite } from "./evidence-rows.ts";
 import { type Answers, factsOf } from "./facts.ts";
 import { askRegisters, assemble } from "./gather.ts";
 import { caseNumber, idFor, newId } from "./number.ts";
@@ -51,7 +52,7 @@ export interface Submitted {
 const attempts = 4;
 
 /** What each requirement's registers said. */
-type AnsweredBy = Readonly<Record<string, Answered | undefined>>;
+export type AnsweredBy = Readonly<Record<string, Answered | undefined>>;
 
 /** `actor` has been found to be allowed to submit for `applicant`; `key` is the caller's idempotency key. */
 export async function submit(
@@ -76,7 +77,7 @@ export async function submit(
       if (first) return first;
     }
     answered ??= await gather(desk, id, submission);
-    const prepared = await prepare(desk, caller, id, submission, answered, request, attempt, now);
+    const prepared = await prepareSubmission(desk, caller, id, submission, answered, request, attempt, now);
     if (!prepared.ok) return prepared;
     try {
       const done = await commit(desk.db, prepared.write);
@@ -117,7 +118,8 @@ async function gather(desk: Desk, id: string, { pack, applicant, data, evidence,
   return answered;
 }
 
-async function prepare(
+/** Everything that a submission writes and answers, worked out before anything is written. Exported for bulk loading. */
+export async function prepareSubmission(
   desk: Desk,
   caller: string,
   id: string,
@@ -190,7 +192,7 @@ async function prepare(
     request,
     secret: { reply: reply as unknown as Record<string, unknown> },
   });
-  const write = {
+  const write: Commit = {
     expected: 0,
     case: caseWrite(row, stepped, { version: 1, now, facts, marks: {} }),
     tasks: stepped.tasks,
@@ -202,20 +204,7 @@ async function prepare(
     },
     jobs: jobsOf(id, 1, stepped, submission.parent),
   };
-  return { ok: true as const, write, reply };
-}
-
-function evidenceWrite(item: Evidence, no: number, seal: (content: Evidence["content"]) => Uint8Array): EvidenceWrite {
-  return {
-    no,
-    requirement: item.requirement,
-    source: item.source,
-    ...(item.register === undefined ? {} : { register: item.register }),
-    ...(item.request === undefined ? {} : { request: item.request }),
-    objection: item.content.objection !== undefined,
-    fetchedAt: item.fetchedAt,
-    sealed: seal(item.content),
-  };
+  return { ok: true as const, write, reply, state: stepped.state, cipher, secret };
 }
 
 /** Two cases with the same fingerprint look like the same matter of the same applicant. */

@@ -53,6 +53,8 @@ export interface TaskOffer {
   readonly outcomes: readonly OutcomeOffer[];
   /** Names of the fields that are answered or corrected in this task. */
   readonly fields: readonly string[];
+  /** Requirements whose evidence this task asks for again. */
+  readonly evidence: readonly string[];
 }
 
 export interface ClockView {
@@ -184,6 +186,8 @@ export function viewOf(
   };
 }
 
+const evidencePrefix = "/evidence/";
+
 /** What the actor may do now, by task: the engine's lawful commands where the policy allows them. */
 export function offersOf(actor: Actor, loaded: Loaded, subject: CaseSubject): TaskOffer[] {
   const { pack, snapshot, row } = loaded;
@@ -196,7 +200,17 @@ export function offersOf(actor: Actor, loaded: Loaded, subject: CaseSubject): Ta
     );
     if (commands.length === 0 || !holds(actor, post, subject)) return [];
     const outcomes = commands.includes("finish") ? offered(pack.model, state, task).map((key) => outcomeOffer(loaded, no, key)) : [];
-    return [{ no, commands, outcomes, fields: openFields({ pack, state, marks: row.run.marks }, no).map((pointer) => pointer.slice(1)) }];
+    const open = openFields({ pack, state, marks: row.run.marks }, no);
+    const again = open.filter((pointer) => pointer.startsWith(evidencePrefix));
+    return [
+      {
+        no,
+        commands,
+        outcomes,
+        fields: open.filter((pointer) => !again.includes(pointer)).map((pointer) => pointer.slice(1)),
+        evidence: again.map((pointer) => pointer.slice(evidencePrefix.length)),
+      },
+    ];
   });
 }
 
