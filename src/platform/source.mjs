@@ -2,12 +2,15 @@
 // esbuild and kept in node_modules/.cache, addressed by its content, so that a second start loads no compiler.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { createRequire, registerHooks } from "node:module";
+import { createRequire, enableCompileCache, registerHooks } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const require = createRequire(import.meta.url);
 const cache = join(dirname(fileURLToPath(import.meta.url)), "../../node_modules/.cache/errand-source");
+
+// Stripped and compiled sources are kept too: a second start takes half the work. Where nothing may be written, nothing is.
+enableCompileCache(join(cache, "../errand-compiled"));
 
 function compile(file) {
   const source = readFileSync(file, "utf8");

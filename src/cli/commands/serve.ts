@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { join } from "node:path";
 import { makeDataFolder } from "../../platform/database/index.ts";
 import { openLog } from "../../platform/log/index.ts";
@@ -35,6 +36,8 @@ export const run: Run = async ({ config, out, json }) => {
     process.exit(1);
   });
   process.channel?.unref();
+  // Kept now, because a killed process keeps nothing.
+  flushCompileCache();
   const fatal = await asked;
   if (fatal) out.note(fatal);
   await server.stop();
