@@ -266,7 +266,7 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
       summary: "One letter or licence, as the signed PDF",
       tag: "cases",
       access: "cases:read",
-      params: id.extend({ no: z.coerce.number().int().positive() }),
+      params: id.extend({ no: z.coerce.number().int().positive().max(2_147_483_647) }),
       answers: { 200: { description: "The document", bytes: ["application/pdf"] } },
       handle: async (call): Promise<Reply> => {
         const found = await readDocument(desk, await open(call), call.params.no);

@@ -6,6 +6,9 @@ import { apiSchema } from "../engine/form/index.ts";
 import { type Route, route } from "./route.ts";
 import { service, serviceLine } from "./shapes.ts";
 
+/** Which of the procedure's clocks a time is read off is the pack's own affair. */
+const time = <T extends { readonly clock?: string | undefined }>({ clock: _, ...said }: T): Omit<T, "clock"> => said;
+
 export function serviceRoutes(desk: Desk): readonly Route[] {
   const line = async (pack: Pack): Promise<z.infer<typeof serviceLine>> => {
     const { header } = pack;
@@ -47,7 +50,7 @@ export function serviceRoutes(desk: Desk): readonly Route[] {
         const { header } = pack;
         const body: z.infer<typeof service> = {
           ...(await line(pack)),
-          time: header.time,
+          time: { statutory: time(header.time.statutory), promised: time(header.time.promised) },
           fees: header.fees,
           errands: header.errands,
           conditions: header.conditions,

@@ -191,7 +191,8 @@ function taskSubject(loaded: Loaded, command: CaseCommand): TaskSubject | undefi
     return post === undefined ? undefined : { post, officer: loaded.snapshot.state.tasks[command.task]?.officer };
   }
   if (command.type !== "open") return undefined;
-  const extra = loaded.pack.model.extras[command.extra];
+  const { extras } = loaded.pack.model;
+  const extra = Object.hasOwn(extras, command.extra) ? extras[command.extra] : undefined;
   return extra && { post: loaded.resolve(extra.may), officer: undefined };
 }
 

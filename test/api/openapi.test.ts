@@ -1,0 +1,309 @@
+// The API's own description: valid, closed, and true of every answer that every route gives, problems included.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Scope } from "../../src/identity/index.ts";
+import { casesOn, type Json, request, restaurant } from "../hardening/cases.ts";
+import { startTestApp } from "../support/app.ts";
+import { type Answered, faultsOf, judgeOf, type Operation, openObjects, operationsOf } from "./description.ts";
+
+const app = await startTestApp();
+const cases = casesOn(app);
+const document = await cases.json(cases.get(undefined, "/api/v1/openapi.json"));
+const operations = operationsOf(document);
+
+test("the document is valid OpenAPI 3.1, and every answer in it is closed", () => {
+  assert.deepEqual(faultsOf(document), []);
+  assert.deepEqual(openObjects(document), []);
+});
+
+interface Sent extends RequestInit {
+  readonly as?: string;
+  readonly scopes?: readonly Scope[];
+}
+interface Try {
+  readonly what: string;
+  readonly status: number;
+  /** The path, where it is not the operation's own. */
+  readonly path?: string;
+  readonly send?: Sent;
+}
+
+const pdf = () => new TextEncoder().encode("%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n");
+const body = (value: unknown, as = "shen-ruolan", headers: Record<string, string> = {}): Sent => ({
+  as,
+  body: JSON.stringify(value),
+  headers: { "content-type": "application/json", ...headers },
+});
+const whole = { id: "00000000-0000-7000-8000-000000000000" };
+
+/** What a route that needs a token answers without one, with a wrong one and with too small a one. */
+const guarded = (path: string, scopes: readonly Scope[], of: Sent = {}): Try[] => [
+  { what: "no token", status: 401, path, send: { ...of, as: "" } },
+  { what: "an unknown token", status: 401, path, send: { ...of, as: "", headers: { ...of.headers, authorization: "Bearer errand_no" } } },
+  { what: "a token without the scope", status: 403, path, send: { ...of, as: "shen-ruolan", scopes } },
+];
+/** What a route that takes JSON answers to bodies that are none. */
+const jsonBody = (path: string, as: string): Try[] => [
+  { what: "no JSON", status: 400, path, send: { as, body: "{", headers: { "content-type": "application/json" } } },
+  { what: "another media type", status: 415, path, send: { as, body: "a=b", headers: { "content-type": "text/plain" } } },
+  { what: "no media type", status: 415, path, send: { as, body: new Uint8Array([123, 125]) } },
+  { what: "another shape", status: 422, path, send: body([], as) },
+  { what: "a member too many", status: 422, path, send: body({ type: "take", "a/b~c": 1 }, as) },
+  {
+    what: "too long",
+    status: 413,
+    path,
+    send: { as, body: `"${"x".repeat(1_100_000)}"`, headers: { "content-type": "application/json" } },
+  },
+  { what: "a bad key", status: 400, path, send: body({}, as, { "idempotency-key": "a key with blanks" }) },
+];
+const odd = (path: string): Try[] => [
+  { what: "an address that does not decode", status: 400, path: `${path}${path.includes("?") ? "&" : "?"}x=%ff` },
+];
+
+/** The requests of each operation, on one case that has gone half its way. */
+async function plan(): Promise<Record<string, Try[]>> {
+  const mine = await cases.open("shen-ruolan", restaurant());
+  const sent = await cases.open("luo-zhiyuan", request());
+  for (let i = 0; i < 3; i++) await cases.open("shen-ruolan", restaurant({ seats: i }));
+  await cases.finish("chen-yulan", mine.id, "check", "incomplete", { words: "请核对面积。", marks: ["/area"] });
+  await app.work();
+  const check = `${sent.id}.${await cases.task("fang-zhiwei", sent.id, "register")}`;
+  const resend = `${mine.id}.${await cases.task("shen-ruolan", mine.id, "resend")}`;
+  const other = await cases.open("shen-ruolan", restaurant());
+  const untouched = `${other.id}.${await cases.task("chen-yulan", other.id, "check")}`;
+  const at = (id: string, rest = "") => `/api/v1/cases/${id}${rest}`;
+  const reads = (rest: string): Try[] => [
+    { what: "one's own", status: 200, path: at(mine.id, rest), send: { as: "shen-ruolan" } },
+    { what: "an officer's", status: 200, path: at(sent.id, rest), send: { as: "fang-zhiwei" } },
+    { what: "somebody else's", status: 404, path: at(sent.id, rest), send: { as: "shen-ruolan" } },
+    { what: "nobody's", status: 404, path: at(whole.id, rest), send: { as: "shen-ruolan" } },
+    { what: "no id", status: 404, path: at("nothing", rest), send: { as: "shen-ruolan" } },
+    { what: "a picture", status: 406, path: at(mine.id, rest), send: { as: "shen-ruolan", headers: { accept: "image/png" } } },
+    ...guarded(at(mine.id, rest), ["tasks"]),
+    ...odd(at(mine.id, rest)),
+  ];
+  const key = { "idempotency-key": "described-1" };
+  return {
+    listServices: [
+      { what: "all", status: 200 },
+      { what: "a picture", status: 406, send: { headers: { accept: "image/png" } } },
+      ...odd("/api/v1/services"),
+    ],
+    readService: [
+      { what: "one", status: 200, path: "/api/v1/services/restaurant-opening" },
+      { what: "another", status: 200, path: "/api/v1/services/information-request" },
+      { what: "none", status: 404, path: "/api/v1/services/constructor" },
+      { what: "a picture", status: 406, path: "/api/v1/services/restaurant-opening", send: { headers: { accept: "image/*;q=0.5" } } },
+      ...odd("/api/v1/services/x"),
+    ],
+    submitCase: [
+      { what: "a person's", status: 201, send: body(request(), "luo-zhiyuan", key) },
+      { what: "the same again", status: 201, send: body(request(), "luo-zhiyuan", key) },
+      { what: "another under its key", status: 422, send: body(request({ what: "另一件事的文件" }), "luo-zhiyuan", key) },
+      { what: "an organisation's", status: 201, send: body(restaurant()) },
+      { what: "for nobody's organisation", status: 422, send: body({ ...restaurant(), onBehalfOf: "x" }) },
+      { what: "no such service", status: 422, send: body({ ...request(), service: "nothing" }) },
+      { what: "wrong answers", status: 422, send: body(restaurant({ area: -1, seats: "many" })) },
+      { what: "no such file", status: 422, send: body({ ...restaurant(), evidence: [{ requirement: "layout", file: "x" }] }) },
+      { what: "an officer's", status: 403, send: body(restaurant(), "chen-yulan") },
+      ...guarded("/api/v1/cases", ["cases:read"], body(request())),
+      ...jsonBody("/api/v1/cases", "shen-ruolan"),
+      ...odd("/api/v1/cases"),
+    ],
+    listCases: [
+      { what: "one's own", status: 200, send: { as: "shen-ruolan" } },
+      { what: "a page", status: 200, path: "/api/v1/cases?limit=2", send: { as: "shen-ruolan" } },
+      { what: "an officer's", status: 200, send: { as: "chen-yulan" } },
+      { what: "a limit of nothing", status: 400, path: "/api/v1/cases?limit=0", send: { as: "shen-ruolan" } },
+      { what: "a place nobody gave out", status: 400, path: "/api/v1/cases?after=x", send: { as: "shen-ruolan" } },
+      { what: "a picture", status: 406, send: { as: "shen-ruolan", headers: { accept: "image/png" } } },
+      ...guarded("/api/v1/cases", ["tasks"]),
+      ...odd("/api/v1/cases"),
+    ],
+    readCase: reads(""),
+    readHistory: [...reads("/events"), { what: "a page", status: 200, path: at(mine.id, "/events?limit=1"), send: { as: "shen-ruolan" } }],
+    readReceipt: [
+      ...reads("/receipt"),
+      {
+        what: "as a document",
+        status: 200,
+        path: at(mine.id, "/receipt"),
+        send: { as: "shen-ruolan", headers: { accept: "application/pdf" } },
+      },
+    ],
+    listOutputs: reads("/outputs"),
+    readOutput: [
+      { what: "a letter", status: 200, path: at(mine.id, "/outputs/1"), send: { as: "shen-ruolan" } },
+      { what: "none", status: 404, path: at(mine.id, "/outputs/9"), send: { as: "shen-ruolan" } },
+      { what: "a number out of all bounds", status: 404, path: at(mine.id, "/outputs/99999999999"), send: { as: "shen-ruolan" } },
+      { what: "no number", status: 404, path: at(mine.id, "/outputs/first"), send: { as: "shen-ruolan" } },
+      { what: "a picture", status: 406, path: at(mine.id, "/outputs/1"), send: { as: "shen-ruolan", headers: { accept: "image/png" } } },
+      ...guarded(at(mine.id, "/outputs/1"), ["tasks"]),
+      ...odd(at(mine.id, "/outputs/1")),
+    ],
+    actOnCase: [
+      { what: "urged", status: 200, path: at(mine.id, "/commands"), send: body({ type: "note", kind: "urge", words: "请尽快" }) },
+      {
+        what: "an old version",
+        status: 412,
+        path: at(mine.id, "/commands"),
+        send: body({ type: "note", kind: "urge", words: "请尽快" }, "shen-ruolan", { "if-match": '"1"' }),
+      },
+      { what: "withdrawn", status: 200, path: at(mine.id, "/commands"), send: body({ type: "withdraw" }) },
+      { what: "withdrawn again", status: 409, path: at(mine.id, "/commands"), send: body({ type: "withdraw" }) },
+      {
+        what: "not by an officer",
+        status: 403,
+        path: at(other.id, "/commands"),
+        send: body({ type: "withdraw" }, "chen-yulan"),
+      },
+      { what: "somebody else's", status: 404, path: at(sent.id, "/commands"), send: body({ type: "withdraw" }) },
+      {
+        what: "an extra that is none",
+        status: 403,
+        path: at(other.id, "/commands"),
+        send: body({ type: "open", extra: "constructor" }, "chen-yulan"),
+      },
+      ...guarded(at(mine.id, "/commands"), ["cases:read"], body({ type: "withdraw" })),
+      ...jsonBody(at(mine.id, "/commands"), "shen-ruolan"),
+      ...odd(at(mine.id, "/commands")),
+    ],
+    listTasks: [
+      { what: "an officer's", status: 200, send: { as: "chen-yulan" } },
+      { what: "a page", status: 200, path: "/api/v1/tasks?limit=1", send: { as: "chen-yulan" } },
+      { what: "an applicant's", status: 200, send: { as: "shen-ruolan" } },
+      { what: "of one service", status: 200, path: "/api/v1/tasks?service=constructor&taken=me", send: { as: "chen-yulan" } },
+      { what: "a limit of nothing", status: 400, path: "/api/v1/tasks?limit=x", send: { as: "chen-yulan" } },
+      { what: "a place nobody gave out", status: 400, path: "/api/v1/tasks?after=x", send: { as: "chen-yulan" } },
+      { what: "a picture", status: 406, send: { as: "chen-yulan", headers: { accept: "image/png" } } },
+      ...guarded("/api/v1/tasks", ["cases:read"]),
+      ...odd("/api/v1/tasks"),
+    ],
+    actOnTask: [
+      { what: "taken", status: 200, path: `/api/v1/tasks/${untouched}/commands`, send: body({ type: "take" }, "chen-yulan") },
+      { what: "taken again", status: 409, path: `/api/v1/tasks/${untouched}/commands`, send: body({ type: "take" }, "wu-xiaofeng") },
+      {
+        what: "an old version",
+        status: 412,
+        path: `/api/v1/tasks/${untouched}/commands`,
+        send: body({ type: "finish", outcome: "complete" }, "chen-yulan", { "if-match": '"1"' }),
+      },
+      {
+        what: "no outcome",
+        status: 409,
+        path: `/api/v1/tasks/${check}/commands`,
+        send: body({ type: "finish", outcome: "constructor" }, "fang-zhiwei"),
+      },
+      {
+        what: "no reason",
+        status: 422,
+        path: `/api/v1/tasks/${check}/commands`,
+        send: body({ type: "finish", outcome: "other" }, "fang-zhiwei"),
+      },
+      { what: "not one's post", status: 403, path: `/api/v1/tasks/${untouched}/commands`, send: body({ type: "take" }, "sun-jianing") },
+      { what: "no task", status: 404, path: `/api/v1/tasks/${whole.id}.1/commands`, send: body({ type: "take" }, "chen-yulan") },
+      { what: "no id", status: 404, path: "/api/v1/tasks/1/commands", send: body({ type: "take" }, "chen-yulan") },
+      ...guarded(`/api/v1/tasks/${resend}/commands`, ["cases:read"], body({ type: "take" })),
+      ...jsonBody(`/api/v1/tasks/${untouched}/commands`, "chen-yulan"),
+      ...odd("/api/v1/tasks/1/commands"),
+    ],
+    uploadFile: [
+      { what: "a document", status: 201, path: "/api/v1/files?name=plan.pdf", send: { as: "shen-ruolan", body: pdf() } },
+      { what: "a program", status: 422, send: { as: "shen-ruolan", body: new Uint8Array([127, 69, 76, 70, 0, 0, 0, 0, 0, 0, 0, 0, 0]) } },
+      { what: "nothing", status: 422, send: { as: "shen-ruolan" } },
+      { what: "a name too long", status: 400, path: `/api/v1/files?name=${"x".repeat(201)}`, send: { as: "shen-ruolan", body: pdf() } },
+      {
+        what: "too long, as it says",
+        status: 413,
+        send: { as: "shen-ruolan", body: pdf(), headers: { "content-length": "30000002" } },
+      },
+      ...guarded("/api/v1/files", ["tasks"], { body: pdf() }),
+      ...odd("/api/v1/files"),
+    ],
+    verifyFile: [
+      { what: "no document of ours", status: 200, send: { body: pdf() } },
+      { what: "nothing", status: 200 },
+      { what: "too long, as it says", status: 413, send: { body: pdf(), headers: { "content-length": "20000001" } } },
+      ...odd("/api/v1/verify"),
+    ],
+  };
+}
+
+/** Statuses that a description must name although no request of this list brings them about, with why. */
+const unreached: Record<string, string> = {
+  "429": "given by what stands before the application",
+  "503": "given when many act on one case at the same instant",
+  "submitCase 409": "given when a procedure refuses to start, which no published pack does",
+};
+
+async function send(operation: Operation, one: Try): Promise<Answered> {
+  const { as, scopes, ...init } = one.send ?? {};
+  const headers = new Headers(init.headers);
+  if (as) headers.set("authorization", `Bearer ${await app.token(as, scopes)}`);
+  const answer = await app.request(one.path ?? operation.path, { ...init, method: operation.method.toUpperCase(), headers });
+  return {
+    status: answer.status,
+    type: answer.headers.get("content-type") ?? "",
+    body: new Uint8Array(await answer.arrayBuffer()),
+  };
+}
+
+test("every route gives the answers that the document describes, and no others", async () => {
+  const judge = judgeOf(document);
+  const all = await plan();
+  assert.deepEqual(Object.keys(all).toSorted(), operations.map(({ id }) => id).toSorted(), "every route has its requests here");
+  const faults: string[] = [];
+  let count = 0;
+  for (const operation of operations) {
+    const reached = new Set<string>();
+    for (const one of all[operation.id] ?? []) {
+      count += 1;
+      const answer = await send(operation, one);
+      const said = new TextDecoder().decode(answer.body.slice(0, 300));
+      if (answer.status !== one.status) faults.push(`${operation.id}, ${one.what}: ${answer.status} instead of ${one.status}: ${said}`);
+      faults.push(...judge(operation, answer).map((fault) => `${fault} (${one.what})`));
+      reached.add(String(answer.status));
+    }
+    for (const status of operation.statuses) {
+      if (!reached.has(status) && !unreached[status] && !unreached[`${operation.id} ${status}`])
+        faults.push(`${operation.id}: ${status} is described and never given`);
+    }
+  }
+  assert.deepEqual(faults, []);
+  process.stdout.write(`${count} answers of ${operations.length} routes held against the description\n`);
+});
+
+test("a known address names its methods to any other, an unknown one is not found", async () => {
+  for (const { path } of operations) {
+    const answer = await app.request(path.replaceAll(/\{\w+\}/g, "x"), { method: "DELETE", as: "shen-ruolan" });
+    assert.equal(answer.status, 405, path);
+    assert.equal(answer.headers.get("content-type"), "application/problem+json");
+    const allowed = operations.filter((one) => one.path === path).map(({ method }) => method.toUpperCase());
+    assert.deepEqual(answer.headers.get("allow")?.split(", ").toSorted(), allowed.toSorted());
+  }
+  const nothing = await cases.json(cases.get(undefined, "/api/v1/nothing"), 404);
+  assert.equal((nothing as Json).status, 404);
+});
+
+test("written things carry their version, lists the way to what follows", async () => {
+  app.at(app.desk.now() + 60_000);
+  const made = await cases.post("shen-ruolan", "/api/v1/cases", restaurant());
+  const { id, href } = (await made.json()) as Json;
+  assert.equal(made.headers.get("location"), href);
+  assert.equal(made.headers.get("etag"), '"1"');
+  const read = await cases.get("shen-ruolan", href);
+  assert.equal(read.headers.get("etag"), '"1"');
+  let next: string | undefined = "/api/v1/cases?limit=2";
+  const seen: string[] = [];
+  while (next) {
+    const page = await cases.get("shen-ruolan", next);
+    const { cases: list } = (await page.json()) as Json;
+    assert.ok(list.length <= 2);
+    seen.push(...list.map((one: Json) => one.id));
+    next = /^<([^>]+)>; rel="next"$/.exec(page.headers.get("link") ?? "")?.[1];
+  }
+  const all = (await cases.json(cases.get("shen-ruolan", "/api/v1/cases?limit=200"))).cases.map((one: Json) => one.id);
+  assert.deepEqual(seen, all);
+  assert.equal(all[0], id, "newest first");
+});
