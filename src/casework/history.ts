@@ -1,18 +1,22 @@
 // A case carried in memory through the very preparations that real commands go through, for bulk loading: what comes of it
 // is every row that casework.commit would have written, as it stands after the last command.
+import type { TaskState } from "../engine/procedure/index.ts";
 import type { Actor } from "../identity/index.ts";
 import { type Acted, prepareCommand } from "./act.ts";
 import type { CaseCommand } from "./command.ts";
 import { type CaseWrite, type Commit, caseJson, type EntryWrite, type EvidenceWrite, taskJson } from "./commit.ts";
 import type { Desk } from "./desk.ts";
-import { fieldsOf } from "./evidence.ts";
-import type { EvidenceFields } from "./facts.ts";
+import { type Evidence, fieldsOf } from "./evidence.ts";
+import { evidenceWrite } from "./evidence-rows.ts";
 import type { Loaded } from "./load.ts";
+import { newId } from "./number.ts";
 import { resolvePost } from "./posts.ts";
-import type { Refused } from "./refusal.ts";
-import { type AnsweredBy, prepareSubmission, type Submission } from "./submit.ts";
+import { invalid, type Refused } from "./refusal.ts";
+import type { TaskChange } from "./step.ts";
+import { type AnsweredBy, prepareSubmission, type Submission, submissionDigest } from "./submit.ts";
+import { supplementOf } from "./supplement.ts";
 
-/** The rows of one case; instants are RFC 3339 or `infinity`, bytes of the case row `\x…`, as the columns take them. */
+/** The rows of one case. In those of case and tasks instants are RFC 3339 or `infinity`, bytes `\x…`: as jsonb_populate_record reads them. */
 export interface CaseRows {
   readonly case: Record<string, unknown>;
   readonly tasks: readonly Record<string, unknown>[];
@@ -23,112 +27,129 @@ export interface CaseRows {
   readonly key: Uint8Array;
 }
 
+/** A task that somebody can act on now. */
+export interface LiveTask {
+  readonly no: number;
+  readonly task: TaskState;
+  readonly post: string;
+  /** When its time runs out; infinity where no clock runs. */
+  readonly due: number;
+  /** When the system finishes it by itself. */
+  readonly late: number | undefined;
+}
+
 /** A case that exists in memory alone. */
 export interface History {
   readonly ok: true;
   /** As it would be read now. */
-  readonly loaded: Loaded;
+  loaded(): Loaded;
+  live(): readonly LiveTask[];
   /** Gives a command at an instant; refused as it would be refused to anybody. */
-  act(actor: Actor, command: CaseCommand, id: string, now: number): Acted | Refused;
+  act(actor: Actor, command: CaseCommand, now: number): Promise<Acted | Refused>;
   rows(): CaseRows;
 }
 
-/** What a case is opened with. `attempt` gives another number. */
-export interface Opening {
-  readonly id: string;
-  /** `party:<id>` or `officer:<id>`. */
-  readonly caller: string;
-  readonly submission: Submission;
-  readonly answered: AnsweredBy;
-  readonly request: Uint8Array;
-  readonly attempt: number;
-  readonly now: number;
-}
-
-/** Opens one. */
-export async function openHistory(desk: Desk, opening: Opening): Promise<History | Refused> {
-  const { id, caller, submission, answered, request, attempt, now } = opening;
-  const first = await prepareSubmission(desk, caller, id, submission, answered, request, attempt, now);
+/** Opens one at an instant: `answered` holds what the registers said. */
+export async function openHistory(
+  desk: Desk,
+  id: string,
+  actor: Extract<Actor, { kind: "party" | "officer" }>,
+  submission: Submission,
+  answered: AnsweredBy,
+  now: number,
+): Promise<History | Refused> {
+  const request = submissionDigest(desk, actor, submission);
+  const first = await prepareSubmission(desk, `${actor.kind}:${actor.id}`, id, submission, answered, request, 0, now);
   if (!first.ok) return first;
   const { pack } = submission;
   const { cipher } = first;
-  const fields: EvidenceFields = fieldsOf(evidenceContents(first.write));
-  const tasks = new Map<number, Record<string, unknown>>();
+  const roles = first.write.case.run.roles;
+  const changes = new Map<number, TaskChange>();
+  const rows = new Map<number, Record<string, unknown>>();
+  const posts = new Map<number, string>();
   const entries: EntryWrite[] = [];
+  const evidence: EvidenceWrite[] = [];
+  const pieces: Evidence[] = [...first.evidence];
   const data: { version: number; formHash: string; sealed: Uint8Array }[] = [];
   let { state, secret } = first;
   let written: CaseWrite = first.write.case;
-  const { roles } = written.run;
 
   const take = (write: Commit) => {
     written = write.case;
     entries.push(write.entry);
+    evidence.push(...(write.more.evidence ?? []));
     if (write.more.data) data.push({ version: write.entry.seq, ...write.more.data });
     for (const change of write.tasks) {
       const row = taskJson(id, write.entry.at, change);
-      const before = tasks.get(change.no);
+      const before = rows.get(change.no);
       // As casework.commit keeps it: the first time it was done, for as long as it is done.
       if (before?.done_at && row.status === "done") row.done_at = before.done_at;
-      tasks.set(change.no, row);
+      rows.set(change.no, row);
+      changes.set(change.no, change);
+      posts.set(change.no, change.post);
     }
   };
   take(first.write);
 
-  const loaded = (): Loaded => ({
-    row: {
-      ...base(written),
-      wrapped: Buffer.from(cipher.wrapped),
-      data: null,
-      data_version: data.at(-1)?.version ?? null,
-      tasks: [...tasks.values()] as never,
-    },
-    pack,
-    snapshot: { pack, state, facts: written.facts as never, roles },
-    cipher,
-    posts: new Map([...tasks].map(([no, row]) => [no, String(row.post)])),
-    resolve: (by) => resolvePost(by, undefined, roles),
-    secret: () => secret,
-  });
+  let reading: Loaded | undefined;
+  const loaded = (): Loaded => {
+    reading ??= {
+      row: {
+        ...readable(written),
+        wrapped: Buffer.from(cipher.wrapped),
+        data: null,
+        data_version: null,
+        tasks: [...rows.values()] as never,
+      },
+      pack,
+      snapshot: { pack, state, facts: written.facts as never, roles },
+      cipher,
+      posts,
+      resolve: (by) => resolvePost(by, undefined, roles),
+      secret: () => secret,
+    };
+    return reading;
+  };
 
   return {
     ok: true,
-    get loaded() {
-      return loaded();
-    },
-    act: (actor, command, commandId, at) => {
-      const digest = desk.digestRequest(actor, { case: id, command });
-      const done = prepareCommand(desk, actor, loaded(), command, { command: commandId, now: at }, digest, { ok: true, fields, added: [] });
+    loaded,
+    live: () =>
+      [...changes.values()].flatMap(({ no, post, due, late }) => {
+        const task = state.tasks[no];
+        return task && (task.status === "open" || task.status === "taken") ? [{ no, task, post, due, late }] : [];
+      }),
+    act: async (by, command, at) => {
+      const digest = desk.digestRequest(by, { case: id, command });
+      const more = await supplementOf(desk, by, loaded(), command, at);
+      if (!more.ok) return invalid(more.errors);
+      const next = pieces.length + 1;
+      const added = more.evidence.map((item, i) => evidenceWrite(item, next + i, (content) => cipher.sealEvidence(next + i, content)));
+      const brought = { ok: true as const, fields: fieldsOf([...pieces, ...more.evidence]), added };
+      const done = prepareCommand(desk, by, loaded(), command, { command: newId(at), now: at }, digest, brought);
       if (!done.ok) return done;
+      pieces.push(...more.evidence);
       take(done.write);
       state = done.state;
       if (done.secret) secret = done.secret;
+      reading = undefined;
       return done.reply;
     },
     rows: () => ({
       case: caseJson(written),
-      tasks: [...tasks.values()],
+      tasks: [...rows.values()],
       entries,
       data,
-      evidence: first.write.more.evidence ?? [],
+      evidence,
       key: cipher.wrapped,
     }),
   };
-
-  /** The evidence as it was before it was sealed. */
-  function evidenceContents(write: Commit) {
-    return (write.more.evidence ?? []).map(({ no, sealed, requirement, source, fetchedAt }) => ({
-      requirement,
-      source,
-      fetchedAt,
-      content: cipher.openEvidence(no, sealed),
-    }));
-  }
 }
 
 const bytes = (value: Uint8Array | undefined): Buffer | null => (value === undefined ? null : Buffer.from(value));
 
 /** The case row in the shape in which it is read. */
-function base(c: CaseWrite): Omit<Loaded["row"], "wrapped" | "data" | "data_version" | "tasks"> {
+function readable(c: CaseWrite): Omit<Loaded["row"], "wrapped" | "data" | "data_version" | "tasks"> {
   return {
     id: c.id,
     number: c.number,

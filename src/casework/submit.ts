@@ -64,12 +64,7 @@ export async function submit(
 ): Promise<Submitted | Refused> {
   const caller = actor.kind === "party" || actor.kind === "officer" ? `${actor.kind}:${actor.id}` : actor.kind;
   const id = key === undefined ? newId(now) : idFor(desk.keys.derive("case ids").bytes, caller, key);
-  const request = desk.digestRequest(actor, {
-    pack: submission.pack.hash,
-    data: submission.data,
-    evidence: submission.evidence.map(({ file, ...rest }) => ({ ...rest, ...(file ? { file: file.id } : {}) })),
-    applicant: submission.applicant?.id ?? null,
-  });
+  const request = submissionDigest(desk, actor, submission);
   let answered: AnsweredBy | undefined;
   for (let attempt = 0; attempt < attempts; attempt++) {
     if (key !== undefined) {
@@ -90,6 +85,15 @@ export async function submit(
   }
   return busy;
 }
+
+/** By this a submission is known again. */
+export const submissionDigest = (desk: Pick<Desk, "digestRequest">, actor: Actor, submission: Submission): Buffer =>
+  desk.digestRequest(actor, {
+    pack: submission.pack.hash,
+    data: submission.data,
+    evidence: submission.evidence.map(({ file, ...rest }) => ({ ...rest, ...(file ? { file: file.id } : {}) })),
+    applicant: submission.applicant?.id ?? null,
+  });
 
 async function firstTime(desk: Desk, id: string, request: Uint8Array): Promise<Submitted | Refused | undefined> {
   const row = await desk.db
@@ -204,7 +208,7 @@ export async function prepareSubmission(
     },
     jobs: jobsOf(id, 1, stepped, submission.parent),
   };
-  return { ok: true as const, write, reply, state: stepped.state, cipher, secret };
+  return { ok: true as const, write, reply, state: stepped.state, cipher, secret, evidence: assembled.evidence };
 }
 
 /** Two cases with the same fingerprint look like the same matter of the same applicant. */
