@@ -1,6 +1,6 @@
 // Do the tests of the procedure engine see a mistake? Each mutant is the engine with one small mistake made on purpose; the
-// tests run against it in a copy, and must fail. `npm run mutate [-- --only FILE]`; exit 1 if more than one in twenty
-// survives, or one that is not explained in scripts/mutate.survivors.ts.
+// tests run against it in a copy, and must fail. `npm run mutate [-- --all | FILE…]`: the rules, everything, or some files;
+// exit 1 if more than one in twenty survives, or one that is not explained in scripts/mutate.survivors.ts.
 import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,12 +14,14 @@ const MOST_SURVIVORS = 0.05;
 const TIME_MS = 120_000;
 const WORKERS = 2;
 
+/** The files that decide what happens to a case. */
+const rules = "carry clocks decide enter evolve guards joins last move offered open receipt settle tasks".split(" ").map((f) => `${f}.ts`);
 /** Types, words and the front door hold no rule. */
-const left = ["index.ts", "model.ts", "text.ts", "problems.ts", "refusals.ts"];
-const only = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1] : undefined;
-const files = readdirSync(join(root, engine)).filter(
-  (f) => f.endsWith(".ts") && !f.endsWith(".test.ts") && !left.includes(f) && (!only || f === only),
-);
+const idle = ["index.ts", "model.ts", "text.ts", "problems.ts", "refusals.ts"];
+
+const named = process.argv.slice(2).filter((word) => word.endsWith(".ts"));
+const all = readdirSync(join(root, engine)).filter((f) => f.endsWith(".ts") && !f.endsWith(".test.ts") && !idle.includes(f));
+const files = named.length > 0 ? named : process.argv.includes("--all") ? all : rules;
 const queue = files.flatMap((file) => mutantsOf(file, readFileSync(join(root, engine, file), "utf8")));
 
 /** A copy of what the tests need, in which one file at a time is wrong. */
@@ -34,8 +36,12 @@ function workshop(): string {
 /** The named tests first, for they are quick; then random cases. True if all pass. */
 async function passes(dir: string): Promise<boolean> {
   const tests = readdirSync(join(dir, engine)).filter((f) => f.endsWith(".test.ts"));
-  const named = tests.filter((f) => f !== "random.test.ts");
-  return (await run(dir, named)) && run(dir, ["random.test.ts"]);
+  return (
+    (await run(
+      dir,
+      tests.filter((f) => f !== "random.test.ts"),
+    )) && run(dir, ["random.test.ts"])
+  );
 }
 
 function run(dir: string, tests: string[]): Promise<boolean> {
@@ -92,7 +98,7 @@ function report(): void {
     process.stdout.write(
       `\n${mutant.file}: ${mutant.name}\n  ${explained(mutant)?.why ?? "not explained: write a test, or say why it changes nothing"}\n`,
     );
-  const stale = only ? [] : survivors.filter((s) => !alive.some((m) => m.file === s.file && m.name === s.mutant));
+  const stale = survivors.filter((s) => files.includes(s.file) && !alive.some((m) => m.file === s.file && m.name === s.mutant));
   for (const s of stale) process.stdout.write(`\n${s.file}: ${s.mutant}\n  is explained but does not survive; strike it out\n`);
   const share = total === 0 ? 0 : alive.length / total;
   process.stdout.write(`\n${total} mutants, ${total - alive.length} killed, ${alive.length} survived (${(share * 100).toFixed(1)} %)\n`);

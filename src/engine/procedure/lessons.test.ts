@@ -212,13 +212,23 @@ ends: { fine: success }`);
       .finish("f", "sent")
       .finish("c", "again", "c", { redo: ["1"] });
     assert.equal(c.open(), "a b");
-    const d = begin(m)
-      .do({ type: "note", kind: "urge", text: "" })
-      .finish("a", "no")
-      .finish("f", "sent")
-      .finish("c", "again")
-      .finish("b", "yes");
-    assert.deepEqual([d.state.stage, d.state.visits.fix], ["two", 1]);
+  });
+  it("nor by one that was given beside another", () => {
+    const m = model(`
+stages:
+  one:
+    tasks: { a: { by: x/a, outcomes: yes no }, b: { by: x/b, outcomes: yes no } }
+    next: { any no: fix, all yes: two }
+  fix: { once: true, tasks: { f: { by: applicant, outcomes: sent } }, next: { sent: two } }
+  two: { tasks: { c: { by: x/c, outcomes: ok again } }, next: { ok: fine, again: back one } }
+extras: { talk: { in: one, by: x/t, may: x/t, outcomes: held } }
+ends: { fine: success }`);
+    const c = begin(m).do({ type: "open", extra: "talk", officer: "t" }).finish("a", "no").finish("b", "yes").finish("talk", "held");
+    assert.equal(c.state.stage, "fix");
+    c.finish("f", "sent").finish("c", "again", "c", { redo: [c.no("b")] });
+    assert.equal(c.open(), "a b");
+    c.finish("b", "yes").finish("a", "yes");
+    assert.deepEqual([c.state.stage, c.state.visits.fix], ["two", 1]);
   });
 });
 
