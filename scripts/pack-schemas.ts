@@ -1,7 +1,7 @@
-// Writes packs/schema/: run it after the pack format has changed (`node scripts/run.mjs scripts/pack-schemas.ts`).
+// Writes schema/: run it after the pack format has changed (`node scripts/run.mjs scripts/pack-schemas.ts`).
 import { mkdirSync, writeFileSync } from "node:fs";
 import { editorSchemas } from "../src/catalogue/index.ts";
 
-const folder = new URL("../packs/schema/", import.meta.url);
+const folder = new URL("../schema/", import.meta.url);
 mkdirSync(folder, { recursive: true });
 for (const [name, content] of Object.entries(editorSchemas())) writeFileSync(new URL(name, folder), content);

@@ -1,9 +1,16 @@
 // Anyone's check of a file, with this installation's own keys: what holds, what fails, whose key it is.
 
-import type { Verdict } from "./api/verify.ts";
 import type { Desk } from "./casework/index.ts";
 import { logVerifiers, verifyReceipt } from "./ledger/index.ts";
-import { allHold, instrumentBy, readTrustedKeys, type StatusListServer, serveStatusList, verifyFile } from "./licence/index.ts";
+import {
+  allHold,
+  instrumentBy,
+  readTrustedKeys,
+  type StatusListServer,
+  serveStatusList,
+  type Verdict,
+  verifyFile,
+} from "./licence/index.ts";
 
 /** The keys with which this installation's agencies sign their status lists. */
 export const statusServer = (desk: Desk): StatusListServer => ({

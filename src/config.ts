@@ -9,6 +9,9 @@ import { z } from "zod";
 /** The checkout. */
 export const root = fileURLToPath(new URL("..", import.meta.url));
 
+/** In the data directory: the public keys of this installation (the log's verifier key, the authority's certificate), for offline checks. */
+export const publishedKeys = "trust.txt";
+
 /** What a process does; one process may do all. */
 export const processRoles = ["web", "worker", "scheduler", "gateway"] as const;
 export type ProcessRole = (typeof processRoles)[number];

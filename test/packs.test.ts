@@ -123,12 +123,12 @@ test("the pack on the page about packs is the one in the fixtures, and both chec
 
 test("the schemas for editors are fresh, and every file shipped keeps to its own", () => {
   const schemas = editorSchemas();
-  assert.deepEqual(readdirSync(`${root}packs/schema`).sort(), Object.keys(schemas).sort());
+  assert.deepEqual(readdirSync(`${root}schema`).sort(), Object.keys(schemas).sort());
   for (const [name, content] of Object.entries(schemas)) {
     assert.equal(
-      readFileSync(`${root}packs/schema/${name}`, "utf8"),
+      readFileSync(`${root}schema/${name}`, "utf8"),
       content,
-      `packs/schema/${name} is stale: node scripts/run.mjs scripts/pack-schemas.ts`,
+      `schema/${name} is stale: node scripts/run.mjs scripts/pack-schemas.ts`,
     );
   }
   const ajv = new Ajv2020({ strict: false, logger: false });

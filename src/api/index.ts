@@ -4,6 +4,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "zod";
 import type { Desk } from "../casework/index.ts";
 import type { Actor } from "../identity/index.ts";
+import type { Verdict } from "../licence/index.ts";
 import { bodyLimit, bodyLimits, type Http, type HttpEnv, problem, readIdempotencyKey, refuse } from "../platform/http/index.ts";
 import { accepted } from "./accept.ts";
 import { caseRoutes } from "./cases.ts";
@@ -15,7 +16,7 @@ import { Refuse } from "./refuse.ts";
 import type { Access, Reply, Route } from "./route.ts";
 import { serviceRoutes } from "./services.ts";
 import { taskRoutes } from "./tasks.ts";
-import { type Verdict, verifyRoutes } from "./verify.ts";
+import { verifyRoutes } from "./verify.ts";
 
 export { problemStatuses } from "./openapi.ts";
 export { problemSchema } from "./problem.ts";

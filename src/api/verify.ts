@@ -1,18 +1,8 @@
 // Anyone's check of a receipt or licence: what holds, what fails, whose key it is.
 import { z } from "zod";
+import type { Verdict } from "../licence/index.ts";
 import { type Route, route } from "./route.ts";
 import { text } from "./shapes.ts";
-
-/** What a check of a file came to. */
-export interface Verdict {
-  readonly kind: string;
-  readonly holds: boolean;
-  readonly findings: readonly {
-    readonly check: string;
-    readonly holds: boolean | null;
-    readonly text: { readonly zh: string; readonly en: string };
-  }[];
-}
 
 const most = 20_000_000;
 

@@ -2,7 +2,7 @@
 // makes the same document: numbers and reservations are taken once per task.
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import type { Letter, Output } from "../catalogue/format.ts";
+import type { Letter, Output } from "../catalogue/index.ts";
 import { instrumentRow, issueLicence, reserveInstrument, type SigningKey, signLetter, statusListUri } from "../licence/index.ts";
 import type { Agency } from "../organisation/index.ts";
 import { isoDate, type Text } from "../platform/i18n/index.ts";

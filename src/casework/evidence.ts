@@ -1,8 +1,7 @@
 // Evidence for an application: each requirement's sources in order. What a department holds is asked for, with its
 // purpose, and used as a reference; what nobody holds is declared or uploaded.
 
-import type { Requirement, Source } from "../catalogue/format.ts";
-import type { Pack } from "../catalogue/index.ts";
+import type { Pack, Requirement, Source } from "../catalogue/index.ts";
 import { type Answers, at, type EvidenceFields, type Json } from "./facts.ts";
 import { ask } from "./step.ts";
 

@@ -1,8 +1,7 @@
 // Fetches what departments hold for an application, through the exchange's front door, each question with its purpose and
 // ground; what cannot be fetched falls back to the next source.
 
-import type { Requirement } from "../catalogue/format.ts";
-import type { Pack } from "../catalogue/index.ts";
+import type { Pack, Requirement } from "../catalogue/index.ts";
 import type { Desk } from "./desk.ts";
 import { type Answered, applicable, type Evidence, type GivenEvidence, registrySources, searchKey } from "./evidence.ts";
 import type { Answers, Facts } from "./facts.ts";

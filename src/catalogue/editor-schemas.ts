@@ -8,7 +8,7 @@ import { scenario } from "./scenario.ts";
 
 const files = { pack, form: formFile, procedure: procedureShape, scenario, law } as const;
 
-/** File name → content, as they lie in packs/schema/. */
+/** File name → content, as they lie in schema/. */
 export function editorSchemas(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(files).map(([name, schema]) => {

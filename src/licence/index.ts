@@ -27,5 +27,5 @@ export { type Status, signStatusList, statuses } from "./status-list.ts";
 export type { LicenceTables } from "./tables.ts";
 export { inForce, readTrustedKeys, type TrustedKey, trustCertificate } from "./trust.ts";
 export { type CheckTerms, verifyCredential } from "./verify-credential.ts";
-export { type AnyFinding, type FileCheck, type FileTerms, verifyFile } from "./verify-file.ts";
+export { type AnyFinding, type FileCheck, type FileTerms, type Verdict, verifyFile } from "./verify-file.ts";
 export { type LicenceCheck, verifyLicence, verifySignedPdf } from "./verify-licence.ts";

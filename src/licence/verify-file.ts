@@ -25,6 +25,14 @@ export interface FileCheck {
   readonly licence?: Licence;
 }
 
+/** What a check came to, for whoever asked for it. */
+export interface Verdict {
+  readonly kind: FileCheck["kind"];
+  /** True only if something was checked and nothing failed. */
+  readonly holds: boolean;
+  readonly findings: readonly AnyFinding[];
+}
+
 /** Checks any file: a receipt (JSON or PDF), a licence, a signed letter, a bare credential. What it is not it says; it never throws on content. */
 export async function verifyFile(bytes: Uint8Array, terms: FileTerms): Promise<FileCheck> {
   const text = Buffer.from(bytes.subarray(0, 5)).toString("latin1");

@@ -1,5 +1,5 @@
 // What a scenario expects, held against what came.
-import type { Expectation } from "../../catalogue/scenario.ts";
+import type { Expectation } from "../../catalogue/index.ts";
 import { dueOf } from "../../engine/calendar/index.ts";
 import { rule } from "../../engine/procedure/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";

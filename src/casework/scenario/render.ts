@@ -1,6 +1,6 @@
 // Renders what a scenario made, with the pack's own templates: a faulty template is found before anybody gets a letter.
 
-import type { Scenario } from "../../catalogue/scenario.ts";
+import type { Scenario } from "../../catalogue/index.ts";
 import type { Directory } from "../../organisation/index.ts";
 import { isoDate } from "../../platform/i18n/index.ts";
 import { qrSvg, type Renderer, type RenderProblem } from "../../platform/pdf/index.ts";

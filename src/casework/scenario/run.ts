@@ -1,7 +1,6 @@
 // Runs a pack's worked cases through the same rules as the running system, with a clock that the scenario sets and
 // register content that it gives. No database: what is decided here is what will be decided there.
-import type { Pack } from "../../catalogue/index.ts";
-import type { Scenario, Step as Told } from "../../catalogue/scenario.ts";
+import type { Pack, Scenario, Step as Told } from "../../catalogue/index.ts";
 import { counted, validateAll } from "../../engine/form/index.ts";
 import { initial } from "../../engine/procedure/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";

@@ -1,5 +1,5 @@
 // A scenario's step in the words of casework.
-import type { Step as Told } from "../../catalogue/scenario.ts";
+import type { Step as Told } from "../../catalogue/index.ts";
 import { type Command, live, rule } from "../../engine/procedure/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
 import type { CaseCommand } from "../command.ts";

@@ -1,11 +1,11 @@
 // Checks files offline: trust comes from --key or from the data directory; a key that lies beside the file proves nothing.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { publishedKeys } from "../../config.ts";
 import { readTrustedKeys as readLogKeys, verifyReceipt } from "../../ledger/index.ts";
 import { allHold, readTrustedKeys, verifyFile } from "../../licence/index.ts";
 import { type Call, type Run, Unusable } from "../command.ts";
 import { readGiven } from "../given.ts";
-import { publishedKeys } from "../trust-file.ts";
 
 export const run: Run = async (call) => {
   const { args, options, json, out } = call;
