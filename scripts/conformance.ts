@@ -1,0 +1,30 @@
+// Checks on data from outside: `npm run conformance -- DATA_DIR`. Each part prints what held; the exit says whether all did.
+import { existsSync } from "node:fs";
+import { calendar } from "./conformance/calendar.ts";
+import { dmn } from "./conformance/dmn.ts";
+import { laws } from "./conformance/laws.ts";
+import { merkle } from "./conformance/merkle.ts";
+
+const parts = {
+  "DMN, compliance level 2": dmn,
+  "Merkle proofs and a tiled log": merkle,
+  "Holidays and make-up workdays": calendar,
+  "Articles of law": laws,
+} as const;
+
+const [dataDir] = process.argv.slice(2);
+if (dataDir === undefined || !existsSync(dataDir)) {
+  process.stderr.write("Say where the data is: npm run conformance -- DATA_DIR\n");
+  process.exit(2);
+}
+let [passed, failed] = [0, 0];
+for (const [name, check] of Object.entries(parts)) {
+  const result = await check(dataDir);
+  passed += result.passed;
+  failed += result.failed;
+  const share = result.passed + result.failed > 0 ? ` (${((100 * result.passed) / (result.passed + result.failed)).toFixed(1)} %)` : "";
+  console.log(`${name}: ${result.passed} of ${result.passed + result.failed}${share}`);
+  for (const line of result.lines.slice(0, 20)) console.log(`  ${line}`);
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed > 0 || passed === 0 ? 1 : 0);
