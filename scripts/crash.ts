@@ -1,0 +1,19 @@
+// `npm run crash [-- --times N] [-- --seed N]`: kills a server under load N times (default 200) and counts what is left.
+// Run through node's test runner, so that what it starts is cleared away whatever happens.
+import { test } from "node:test";
+import { parseArgs } from "node:util";
+import { crash } from "../test/crash/loop.ts";
+
+const { values } = parseArgs({
+  options: { times: { type: "string", default: "200" }, seed: { type: "string", default: String(Date.now() % 1_000_000) } },
+});
+const times = Number(values.times);
+const seed = Number(values.seed);
+process.stdout.write(`seed ${seed}, ${times} kills\n`);
+
+test(`${times} kills: every acknowledged case is there exactly once, and the log audits`, async (t) => {
+  const onKill = (nth: number, victim: string, acknowledged: number) =>
+    process.stdout.write(`${nth}/${times}: ${victim} killed, ${acknowledged} cases acknowledged\n`);
+  const { acknowledged, lost } = await crash({ times, seed, onKill });
+  t.diagnostic(`${acknowledged} cases, ${lost} of them sent again after a lost answer`);
+});
