@@ -3,7 +3,7 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Hono } from "hono";
-import { Client } from "pg";
+import { Client, type Pool } from "pg";
 import { createApi } from "./api/index.ts";
 import { caseJobs, type Desk, dropExpiredDrafts, dropOldUploads, finishLate, raiseAlerts } from "./casework/index.ts";
 import { checkFile, statusServer } from "./check-file.ts";
@@ -14,6 +14,7 @@ import { verifierKey } from "./engine/merkle/index.ts";
 import { type Actor, anonymous, bearerOf, sessionCookie, sessionOf, sweepSessions } from "./identity/index.ts";
 import { logRoutes, startIntegrator } from "./ledger/index.ts";
 import { serveStatusList } from "./licence/index.ts";
+import { createMetrics } from "./monitor/index.ts";
 import { type Http, type HttpEnv, layFloor, readCookie, refuse } from "./platform/http/index.ts";
 import { isoDate } from "./platform/i18n/index.ts";
 import type { Tick } from "./platform/jobs/index.ts";
@@ -42,7 +43,7 @@ export async function createApp(context: AppContext<AppTables> & { readonly now?
       }),
     );
   }
-  const app = createWeb(desk, { sample: desk.ground.sample, trustProxy: config.publicUrl !== undefined });
+  const app = createWeb(desk, { jobs: databases.jobsPool, trustProxy: config.publicUrl !== undefined, city: config.city });
   return {
     fetch: app.fetch as App["fetch"],
     jobs: caseJobs(desk),
@@ -55,15 +56,31 @@ export async function createApp(context: AppContext<AppTables> & { readonly now?
   };
 }
 
+export interface WebOptions {
+  /** The queue's pool, for administration and metrics. */
+  readonly jobs: Pool;
+  /** The installation stands behind a proxy that says who calls. */
+  readonly trustProxy: boolean;
+  /** The sample city's folder, for the page that says who can sign in. */
+  readonly city: string | undefined;
+}
+
 /** Every page and route of the installation, on its desk. Exported for tests, which call it without a network. */
-export function createWeb(desk: Desk, { sample, trustProxy }: { readonly sample: boolean; readonly trustProxy: boolean }): Hono<HttpEnv> {
+export function createWeb(desk: Desk, { jobs, trustProxy, city: _city }: WebOptions): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
+  const { sample } = desk.ground;
+  const metrics = createMetrics({ app: desk.pool, jobs });
+  app.use(metrics.watch);
   layFloor(app, {
     csrf: { key: desk.keys.derive("csrf").bytes, origins: [new URL(desk.publicUrl).origin] },
     trustProxy,
     log: (error, requestId) => desk.log.fault("request failed", error, { request: requestId }),
   });
   if (sample) app.use(refuseForwarded);
+  app.get("/metrics", async (c) => {
+    const { type, text } = await metrics.expose();
+    return c.body(text, 200, { "content-type": type, "cache-control": "no-store" });
+  });
   const actorOf = actors(desk);
   const verify = (bytes: Uint8Array) => checkFile(desk, bytes);
   app.route("/log", logRoutes(desk.pool) as never);

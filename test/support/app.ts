@@ -68,7 +68,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     { config: read.config, publicUrl, databases, files: openFileStore(join(data, "files")), log: silentLog, now: () => now },
     keys,
   );
-  const web = createWeb(desk, { sample: true, trustProxy: false });
+  const web = createWeb(desk, { jobs: databases.jobsPool, trustProxy: false, city: cityFolder });
   after(async () => {
     await databases.close();
     rmSync(data, { recursive: true, force: true });

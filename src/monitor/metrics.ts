@@ -1,0 +1,62 @@
+// What the process and the installation are doing, for Prometheus: numbers by route pattern, never by address or person.
+import type { MiddlewareHandler } from "hono";
+import { routePath } from "hono/route";
+import type { Pool } from "pg";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { HttpEnv } from "../platform/http/index.ts";
+
+export interface Metrics {
+  /** Counts and times every answer. */
+  readonly watch: MiddlewareHandler<HttpEnv>;
+  /** The exposition in Prometheus's text format. */
+  expose(): Promise<{ readonly type: string; readonly text: string }>;
+}
+
+/** Metrics of this process; `app` and `jobs` are its pools. */
+export function createMetrics({ app, jobs }: { readonly app: Pool; readonly jobs: Pool }): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: "errand_" });
+  const seconds = new Histogram({
+    name: "errand_http_request_duration_seconds",
+    help: "How long answers took, by route and status.",
+    labelNames: ["method", "route", "status"],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15],
+    registers: [registry],
+  });
+  const faults = new Counter({ name: "errand_http_faults_total", help: "Answers of 500 and above.", registers: [registry] });
+  const gauge = (name: string, help: string, read: () => Promise<number> | number): Gauge =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        this.set(await read());
+      },
+    });
+  gauge("errand_database_connections_waiting", "Requests that wait for a database connection.", () => app.waitingCount);
+  gauge("errand_ledger_pending", "Entries that are not in the log yet.", () => count(app, "select count(*)::int n from ledger.pending"));
+  gauge("errand_ledger_pending_age_seconds", "Age of the oldest entry that is not in the log yet.", () =>
+    count(app, "select coalesce(extract(epoch from now() - min(at)), 0)::float8 n from ledger.pending"),
+  );
+  gauge("errand_jobs_waiting", "Jobs that are due.", () =>
+    count(jobs, "select count(*)::int n from graphile_worker._private_jobs where run_at <= now() and attempts < max_attempts"),
+  );
+  gauge("errand_jobs_failed", "Jobs that will not be tried again.", () =>
+    count(jobs, "select count(*)::int n from graphile_worker._private_jobs where attempts >= max_attempts"),
+  );
+  return {
+    watch: async (c, next) => {
+      const begun = performance.now();
+      await next();
+      const status = c.res.status;
+      seconds.observe({ method: c.req.method, route: routePath(c, -1), status: String(status) }, (performance.now() - begun) / 1000);
+      if (status >= 500) faults.inc();
+    },
+    expose: async () => ({ type: registry.contentType, text: await registry.metrics() }),
+  };
+}
+
+async function count(pool: Pool, statement: string): Promise<number> {
+  const { rows } = await pool.query<{ n: number }>(statement);
+  return rows[0]?.n ?? 0;
+}
