@@ -19,6 +19,7 @@ import { caseWrite, jobsOf } from "./rows.ts";
 import { step } from "./step.ts";
 import { supplementOf } from "./supplement.ts";
 import { engineCommand, saidProblems } from "./translate.ts";
+import { whomProblems } from "./whom.ts";
 
 export interface ActOptions {
   /** The caller's id of this command; the same again is done once. */
@@ -82,10 +83,15 @@ export interface Brought {
 const noEvidence: Brought = { ok: true, fields: {}, added: [] };
 
 async function bring(desk: Desk, actor: Actor, loaded: Loaded, command: CaseCommand, options: ActOptions): Promise<Brought | Refused> {
-  if (command.type !== "finish" || (command.data === undefined && command.evidence === undefined)) return noEvidence;
-  // Registers are asked for those only who may give the command.
+  const names = command.type === "give" || command.type === "open";
+  const brings = command.type === "finish" && (command.data !== undefined || command.evidence !== undefined);
+  if (!names && !brings) return noEvidence;
+  // Only for those who may give the command: registers are asked, and names looked up, for nobody else.
   const barred = authorise(desk, actor, loaded, command);
   if (barred) return barred;
+  const problems = await whomProblems(desk, loaded, command, options.now ?? desk.now());
+  if (problems.length > 0) return invalid(problems);
+  if (!brings) return noEvidence;
   const before = await evidenceOf(desk, loaded);
   const more = await supplementOf(desk, actor, loaded, command, options.now ?? desk.now());
   if (!more.ok) return invalid(more.errors);
