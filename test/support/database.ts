@@ -55,9 +55,13 @@ export async function startTestCluster(): Promise<TestCluster> {
   const cluster = await startCluster(plan);
   // The last resort when a test process ends without stopping it.
   const kill = () => cluster.process.kill("SIGQUIT");
+  const end = () => process.exit(143);
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   process.once("exit", kill);
+  for (const signal of signals) process.once(signal, end);
   const stop = async () => {
     process.off("exit", kill);
+    for (const signal of signals) process.off(signal, end);
     await cluster.stop();
     rmSync(home, { recursive: true, force: true });
   };
