@@ -31,6 +31,13 @@ export interface Started {
   out(): string;
 }
 
+// Should the tests be interrupted, nothing that they started lives on.
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGTERM");
+});
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(143));
+
 /** Starts `errand` with these words. The settings of the calling shell do not reach it. */
 export function startErrand(words: readonly string[], { env = {}, ...account }: RunOptions = {}): Started {
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(ERRAND_|DATABASE_|NODE_|LC_|LANG)/.test(name)));
@@ -40,6 +47,8 @@ export function startErrand(words: readonly string[], { env = {}, ...account }: 
     env: { ...clean, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  running.add(child);
+  child.once("close", () => running.delete(child));
   const said = { out: "", err: "" };
   for (const [name, stream] of [
     ["out", child.stdout],
