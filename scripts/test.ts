@@ -9,6 +9,9 @@ import { checks, root, sourceFlags } from "./checks.ts";
 
 const patterns = process.argv.slice(2).filter((word) => word !== "--");
 const started = Date.now();
+// Interrupted, the runner ends the files that are under way.
+const interruption = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => interruption.abort());
 let passed = 0;
 let failed = 0;
 let skipped = 0;
@@ -42,6 +45,7 @@ async function runFiles(files: readonly string[]): Promise<void> {
     concurrency: 2,
     execArgv: [...sourceFlags],
     timeout: 480_000,
+    signal: interruption.signal,
   });
   const note = (file: string | undefined) => file && seen.set(file, (seen.get(file) ?? 0) + 1);
   stream.on("test:pass", ({ name, file, skip, todo, details }) => {
