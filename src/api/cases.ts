@@ -14,6 +14,7 @@ import {
   type GivenEvidence,
   readDocument,
   receiptDocument,
+  recordOpening,
   submit,
   timeline,
   wholeCommand,
@@ -65,6 +66,7 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
   const open = async ({ actor, params }: Pick<Call<{ id: string }, unknown, unknown>, "actor" | "params">): Promise<CaseView> => {
     const view = await caseView(desk, actor, params.id);
     if ("ok" in view) throw new Refuse(view);
+    await recordOpening(desk, actor, view);
     return view;
   };
   const outputs = async (view: CaseView): Promise<z.infer<typeof output>[]> =>

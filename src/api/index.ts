@@ -12,6 +12,7 @@ import { fileRoutes } from "./files.ts";
 import { openapi } from "./openapi.ts";
 import { Paging } from "./paging.ts";
 import { refusedAnswer, schemaAnswer } from "./problem.ts";
+import { readJson } from "./read-json.ts";
 import { Refuse } from "./refuse.ts";
 import type { Access, Reply, Route } from "./route.ts";
 import { serviceRoutes } from "./services.ts";
@@ -88,7 +89,7 @@ async function serve(c: Http, route: Route, context: ApiContext): Promise<Respon
   }
   let body: unknown;
   if (route.body) {
-    const parsed = await json(c);
+    const parsed = await readJson(c);
     if (parsed instanceof Response) return parsed;
     const valid = route.body.safeParse(parsed.value);
     if (!valid.success) return schemaAnswer(c, valid.error, "body");
@@ -115,16 +116,6 @@ async function serve(c: Http, route: Route, context: ApiContext): Promise<Respon
 /** What a route answers with when all is well. */
 const mediaTypes = ({ answers }: Route): readonly string[] =>
   Object.values(answers).flatMap(({ schema, bytes }) => [...(schema ? ["application/json"] : []), ...(bytes ?? [])]);
-
-async function json(c: Http): Promise<{ value: unknown } | Response> {
-  if (!/^application\/(json|[\w.+-]+\+json)\s*(;|$)/i.test(c.req.header("content-type") ?? "")) return refuse(c, "unsupported");
-  const source = await c.req.text();
-  try {
-    return { value: JSON.parse(source) };
-  } catch {
-    return problem(c, { status: 400, kind: "not-json", title: { zh: "请求内容不是有效的 JSON。", en: "The body is not valid JSON." } });
-  }
-}
 
 /** Without a token 401, without the scope 403; undefined where the request may go on. */
 function access(c: Http, actor: Actor, needs: Access): Response | undefined {
