@@ -12,14 +12,16 @@ import { type AppTables, composeDesk, keysOf, Unfit } from "./compose.ts";
 import { publishedKeys, root } from "./config.ts";
 import { verifierKey } from "./engine/merkle/index.ts";
 import { type Actor, anonymous, bearerOf, sessionCookie, sessionOf, sweepSessions } from "./identity/index.ts";
+import { loadLaw } from "./law/index.ts";
 import { logRoutes, startIntegrator } from "./ledger/index.ts";
 import { serveStatusList } from "./licence/index.ts";
-import { createMetrics } from "./monitor/index.ts";
+import { createMetrics, health } from "./monitor/index.ts";
 import { type Http, type HttpEnv, layFloor, readCookie, refuse } from "./platform/http/index.ts";
 import { isoDate } from "./platform/i18n/index.ts";
 import type { Tick } from "./platform/jobs/index.ts";
 import { publishPacks } from "./publish-packs.ts";
 import type { App, AppContext } from "./server.ts";
+import { createWorkbench } from "./workbench/index.ts";
 
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 
@@ -94,8 +96,12 @@ export function createWeb(desk: Desk, { jobs, trustProxy, city: _city }: WebOpti
     c.body(await desk.signing.published(), 200, { "content-type": "application/x-pem-file", "cache-control": "public, max-age=300" }),
   );
   app.route("/", createApi({ desk, actorOf, verify, version }));
+  app.route("/", createWorkbench({ desk, actorOf, jobs, laws: laws(), health: () => health({ app: desk.pool, jobs }) }));
   return app;
 }
+
+/** The laws that administration holds packs against. */
+const laws = () => loadLaw(join(root, "law")).laws;
 
 /** The sample city's passwords are public: it is not served to anybody behind a proxy. */
 const refuseForwarded = async (c: Http, next: () => Promise<void>): Promise<Response | undefined> => {
