@@ -12,6 +12,7 @@ export async function run(words: readonly string[], env: NodeJS.ProcessEnv): Pro
   // A reader that went away (`| head`) is no fault of ours.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 2));
   let flags: Record<string, string> = {};
+  process.stderr.on("error", () => {});
   try {
     const { command, help: asked, options, switches, args } = parse(words);
     if (asked || !command) {

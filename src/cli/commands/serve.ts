@@ -24,18 +24,27 @@ function ending(): { asked: Promise<string | undefined>; fail: (why: string) => 
 
 export const run: Run = async ({ config, out, json }) => {
   const { asked, fail } = ending();
+  // The program that started us is gone: nobody could stop us any more.
+  let abandon = () => {};
+  let alone = false;
+  process.once("disconnect", () => {
+    alone = true;
+    abandon();
+  });
+  process.channel?.unref();
+  // A terminal or a reader that went away ends a command, but not a server.
+  process.stdout.removeAllListeners("error").on("error", () => {});
   const file = join(makeDataFolder(config.data), "log/errand.log");
   const log = openLog({ file, onWarning: (event, reference) => out.note(reference ? `${event} (reference ${reference})` : event) });
   const { createApp } = await import("../../app.ts");
   const server = await startServer(config, log, createApp, fail);
   if (json) out.json({ url: server.url });
   else for (const line of [`Errand is at ${server.url}/`, ...server.announcement]) out.line(line);
-  // The program that started us is gone: nobody could stop us any more.
-  process.once("disconnect", () => {
+  abandon = () => {
     server.abandon();
     process.exit(1);
-  });
-  process.channel?.unref();
+  };
+  if (alone) abandon();
   // Kept now, because a killed process keeps nothing.
   flushCompileCache();
   const fatal = await asked;
