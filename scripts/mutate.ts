@@ -33,26 +33,24 @@ function workshop(): string {
   return dir;
 }
 
-/** The named tests first, for they are quick; then random cases. True if all pass. */
+/** The quick stories first, then the other named tests, then random cases. True if all pass. */
 async function passes(dir: string): Promise<boolean> {
-  const tests = readdirSync(join(dir, engine)).filter((f) => f.endsWith(".test.ts"));
-  return (
-    (await run(
-      dir,
-      tests.filter((f) => f !== "random.test.ts"),
-    )) && run(dir, ["random.test.ts"])
-  );
+  const stories = ["rules.test.ts", "lessons.test.ts", "scenarios.test.ts"];
+  const others = readdirSync(join(dir, engine)).filter((f) => f.endsWith(".test.ts") && !stories.includes(f) && f !== "random.test.ts");
+  for (const tests of [stories, others, ["random.test.ts"]]) if (!(await run(dir, tests))) return false;
+  return true;
 }
 
+/** The first failure ends the run. */
 function run(dir: string, tests: string[]): Promise<boolean> {
   const hook = join(dir, "src/platform/source.mjs");
-  const args = ["--import", hook, "--test", "--test-isolation=none", ...tests.map((f) => join(dir, engine, f))];
-  const child = spawn(process.execPath, args, {
-    cwd: dir,
-    stdio: "ignore",
-    env: { ...process.env, ERRAND_CASES: "320", ERRAND_SEED: "7" },
-  });
+  const args = ["--import", hook, "--test", "--test-isolation=none", "--test-reporter=tap", ...tests.map((f) => join(dir, engine, f))];
+  const env = { ...process.env, ERRAND_CASES: "320", ERRAND_SEED: "7" };
+  const child = spawn(process.execPath, args, { cwd: dir, stdio: ["ignore", "pipe", "ignore"], env });
   const timer = setTimeout(() => child.kill("SIGKILL"), TIME_MS);
+  child.stdout.on("data", (chunk: Buffer) => {
+    if (/^\s*not ok /m.test(chunk.toString())) child.kill("SIGKILL");
+  });
   return new Promise((resolve) => {
     child.on("exit", (code) => {
       clearTimeout(timer);

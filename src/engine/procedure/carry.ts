@@ -32,7 +32,7 @@ export function carried(
   state: State,
   stageKey: Key,
   plan: readonly Planned[],
-  sent: { back: boolean; redo?: readonly string[] | undefined },
+  sent: { back?: boolean; redo?: readonly string[] | undefined },
 ): (string | undefined)[] {
   const stage = model.stages[stageKey];
   if (!stage) throw new Error(`${model.id} has no stage ${stageKey}`);

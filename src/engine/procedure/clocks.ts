@@ -32,8 +32,7 @@ export function setClocks(draft: Draft): undefined {
       emit(draft, { type: "clock-started", clock, ...(from < draft.context.now ? { from } : {}), ...(anew ? { anew } : {}) });
     }
     if (!should && isRunning(was)) {
-      const left = draft.state.status === "ended" || !over(clock, draft.state);
-      emit(draft, { type: "clock-stopped", clock, ...(ground && !left ? { ground } : {}) });
+      emit(draft, { type: "clock-stopped", clock, ...(ground && over(clock, draft.state) ? { ground } : {}) });
     }
   }
 }

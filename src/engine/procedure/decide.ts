@@ -73,7 +73,7 @@ function apply(draft: Draft, command: Command): Refusal | undefined {
 function start(draft: Draft): Refusal | undefined {
   const { model } = draft;
   emit(draft, { type: "started", model: model.hash });
-  const refusal = enter(draft, model.start, { because: "start", back: false }) ?? settle(draft);
+  const refusal = enter(draft, model.start, { because: "start" }) ?? settle(draft);
   return refusal ?? setClocks(draft);
 }
 

@@ -8,7 +8,8 @@ import { pending } from "./tasks.ts";
 /** How the case comes to a stage. */
 export interface Way {
   because: string;
-  back: boolean;
+  /** A sending back. */
+  back?: boolean;
   redo?: readonly string[] | undefined;
   returnTo?: Key | undefined;
 }

@@ -390,6 +390,10 @@ describe("10. deemed acceptance counts from receipt", () => {
     const c = begin(cinema).days(1).finish("check", "complete", "w").days(1).do({ type: "recall", task: "1", officer: "w" });
     c.days(5).do({ type: "late", task: "1" });
     assert.deepEqual(c.state.clocks.statutory?.segments, [{ from: DAY, to: 2 * DAY }, { from: 2 * DAY }]);
+    const d = begin(cinema);
+    for (let n = 0; n < 2; n++) d.days(1).finish("check", "complete", "w").days(1).do({ type: "recall", task: "1", officer: "w" });
+    d.days(5).do({ type: "late", task: "1" });
+    assert.deepEqual(d.state.clocks.statutory?.segments, [{ from: DAY, to: 2 * DAY }, { from: 3 * DAY, to: 4 * DAY }, { from: 4 * DAY }]);
   });
   const two = (a: string, more = "") => `
 clocks: { desk: { time: 9 days, over: [two, later] } }
@@ -413,6 +417,14 @@ ends: { fine: success }`;
     assert.deepEqual(Object.keys(c.state.clocks), []);
     c.days(4).do({ type: "late", task: c.no("b") });
     assert.deepEqual(c.state.clocks.desk?.segments, [{ from: 7 * DAY }]);
+    const d = begin(model(two("by: x/a")))
+      .days(3)
+      .do({ type: "late", task: "1" })
+      .finish("c", "go")
+      .days(4);
+    d.do({ type: "late", task: d.no("b") });
+    assert.equal(d.state.stage, "later");
+    assert.deepEqual(d.state.clocks.desk?.segments, [{ from: 7 * DAY }]);
   });
   it("receipt outlives a hearing that held the stage, and a stage where nobody was asked", () => {
     const plain = two("by: x/a").replace(", stops: visit", "");

@@ -1,7 +1,7 @@
 // The table of rules, row by row: what each command is refused for, and what it does.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { commandsFor, decide, extrasFor, initial, mayWithdraw, offered } from "./index.ts";
+import { commandsFor, decide, evolve, extrasFor, initial, mayWithdraw, offered } from "./index.ts";
 import { begin, fixture, model, Walk } from "./testing/walk.ts";
 
 const simple = model(`
@@ -331,6 +331,10 @@ describe("withdraw", () => {
     assert.equal(c.task("a").status, "void");
     assert.equal(c.task("b").status, "done");
   });
+  it("stops the clocks", () => {
+    const c = begin(simple).days(1).do({ type: "withdraw" });
+    assert.deepEqual(c.state.clocks.desk?.segments, [{ from: 0, to: 86_400_000 }]);
+  });
   it("is refused later, and nothing but a note follows an end", () => {
     const c = begin(simple).finish("a", "no");
     assert.equal(mayWithdraw(simple, c.state), false);
@@ -363,5 +367,17 @@ describe("commands offered to an officer", () => {
     assert.deepEqual(commandsFor(other, c.state, "1", "ann"), []);
     c.model = other;
     assert.equal(c.try({ type: "withdraw" }), "other-version");
+  });
+});
+
+describe("an event that cannot belong to the case", () => {
+  it("is a bug, and is not read over", () => {
+    const { state } = begin(simple);
+    const at = { at: 0, by: "x" };
+    assert.throws(() => evolve(initial, { ...at, type: "clock-stopped", clock: "desk" }));
+    const extended = evolve(initial, { ...at, type: "clock-extended", clock: "desk", by_time: { n: 1, unit: "days" } });
+    assert.throws(() => evolve(extended, { ...at, type: "clock-stopped", clock: "desk" }));
+    assert.throws(() => evolve(state, { ...at, type: "task-opened", id: "9" }));
+    assert.throws(() => evolve(state, { ...at, type: "recalled", id: "1" }));
   });
 });

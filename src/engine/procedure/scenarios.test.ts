@@ -233,6 +233,15 @@ ends: { fine: success }`);
     c.finish("c", "again").days(2);
     assert.deepEqual([c.ran("whole"), c.ran("desk")], [3, 0]);
   });
+  it("name a ground only where it is the ground that stops them", () => {
+    const m = model(`
+clocks: { desk: { time: 9 days, over: one } }
+stages:
+  one: { tasks: { a: { by: x/a, outcomes: go } }, next: { go: two } }
+  two: { tasks: { b: { by: x/b, stops: visit } }, next: { done: fine } }
+ends: { fine: success }`);
+    assert.deepEqual(begin(m).days(1).finish("a", "go").log.at(-2), { at: DAY, by: "tester", type: "clock-stopped", clock: "desk" });
+  });
 });
 
 describe("moving to another version", () => {

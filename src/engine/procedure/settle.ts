@@ -64,8 +64,7 @@ function goBack(draft: Draft, to: Key, wanted: Wishes | undefined): Refusal | un
   return enter(draft, to, { because: from, back: true, redo: wanted?.redo, returnTo: wanted?.direct ? from : undefined });
 }
 
-const goForward = (draft: Draft, to: Key): Refusal | undefined =>
-  enter(draft, draft.state.returnTo ?? to, { because: draft.state.stage, back: false });
+const goForward = (draft: Draft, to: Key): Refusal | undefined => enter(draft, draft.state.returnTo ?? to, { because: draft.state.stage });
 
 /** Opens the waiting tasks whose turn has come and drops those whose turn cannot come, until nothing changes. */
 function openWaiting(draft: Draft): void {
