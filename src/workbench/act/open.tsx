@@ -1,0 +1,100 @@
+// Opening an extra task: a hearing, more time, another agency's opinion.
+import { act, mayBeAsked } from "../../casework/index.ts";
+import { type Http, readForm, refuse } from "../../platform/http/index.ts";
+import { Checkboxes, errorOf, type FieldError, Textarea } from "../../platform/page/index.ts";
+import { consequence } from "../case/consequence.ts";
+import { openCase, sendCase } from "../case/page.tsx";
+import { text as caseText } from "../case/words.ts";
+import type { Bench } from "../context.ts";
+import { routes } from "../routes.ts";
+import { answer, refusalNotice } from "./answer.tsx";
+import { commandId } from "./command-id.ts";
+import { sendForm } from "./form-page.tsx";
+import { mostWords, wordsErrors } from "./said.ts";
+import { text } from "./words.ts";
+
+async function prepared(c: Http, bench: Bench) {
+  const key = c.req.param("extra") ?? "";
+  const opened = await openCase(c, bench);
+  if (!opened.ok) return opened;
+  const { view } = opened;
+  if (!Object.hasOwn(view.loaded.pack.model.extras, key)) return { ok: false as const, response: await refuse(c, "notFound") };
+  const extra = view.extras.find((one) => one.key === key);
+  if (!extra) {
+    const notice = await refusalNotice(bench, view, text.notOfferedText, {});
+    return { ok: false as const, response: await sendCase(c, bench, view, { notice, status: 409 }) };
+  }
+  return { ok: true as const, view, extra, choices: extra.choose ? await mayBeAsked(bench.desk, view.loaded, key) : [] };
+}
+
+type Prepared = Extract<Awaited<ReturnType<typeof prepared>>, { ok: true }>;
+
+interface Typed {
+  readonly words: string | undefined;
+  readonly chosen: readonly string[];
+}
+
+export async function openPage(c: Http, bench: Bench): Promise<Response> {
+  const ready = await prepared(c, bench);
+  return ready.ok ? show(c, bench, ready, { words: undefined, chosen: [] }, []) : ready.response;
+}
+
+export async function open(c: Http, bench: Bench): Promise<Response> {
+  const form = await readForm(c);
+  if (!form.ok) return form.response;
+  const ready = await prepared(c, bench);
+  if (!ready.ok) return ready.response;
+  const { view, extra, choices } = ready;
+  const words = form.fields.get("words");
+  const chosen = [...new Set(form.fields.all("chosen"))].filter((one) => choices.some(({ id }) => id === one));
+  const errors: FieldError[] = wordsErrors(words, false);
+  if (extra.choose && chosen.length === 0) errors.push({ name: "chosen", text: text.chooseSome });
+  if (errors.length > 0) return show(c, bench, ready, { words, chosen }, errors);
+  const { id } = view.heading;
+  const command = {
+    type: "open" as const,
+    extra: extra.key,
+    ...(extra.choose ? { chosen } : {}),
+    ...(words === undefined ? {} : { words }),
+  };
+  const options = { command: commandId(bench.desk, bench.officer, id, form.fields.once) };
+  return answer(c, bench, await act(bench.desk, bench.officer, id, command, options), { id, done: "opened", typed: words });
+}
+
+function show(c: Http, bench: Bench, { view, extra, choices }: Prepared, typed: Typed, errors: readonly FieldError[]): Promise<Response> {
+  const { lang } = bench;
+  return sendForm(c, bench, {
+    title: text.openTitle(extra.title.zh, extra.title.en),
+    view,
+    action: routes.open.to({ lang, id: view.heading.id, extra: extra.key }),
+    button: text.openButton,
+    consequence: extra.choose ? caseText.openExtra : consequence({ bench, view }, { type: "open", extra: extra.key }),
+    undo: text.final,
+    errors,
+    children: (
+      <>
+        {extra.choose ? (
+          <Checkboxes
+            name="chosen"
+            label={text.chosen}
+            hint={text.chosenHint}
+            error={errorOf(errors, "chosen")}
+            values={typed.chosen}
+            small
+            options={choices.map(({ id, title }) => ({ value: id, label: title }))}
+          />
+        ) : null}
+        <Textarea
+          name="words"
+          label={text.openWords}
+          hint={text.openWordsHint}
+          optional
+          value={typed.words}
+          rows={4}
+          maxlength={mostWords}
+          error={errorOf(errors, "words")}
+        />
+      </>
+    ),
+  });
+}

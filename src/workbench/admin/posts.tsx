@@ -1,0 +1,138 @@
+// Posts and who holds them; first of all those that procedures need and nobody holds.
+import { isRight, rights } from "../../access/index.ts";
+import type { Post } from "../../organisation/index.ts";
+import { type Http, sendPage } from "../../platform/http/index.ts";
+import { LangText, Table, Tag } from "../../platform/page/index.ts";
+import type { Bench } from "../context.ts";
+import { framed } from "../frame.tsx";
+import { postTitle } from "../people.ts";
+import { type Orphan, orphans } from "./orphans.ts";
+import { text } from "./words.ts";
+
+export async function postsPage(c: Http, bench: Bench): Promise<Response> {
+  const { desk, directory, now } = bench;
+  const empty = orphans(await desk.catalogue.all(), directory, desk.day(now));
+  const content = (
+    <>
+      <h1>
+        <LangText of={text.posts} />
+      </h1>
+      {empty.length === 0 ? (
+        <p>
+          <LangText of={text.noOrphans} />
+        </p>
+      ) : (
+        <Orphans bench={bench} empty={empty} />
+      )}
+      {directory.agencies().map((agency) => (
+        <section key={agency.id} class="e-stage">
+          <Posts bench={bench} title={agency.title} posts={directory.posts(agency.id)} />
+        </section>
+      ))}
+    </>
+  );
+  return sendPage(c, await framed(bench, { title: text.posts, here: "posts" }, content));
+}
+
+function Orphans({ bench: { directory }, empty }: { bench: Bench; empty: readonly Orphan[] }) {
+  return (
+    <>
+      <p>
+        <LangText of={text.orphansLead} />
+      </p>
+      <Table
+        caption={text.orphans}
+        rows={empty}
+        rowKey={({ post }) => post}
+        columns={[
+          {
+            title: text.post,
+            heads: true,
+            cell: ({ post, known }) => (
+              <>
+                <LangText of={postTitle(directory, post)} /> {known ? null : <Tag kind="late">{text.unknownPost}</Tag>}
+                <span class="e-row-more e-muted e-code">{post}</span>
+              </>
+            ),
+          },
+          {
+            title: text.neededBy,
+            cell: ({ services, whereChosen }) => (
+              <span>
+                {services.map((title, i) => (
+                  <span key={title.en}>
+                    {i > 0 ? " · " : ""}
+                    <LangText of={title} />
+                  </span>
+                ))}
+                {whereChosen ? (
+                  <span class="e-row-more e-muted">
+                    <LangText of={text.whereChosen} />
+                  </span>
+                ) : null}
+              </span>
+            ),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+function Posts({ bench, title, posts }: { bench: Bench; title: Post["title"]; posts: readonly Post[] }) {
+  const { directory, desk, now } = bench;
+  const today = desk.day(now);
+  return (
+    <Table
+      caption={title}
+      rows={posts}
+      rowKey={({ name }) => name}
+      columns={[
+        {
+          title: text.post,
+          heads: true,
+          cell: ({ title: post, name }) => (
+            <>
+              <LangText of={post} />
+              <span class="e-row-more e-muted e-code">{name}</span>
+            </>
+          ),
+        },
+        {
+          title: text.holders,
+          cell: ({ name }) => {
+            const holders = directory.officersOf(name, today);
+            return holders.length === 0 ? <Tag>{text.nobody}</Tag> : holders.map((one) => one.name).join(bench.lang === "zh" ? "、" : ", ");
+          },
+        },
+        {
+          title: text.duties,
+          cell: ({ duties }) => (
+            <ul class="e-plain">
+              {duties.map((duty) => (
+                <li key={duty.en}>
+                  <LangText of={duty} />
+                </li>
+              ))}
+            </ul>
+          ),
+        },
+        {
+          title: text.rights,
+          cell: (post) =>
+            post.rights.length === 0 ? (
+              <span class="e-muted">—</span>
+            ) : (
+              <ul class="e-plain">
+                {post.rights.map((right) => (
+                  <li key={right}>
+                    <LangText of={isRight(right) ? rights[right] : right} />
+                  </li>
+                ))}
+              </ul>
+            ),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,48 @@
+import { documentsOf, type FiledDocument } from "../../casework/index.ts";
+import { size } from "../../platform/i18n/index.ts";
+import { Code, DateTime, LangText, Link, Table } from "../../platform/page/index.ts";
+import { routes } from "../routes.ts";
+import type { CasePart, CaseSheet } from "./part.ts";
+import { text } from "./words.ts";
+
+/** Letters and licences that the case has brought forth. */
+export const documentsPart: CasePart = {
+  id: "documents",
+  title: text.documents,
+  place: "below",
+  show: async (sheet) => <Documents sheet={sheet} documents={await documentsOf(sheet.bench.desk, sheet.view)} />,
+};
+
+function Documents({ sheet: { bench, view }, documents }: { sheet: CaseSheet; documents: readonly FiledDocument[] }) {
+  const { lang } = bench;
+  if (documents.length === 0) {
+    return (
+      <p class="e-muted">
+        <LangText of={text.noDocuments} />
+      </p>
+    );
+  }
+  return (
+    <Table
+      caption={text.documents}
+      hideCaption
+      rows={documents}
+      rowKey={({ no }) => String(no)}
+      columns={[
+        {
+          title: text.document,
+          heads: true,
+          cell: ({ no, title }) => (
+            <Link href={routes.document.to({ lang, id: view.heading.id, no })}>
+              <LangText of={title} />
+            </Link>
+          ),
+        },
+        { title: text.kind, cell: ({ kind }) => <LangText of={text[kind]} /> },
+        { title: text.docNumber, cell: ({ number }) => (number === undefined ? <span class="e-muted">—</span> : <Code>{number}</Code>) },
+        { title: text.madeAt, cell: ({ madeAt }) => <DateTime at={madeAt} /> },
+        { title: text.size, numeric: true, cell: (document) => `PDF ${size(document.size, lang)}` },
+      ]}
+    />
+  );
+}

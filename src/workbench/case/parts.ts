@@ -1,0 +1,27 @@
+// The parts of the case page, in their order.
+import { actionsPart } from "./actions.tsx";
+import { answersPart } from "./answers.tsx";
+import { applicantPart } from "./applicant.tsx";
+import { clocksPart } from "./clocks.tsx";
+import { documentsPart } from "./documents.tsx";
+import { duplicatesPart } from "./duplicates.tsx";
+import { evidencePart } from "./evidence.tsx";
+import { historyPart } from "./history.tsx";
+import { missingPart } from "./missing.tsx";
+import type { CasePart } from "./part.ts";
+import { picturePart } from "./picture.tsx";
+import { tasksPart } from "./tasks.tsx";
+
+export const caseParts: readonly CasePart[] = [
+  actionsPart,
+  clocksPart,
+  missingPart,
+  duplicatesPart,
+  tasksPart,
+  picturePart,
+  answersPart,
+  evidencePart,
+  documentsPart,
+  applicantPart,
+  historyPart,
+];

@@ -1,0 +1,117 @@
+// The frame of every page of the workbench: the left hand with its counts, who is signed in, what was just done.
+import type { ComponentChildren, VNode } from "preact";
+import { loads } from "../casework/index.ts";
+import { LangText, type NavSection, Notification, type Words, WorkbenchPage } from "../platform/page/index.ts";
+import type { Bench } from "./context.ts";
+import { agencyTitle, shortPost } from "./people.ts";
+import { portal, routes } from "./routes.ts";
+import { flashText, words } from "./words.ts";
+
+export interface Frame {
+  readonly title: Words;
+  /** The entry of the left hand on which the reader stands. */
+  readonly here?: string | undefined;
+  readonly flash?: string | undefined;
+  readonly failed?: boolean | undefined;
+  readonly before?: ComponentChildren;
+}
+
+const nav = {
+  mine: { zh: "我的任务", en: "My tasks" },
+  all: { zh: "全部待办", en: "Everything to do" },
+  taken: { zh: "我领取的", en: "Taken by me" },
+  free: { zh: "待领取", en: "Free to take" },
+  posts: { zh: "按岗位", en: "By post" },
+  cases: { zh: "本部门办件", en: "My agency's cases" },
+  overdue: { zh: "已超期", en: "Overdue" },
+  soon: { zh: "即将到期", en: "Due soon" },
+  admin: { zh: "管理", en: "Administration" },
+  overview: { zh: "运行状况", en: "Health" },
+  agencies: { zh: "部门", en: "Agencies" },
+  postsList: { zh: "岗位", en: "Posts" },
+  officers: { zh: "人员", en: "Officers" },
+  packs: { zh: "事项包", en: "Packs" },
+  jobs: { zh: "后台作业", en: "Jobs" },
+} as const;
+
+/** The posts whose tasks an officer works on: those held, and what is meant for the person alone. */
+export const workPosts = ({ officer }: Pick<Bench, "officer">): string[] => [...officer.posts, `@${officer.id}`];
+
+/** Puts a page into its frame. */
+export async function framed(bench: Bench, frame: Frame, content: ComponentChildren): Promise<VNode> {
+  const { setting, officer, directory, lang } = bench;
+  const home = officer.posts[0] === undefined ? undefined : directory.post(officer.posts[0])?.agency;
+  const said = flashText(frame.flash);
+  return (
+    <WorkbenchPage
+      setting={setting}
+      title={frame.title}
+      failed={frame.failed}
+      owner={home === undefined ? words.workbench : agencyTitle(directory, home)}
+      home={routes.tasks.to({ lang })}
+      account={[{ href: portal.signOut.to({ lang }), label: { zh: `${officer.name} · 退出`, en: `${officer.name} · Sign out` } }]}
+      sections={await sections(bench, frame.here ?? "")}
+      before={frame.before}
+    >
+      {said ? (
+        <Notification kind="done">
+          <p>
+            <LangText of={said} />
+          </p>
+        </Notification>
+      ) : null}
+      {content}
+    </WorkbenchPage>
+  );
+}
+
+async function sections({ desk, officer, directory, lang, now }: Bench, here: string): Promise<NavSection[]> {
+  const posts = workPosts({ officer });
+  const counts = await loads(desk, posts, now);
+  const all = posts.reduce((sum, post) => sum + (counts.get(post)?.open ?? 0), 0);
+  const item = (key: string, href: string, label: Words, count?: number) => ({ href, label, current: here === key, count });
+  const tasks = (query: Record<string, string>) => routes.tasks.to({ lang }, query);
+  const admin = (key: "admin" | "agencies" | "posts" | "officers" | "packs" | "jobs", label: Words) =>
+    item(key, routes[key].to({ lang }), label);
+  return [
+    {
+      title: nav.mine,
+      items: [
+        item("all", tasks({}), nav.all, all),
+        item("taken", tasks({ who: "mine" }), nav.taken),
+        item("free", tasks({ who: "free" }), nav.free),
+      ],
+    },
+    {
+      title: nav.posts,
+      items: officer.posts.map((post) => {
+        const { open, overdue } = counts.get(post) ?? { open: 0, overdue: 0 };
+        const title = shortPost(directory, post);
+        const label = overdue === 0 ? title : { zh: `${title.zh}（超期 ${overdue}）`, en: `${title.en} (${overdue} overdue)` };
+        return item(`post:${post}`, tasks({ post }), label, open);
+      }),
+    },
+    {
+      title: nav.cases,
+      items: [
+        item("overdue", routes.due.to({ lang, kind: "overdue" }), nav.overdue),
+        item("soon", routes.due.to({ lang, kind: "soon" }), nav.soon),
+      ],
+    },
+    ...(officer.rights.includes("administer")
+      ? [
+          {
+            title: nav.admin,
+            items: [
+              admin("admin", nav.overview),
+              admin("agencies", nav.agencies),
+              admin("posts", nav.postsList),
+              admin("officers", nav.officers),
+              admin("packs", nav.packs),
+              admin("jobs", nav.jobs),
+            ],
+          },
+        ]
+      : []),
+  ].filter(({ items }) => items.length > 0);
+}

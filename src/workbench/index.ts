@@ -1,0 +1,71 @@
+// Front door: the pages of staff and of administration.
+import { Hono } from "hono";
+import { type HttpEnv, toLanguage } from "../platform/http/index.ts";
+import { finish, finishPage } from "./act/finish.tsx";
+import { give, givePage } from "./act/give.tsx";
+import { note, notePage } from "./act/note.tsx";
+import { open, openPage } from "./act/open.tsx";
+import { turn } from "./act/turn.ts";
+import { agenciesPage } from "./admin/agencies.tsx";
+import { jobsPage, retry } from "./admin/jobs.tsx";
+import { officersPage } from "./admin/officers.tsx";
+import { overviewPage } from "./admin/overview.tsx";
+import { packPage } from "./admin/pack.tsx";
+import { packsPage } from "./admin/packs.tsx";
+import { postsPage } from "./admin/posts.tsx";
+import { documentFile, evidenceFile } from "./case/files.ts";
+import { casePage } from "./case/page.tsx";
+import type { WorkbenchContext } from "./context.ts";
+import { duePage } from "./due/page.tsx";
+import { keysScript, serveKeysScript } from "./island.ts";
+import { routes } from "./routes.ts";
+import { type Door, staff } from "./staff.ts";
+import { tasksFile } from "./tasks/file.ts";
+import { tasksPage } from "./tasks/page.tsx";
+import { takeMany, takenPage } from "./tasks/take.tsx";
+
+export type { CasePart, CaseSheet } from "./case/part.ts";
+export { caseParts } from "./case/parts.ts";
+export type { Bench, Health, WorkbenchContext } from "./context.ts";
+
+const read: Door = { scope: "cases:read" };
+const work: Door = { scope: "tasks" };
+const words: Door = { scope: "cases:write" };
+const admin: Door = { scope: "cases:read", right: "administer" };
+
+/** The workbench under `/:lang/workbench`; mount it at the root, behind the floor's middlewares. */
+export function createWorkbench(context: WorkbenchContext): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  app.get(keysScript.path, serveKeysScript);
+  app.get("/workbench", toLanguage());
+  app.get("/workbench/*", toLanguage());
+
+  app.get(routes.tasks.pattern, staff(context, work, tasksPage));
+  app.get(routes.tasksFile.pattern, staff(context, work, tasksFile));
+  app.post(routes.take.pattern, staff(context, work, takeMany));
+  app.get(routes.taken.pattern, staff(context, work, takenPage));
+  app.get(routes.due.pattern, staff(context, read, duePage));
+
+  app.get(routes.case.pattern, staff(context, read, casePage));
+  app.get(routes.document.pattern, staff(context, read, documentFile));
+  app.get(routes.evidenceFile.pattern, staff(context, read, evidenceFile));
+  app.post(routes.turn.pattern, staff(context, work, turn));
+  app.get(routes.give.pattern, staff(context, work, givePage));
+  app.post(routes.give.pattern, staff(context, work, give));
+  app.get(routes.finish.pattern, staff(context, work, finishPage));
+  app.post(routes.finish.pattern, staff(context, work, finish));
+  app.get(routes.open.pattern, staff(context, words, openPage));
+  app.post(routes.open.pattern, staff(context, words, open));
+  app.get(routes.note.pattern, staff(context, words, notePage));
+  app.post(routes.note.pattern, staff(context, words, note));
+
+  app.get(routes.admin.pattern, staff(context, admin, overviewPage));
+  app.get(routes.agencies.pattern, staff(context, admin, agenciesPage));
+  app.get(routes.posts.pattern, staff(context, admin, postsPage));
+  app.get(routes.officers.pattern, staff(context, admin, officersPage));
+  app.get(routes.packs.pattern, staff(context, admin, packsPage));
+  app.get(routes.pack.pattern, staff(context, admin, packPage));
+  app.get(routes.jobs.pattern, staff(context, admin, jobsPage));
+  app.post(routes.retry.pattern, staff(context, admin, retry));
+  return app;
+}

@@ -1,0 +1,36 @@
+// The addresses of the workbench, each defined once.
+import { type Route, route } from "../platform/http/index.ts";
+
+export const routes = {
+  tasks: route("/:lang/workbench"),
+  tasksFile: route("/:lang/workbench/tasks.csv"),
+  take: route("/:lang/workbench/take"),
+  taken: route("/:lang/workbench/taken"),
+  due: route("/:lang/workbench/due/:kind"),
+
+  case: route("/:lang/workbench/cases/:id"),
+  /** Take, release, recall: done at once. */
+  turn: route("/:lang/workbench/cases/:id/tasks/:no/turn/:command"),
+  give: route("/:lang/workbench/cases/:id/tasks/:no/give"),
+  finish: route("/:lang/workbench/cases/:id/tasks/:no/finish/:outcome"),
+  open: route("/:lang/workbench/cases/:id/open/:extra"),
+  note: route("/:lang/workbench/cases/:id/note/:kind"),
+  document: route("/:lang/workbench/cases/:id/documents/:no"),
+  evidenceFile: route("/:lang/workbench/cases/:id/evidence/:no"),
+
+  admin: route("/:lang/workbench/admin"),
+  agencies: route("/:lang/workbench/admin/agencies"),
+  posts: route("/:lang/workbench/admin/posts"),
+  officers: route("/:lang/workbench/admin/officers"),
+  packs: route("/:lang/workbench/admin/packs"),
+  pack: route("/:lang/workbench/admin/packs/:hash"),
+  jobs: route("/:lang/workbench/admin/jobs"),
+  retry: route("/:lang/workbench/admin/jobs/retry"),
+} as const satisfies Record<string, Route<`/${string}`>>;
+
+/** Pages of the portal that the workbench sends to. */
+export const portal = {
+  home: route("/:lang/"),
+  signIn: route("/:lang/sign-in"),
+  signOut: route("/:lang/sign-out"),
+} as const;
