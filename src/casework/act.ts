@@ -69,7 +69,6 @@ export async function act(desk: Desk, actor: Actor, id: string, command: CaseCom
     if (done.outcome === "conflict") return reused;
     if (done.outcome === "repeat" && done.sealed)
       return { ...(loaded.cipher.openEntry(done.version ?? 0, done.sealed).reply as unknown as Acted), repeated: true };
-    if (options.ifVersion !== undefined) return changedMeanwhile;
   }
   return busy;
 }

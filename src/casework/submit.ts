@@ -14,7 +14,7 @@ import { type Answers, factsOf } from "./facts.ts";
 import { askRegisters, assemble } from "./gather.ts";
 import { caseNumber, idFor, newId } from "./number.ts";
 import { partyBlind } from "./parties.ts";
-import { busy, invalid, type Refused, refused, reused } from "./refusal.ts";
+import { busy, type FieldProblem, invalid, type Refused, refused, reused } from "./refusal.ts";
 import { rolesOf } from "./roles.ts";
 import { caseWrite, jobsOf } from "./rows.ts";
 import type { CaseSecret, PartyCopy } from "./secret.ts";
@@ -71,6 +71,8 @@ export async function submit(
       const first = await firstTime(desk, id, request);
       if (first) return first;
     }
+    const wrong = answered ? [] : surelyWrong(desk, submission, now);
+    if (wrong.length > 0) return invalid(wrong);
     answered ??= await gather(desk, id, submission);
     const prepared = await prepareSubmission(desk, caller, id, submission, answered, request, attempt, now);
     if (!prepared.ok) return prepared;
@@ -89,7 +91,8 @@ export async function submit(
 /** By this a submission is known again. */
 export const submissionDigest = (desk: Pick<Desk, "digestRequest">, actor: Actor, submission: Submission): Buffer =>
   desk.digestRequest(actor, {
-    pack: submission.pack.hash,
+    // Not its version: the same submission sent again is the same after a new one was published.
+    pack: submission.pack.header.id,
     data: submission.data,
     evidence: submission.evidence.map(({ file, ...rest }) => ({ ...rest, ...(file ? { file: file.id } : {}) })),
     applicant: submission.applicant?.id ?? null,
@@ -107,6 +110,17 @@ async function firstTime(desk: Desk, id: string, request: Uint8Array): Promise<S
   if (!row.request.equals(Buffer.from(request))) return reused;
   const cipher = await openCipherOf(desk, id, row.agency, row.wrapped);
   return { ...(cipher.openEntry(1, row.sealed).reply as unknown as Submitted), repeated: true };
+}
+
+/** Answers that are wrong whatever the registers say: no department is asked about anybody for what will be refused anyway. */
+function surelyWrong(desk: Desk, { pack, data, applicant }: Submission, now: number): FieldProblem[] {
+  const { form } = pack;
+  const always = form.pages.filter((page) => page.when === undefined).flatMap((page) => page.fields);
+  const asked = new Set(always.filter((field) => form.fields[field]?.from === undefined));
+  const facts = factsOf(pack, { answers: data, evidence: {}, applicant: applicant?.kind ?? "" });
+  return validateAll(form, data, { ...desk.formPlace(now), facts })
+    .filter(({ pointer }) => asked.has(pointer.split("/")[1] ?? ""))
+    .map(({ pointer, message }) => ({ pointer: `/data${pointer}`, detail: message }));
 }
 
 /** Asks the registers that were not asked for the draft already. */

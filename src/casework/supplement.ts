@@ -19,7 +19,7 @@ export type Supplement =
 export async function supplementOf(desk: Desk, actor: Actor, loaded: Loaded, command: CaseCommand, now: number): Promise<Supplement> {
   if (command.type !== "finish" || (command.data === undefined && command.evidence === undefined)) return { ok: true, evidence: [] };
   const given = await givenAgain(desk, actor, loaded, command, now);
-  return given.ok ? { ok: true, evidence: [...(await askedAgain(desk, loaded, command.data ?? {}, now)), ...given.evidence] } : given;
+  return given.ok ? { ok: true, evidence: [...(await askedAgain(desk, loaded, command, now)), ...given.evidence] } : given;
 }
 
 async function givenAgain(
@@ -61,10 +61,13 @@ async function givenAgain(
 }
 
 /** Asks registers anew that were searched by an answer which now changes. */
-async function askedAgain(desk: Desk, loaded: Loaded, data: Readonly<Record<string, unknown>>, now: number): Promise<Evidence[]> {
-  const { pack, row } = loaded;
+async function askedAgain(desk: Desk, loaded: Loaded, command: Extract<CaseCommand, { type: "finish" }>, now: number): Promise<Evidence[]> {
+  const { data = {} } = command;
+  const { pack, row, snapshot } = loaded;
   const { applicant, answers } = loaded.secret();
-  if (!applicant) return [];
+  // What is not open here will be refused: nobody's record is looked up for it.
+  const open = openFields({ pack, state: snapshot.state, marks: row.run.marks }, command.task);
+  if (!applicant || !Object.keys(data).every((field) => open.includes(`/${field}`))) return [];
   const evidence: Evidence[] = [];
   for (const requirement of pack.header.requirements) {
     const touched = registrySources(requirement).some(({ by }) => by !== "applicant" && Object.hasOwn(data, by.split("/")[1] ?? ""));
