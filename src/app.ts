@@ -19,6 +19,7 @@ import { createMetrics, health } from "./monitor/index.ts";
 import { type Http, type HttpEnv, layFloor, readCookie, refuse } from "./platform/http/index.ts";
 import { isoDate } from "./platform/i18n/index.ts";
 import type { Tick } from "./platform/jobs/index.ts";
+import { createPortal, portalJobs } from "./portal/index.ts";
 import { publishPacks } from "./publish-packs.ts";
 import type { App, AppContext } from "./server.ts";
 import { createWorkbench } from "./workbench/index.ts";
@@ -48,7 +49,7 @@ export async function createApp(context: AppContext<AppTables> & { readonly now?
   const app = createWeb(desk, { jobs: databases.jobsPool, trustProxy: config.publicUrl !== undefined, city: config.city });
   return {
     fetch: app.fetch as App["fetch"],
-    jobs: caseJobs(desk),
+    jobs: [...caseJobs(desk), ...portalJobs(desk)],
     ticks: ticks(desk),
     announcement: announcement(config.city),
     stop: async () => {
@@ -68,7 +69,7 @@ export interface WebOptions {
 }
 
 /** Every page and route of the installation, on its desk. Exported for tests, which call it without a network. */
-export function createWeb(desk: Desk, { jobs, trustProxy, city: _city }: WebOptions): Hono<HttpEnv> {
+export function createWeb(desk: Desk, { jobs, trustProxy, city }: WebOptions): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const { sample } = desk.ground;
   const metrics = createMetrics({ app: desk.pool, jobs });
@@ -96,9 +97,30 @@ export function createWeb(desk: Desk, { jobs, trustProxy, city: _city }: WebOpti
     c.body(await desk.signing.published(), 200, { "content-type": "application/x-pem-file", "cache-control": "public, max-age=300" }),
   );
   app.route("/", createApi({ desk, actorOf, verify, version }));
+  app.route(
+    "/",
+    createPortal({
+      desk,
+      actorOf,
+      verify,
+      sample,
+      guests: city === undefined ? null : guestsOf(city),
+      clientAddress: addresses(trustProxy),
+    }),
+  );
   app.route("/", createWorkbench({ desk, actorOf, jobs, laws: laws(), health: () => health({ app: desk.pool, jobs }) }));
   return app;
 }
+
+/** Where a request comes from: the connection's other end, or what the proxy in front says of it. */
+const addresses =
+  (trustProxy: boolean) =>
+  (c: Http): string => {
+    const forwarded = trustProxy ? c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined;
+    if (forwarded) return forwarded;
+    const { incoming } = (c.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
+    return incoming?.socket?.remoteAddress ?? "";
+  };
 
 /** The laws that administration holds packs against. */
 const laws = () => loadLaw(join(root, "law")).laws;

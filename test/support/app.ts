@@ -15,6 +15,7 @@ import { openDatabases } from "../../src/platform/database/index.ts";
 import { openFileStore } from "../../src/platform/files/index.ts";
 import type { Job } from "../../src/platform/jobs/index.ts";
 import { silentLog } from "../../src/platform/log/index.ts";
+import { portalJobs } from "../../src/portal/index.ts";
 import { publishPacks } from "../../src/publish-packs.ts";
 import { cityFolder, testKeys } from "./city.ts";
 import { cloneDatabase, type TestDatabase } from "./database.ts";
@@ -74,7 +75,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     rmSync(data, { recursive: true, force: true });
   });
   const tokens = new Map<string, Promise<string>>();
-  const jobs = new Map([...caseJobs(desk), ...(options.jobs?.(desk) ?? [])].map((job) => [job.name, job]));
+  const jobs = new Map([...caseJobs(desk), ...portalJobs(desk), ...(options.jobs?.(desk) ?? [])].map((job) => [job.name, job]));
   const app: TestApp = {
     desk,
     database,
