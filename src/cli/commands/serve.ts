@@ -36,6 +36,9 @@ export const run: Run = async ({ config, out, json }) => {
   process.stdout.removeAllListeners("error").on("error", () => {});
   const file = join(makeDataFolder(config.data), "log/errand.log");
   const log = openLog({ file, onWarning: (event, reference) => out.note(reference ? `${event} (reference ${reference})` : event) });
+  process.on("uncaughtException", (error) =>
+    fail(`A fault that nothing caught ended the server (reference ${log.fault("uncaught", error)}).`),
+  );
   const { createApp } = await import("../../app.ts");
   const server = await startServer(config, log, createApp, fail);
   if (json) out.json({ url: server.url });

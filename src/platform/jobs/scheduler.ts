@@ -35,6 +35,7 @@ export function startScheduler({ pool, ticks, log, every = 10_000, now = Date.no
       return false;
     }
     client.on("error", (error) => {
+      if (leader !== client) return;
       leader = undefined;
       client.release(error);
     });
@@ -68,7 +69,9 @@ export function startScheduler({ pool, ticks, log, every = 10_000, now = Date.no
       clearTimeout(timer);
       await running;
       // The connection goes with its lock.
-      leader?.release(true);
+      const last = leader;
+      leader = undefined;
+      last?.release(true);
     },
   };
 }
