@@ -70,7 +70,7 @@ function Marks({ bench, found: { view }, typed, errors }: Props) {
           ({ pointer, value }): Choice => ({
             value: pointer,
             label: markTitle(pack, pointer),
-            hint: value === undefined ? undefined : text.now(value.length > 80 ? `${value.slice(0, 80)}…` : value),
+            hint: value === undefined ? undefined : value.length > 80 ? `${value.slice(0, 80)}…` : value,
           }),
         )}
     />

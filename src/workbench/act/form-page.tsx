@@ -46,7 +46,8 @@ export async function sendForm(c: Http, bench: Bench, page: FormPage, status?: 2
       {page.notice}
       <ErrorSummary errors={errors} />
       <p class="e-caption">
-        <LangText of={view.heading.service} /> <span class="e-code">{view.heading.number}</span> {applicant?.name}
+        <LangText of={view.heading.service} /> · <span class="e-code">{view.heading.number}</span>
+        {applicant ? ` · ${applicant.name}` : null}
       </p>
       <h1>
         <LangText of={page.title} />

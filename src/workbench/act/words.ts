@@ -13,10 +13,9 @@ export const text = {
   wordsNeeded: { zh: "请写明内容。", en: "Write what you want to say." },
   marks: { zh: "需要补正的内容", en: "What has to be corrected" },
   marksHint: {
-    zh: "请一次性全部勾选：补正只能要求一次。申请人只能修改勾选的内容。",
-    en: "Mark everything at once: a correction may be asked for only once. The applicant can change exactly what is marked.",
+    zh: "请一次性全部勾选：补正只能要求一次。申请人只能修改勾选的内容。每项下面是现在填的内容。",
+    en: "Mark everything at once: a correction may be asked for only once. The applicant can change exactly what is marked. What stands there now is below each.",
   },
-  now: (value: string) => ({ zh: `现在填的是：${value}`, en: `At present: ${value}` }),
   redo: { zh: "需要重新办理的任务", en: "Tasks to be done again" },
   redoHint: {
     zh: "不勾选时，按流程规定：可以沿用的结论继续有效，其余重办。",

@@ -72,8 +72,7 @@ function TaskActions({ sheet, offer, task }: { sheet: CaseSheet; offer: TaskOffe
           </span>
         )}
         {article && law ? (
-          <span class="e-muted">
-            {" "}
+          <span class="e-row-more e-muted">
             <LangText of={text.byLaw} /> <LangText of={citation(article.title, law)} />
           </span>
         ) : null}

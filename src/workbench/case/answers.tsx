@@ -24,7 +24,7 @@ function AnswersByPage({ sheet: { bench, view } }: { sheet: CaseSheet }) {
     );
   }
   return (
-    <>
+    <div class="e-columns">
       {pages.map(({ id, fields }) => (
         <section key={id} class="e-answers">
           <h3>
@@ -44,7 +44,7 @@ function AnswersByPage({ sheet: { bench, view } }: { sheet: CaseSheet }) {
           />
         </section>
       ))}
-    </>
+    </div>
   );
 }
 

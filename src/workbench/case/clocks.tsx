@@ -95,5 +95,7 @@ function partsOf({ bench, view }: CaseSheet, { reading }: ClockView, lines: Retu
     if (last?.kind === kind && last.ground?.zh === named?.zh) last.days += 1;
     else parts.push({ kind, days: 1, ...(named ? { ground: named } : {}) });
   }
-  return [...parts, ...end];
+  // Days still left are not on the calendar while the clock stands still.
+  const left: ClockPart[] = reading.running ? [] : [{ kind: "left", days: reading.left }];
+  return [...parts, ...left, ...end];
 }

@@ -36,14 +36,23 @@ function sentences(bench: Bench, seen: Seen): Text[] {
   ];
 }
 
-/** Tasks with whom they go to; the machine's own work needs nobody. */
+/** Tasks with whom they go to. */
 function named({ directory }: Bench, tasks: readonly ForeseenTask[]): [zh: string, en: string] {
-  const told = tasks.map(({ title, post }) => ({ title, who: postTitle(directory, post) }));
+  const told = tasks.map(({ title, post }) => ({
+    title,
+    who: post === "applicant" || post === "system" ? within[post] : postTitle(directory, post),
+  }));
   return [
-    list(unique(told.map(({ title, who }) => `${who.zh}“${title.zh}”`)), "zh"),
-    list(unique(told.map(({ title, who }) => `${who.en} (“${title.en}”)`)), "en"),
+    list(unique(told.map(({ title, who }) => `${title.zh}（${who.zh}）`)), "zh"),
+    list(unique(told.map(({ title, who }) => `${title.en} (${who.en})`)), "en"),
   ];
 }
+
+/** As they are called within a sentence. */
+const within = {
+  applicant: { zh: "申请人", en: "the applicant" },
+  system: { zh: "系统自动", en: "by itself" },
+} as const;
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);

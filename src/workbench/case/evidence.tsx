@@ -39,7 +39,7 @@ function EvidenceList({ sheet, known }: Shown) {
     );
   }
   return (
-    <>
+    <div class="e-columns">
       {requirements.map((requirement) => {
         const given = evidence.filter((one) => one.requirement === requirement.id);
         return (
@@ -58,7 +58,7 @@ function EvidenceList({ sheet, known }: Shown) {
           </section>
         );
       })}
-    </>
+    </div>
   );
 }
 
@@ -132,8 +132,8 @@ function Ground({ bench, law }: { bench: Bench; law: string | undefined }) {
   return <LangText of={title ? { zh: `《${title.zh}》第${article}条`, en: `${title.en}, Art. ${article}` } : law} />;
 }
 
-/** A register's value in words: choices by their names. */
-function registerValue({ lang }: Bench, register: Register | undefined, name: string, value: unknown): string {
-  const words = register?.fields[name]?.values?.[String(value)];
+/** A register's value in words: choices by their names, bodies by their titles. */
+function registerValue({ lang, directory }: Bench, register: Register | undefined, name: string, value: unknown): string {
+  const words = register?.fields[name]?.values?.[String(value)] ?? (typeof value === "string" ? directory.agency(value)?.title : undefined);
   return words ? t(words, lang) : (plain(value, lang) ?? "—");
 }

@@ -10,7 +10,7 @@ import { text } from "./words.ts";
 export const missingPart: CasePart = {
   id: "missing",
   title: text.missing,
-  place: "beside",
+  place: "first",
   show: (sheet) => (sheet.view.heading.status === "ended" ? undefined : <Missing sheet={sheet} />),
 };
 
@@ -59,9 +59,13 @@ function waiting({ bench: { directory, officer }, view }: CaseSheet): ComponentC
 function evidence({ view, evidence: given }: CaseSheet): ComponentChildren[] {
   const { pack, row } = view.loaded;
   return applicable(pack, row.facts).flatMap((requirement) => {
-    const last = given.findLast((one) => one.requirement === requirement.id);
-    if (!last) return requirement.optional ? [] : [<LangText key={requirement.id} of={say(text.noEvidence, requirement.title)} />];
-    return last.content.objection === undefined ? [] : [<LangText key={requirement.id} of={say(text.objected, requirement.title)} />];
+    const own = given.filter((one) => one.requirement === requirement.id);
+    if (own.length === 0)
+      return requirement.optional ? [] : [<LangText key={requirement.id} of={say(text.noEvidence, requirement.title)} />];
+    // Something else may have been given since; the objection is still to be looked at.
+    return own.every(({ content }) => content.objection === undefined)
+      ? []
+      : [<LangText key={requirement.id} of={say(text.objected, requirement.title)} />];
   });
 }
 

@@ -14,8 +14,8 @@ import { tasksPart } from "./tasks.tsx";
 
 export const caseParts: readonly CasePart[] = [
   actionsPart,
-  clocksPart,
   missingPart,
+  clocksPart,
   duplicatesPart,
   tasksPart,
   picturePart,

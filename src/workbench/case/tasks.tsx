@@ -76,7 +76,9 @@ function TaskTable({ sheet, caption, tasks, hide }: { sheet: CaseSheet; caption:
           cell: (task) => (
             <span>
               <LangText of={postTitle(directory, task.post)} />
-              {task.officer === undefined ? null : <span class="e-row-more e-muted">{officerName(directory, task.officer)}</span>}
+              {task.officer !== undefined && directory.officer(task.officer) ? (
+                <span class="e-row-more e-muted">{officerName(directory, task.officer)}</span>
+              ) : null}
             </span>
           ),
         },

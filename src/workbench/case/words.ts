@@ -54,7 +54,7 @@ export const text = {
   // what will happen
   willEnd: (end: string, en: string) => ({ zh: `办结：${end}`, en: `Closes the case: ${en}` }),
   willEnter: (zh: string, en: string) => ({ zh: `进入“${zh}”`, en: `Goes on to “${en}”` }),
-  willOpen: (zh: string, en: string) => ({ zh: `由${zh}`, en: `with ${en}` }),
+  willOpen: (zh: string, en: string) => ({ zh: `接着：${zh}`, en: `next: ${en}` }),
   willWait: (zh: string, en: string) => ({ zh: `本环节还要等：${zh}`, en: `The stage still waits for: ${en}` }),
   willStop: (zh: string, en: string) => ({ zh: `期限暂停（${zh}）`, en: `the clock stops (${en})` }),
   willExtend: (zh: string, en: string) => ({ zh: `延长${zh}`, en: `lengthens: ${en}` }),
