@@ -1,0 +1,237 @@
+// One page of the form: questions, or a requirement's evidence. Every valid answer is saved and leads to the next page.
+import { type Draft, readDraft } from "../../casework/index.ts";
+import { type AnswerProblem, readPage, validatePage, withPage } from "../../engine/form/index.ts";
+import { type FormFields, flash, readForm, refuse } from "../../platform/http/index.ts";
+import { Button, type FieldError, Form, InsetText, Notification, useSay } from "../../platform/page/index.ts";
+import type { PartyVisit } from "../context.ts";
+import { param } from "../handle.ts";
+import { routes } from "../routes.ts";
+import { stepAddress } from "./drafts.tsx";
+import { evidenceDone, evidencePage } from "./evidence.tsx";
+import { answerText, FormFieldInput, type Typed, typedOf } from "./field.tsx";
+import { type Journey, journeyOf, withAnswers } from "./journey.ts";
+import { words } from "./messages.ts";
+import { onward } from "./onward.ts";
+import { change } from "./open-draft.tsx";
+import { seenField, seenMark } from "./seen.ts";
+import { type At, addressOf, showStep } from "./step-frame.tsx";
+
+/** The page of the address, if the answers lead to it. A page that exists and is not reached sends to where to go on. */
+function atOf(visit: PartyVisit, draft: Draft): At | Response | Promise<Response> {
+  const { c, desk, actor, lang } = visit;
+  const id = param(visit, "page");
+  const journey = journeyOf(desk, draft, actor);
+  const step = journey.steps.find(({ page }) => page.id === id);
+  if (step) return { draft, journey, step, fromCheck: c.req.query("from") === "check" };
+  return draft.pack.form.pages.some((page) => page.id === id)
+    ? c.redirect(routes.draft.to({ lang, id: draft.id }), 303)
+    : refuse(c, "notFound");
+}
+
+export async function stepPage(visit: PartyVisit, draft: Draft): Promise<Response> {
+  const at = await atOf(visit, draft);
+  if (at instanceof Response) return at;
+  return at.step.requirement ? evidencePage(visit, at, at.step.requirement) : questions(visit, at, typedNow(at), [], false);
+}
+
+export async function stepDone(visit: PartyVisit, draft: Draft): Promise<Response> {
+  const at = await atOf(visit, draft);
+  if (at instanceof Response) return at;
+  if (at.step.requirement) return evidenceDone(visit, at, at.step.requirement);
+  const { c, lang, desk, actor } = visit;
+  const form = await readForm(c);
+  if (!form.ok) return form.response;
+  const typed = typedIn(form.fields);
+  const { step, journey } = at;
+  const read = readPage(draft.pack.form, step.page.id, rawOf(typed));
+  const later = form.fields.get("then") === "later";
+  const own = ownFields(at);
+  const given = Object.fromEntries(Object.entries(read.answers).filter(([name]) => own.includes(name)));
+  const answers = withPage(draft.pack.form, journey.answers, step.page.id, { ...referenced(at), ...given });
+  const problems: readonly AnswerProblem[] = later
+    ? []
+    : [...read.problems, ...validatePage(draft.pack.form, step.page.id, answers, journey.context)].filter(firstOfField);
+  if (problems.length > 0) return questions(visit, at, typed, problems, false);
+
+  const seen = form.fields.get(seenField);
+  const done = await change(visit, draft, (content) => {
+    const before = Object.fromEntries(own.map((name) => [name, content.answers[name] ?? null]));
+    const after = Object.fromEntries(own.map((name) => [name, given[name] ?? null]));
+    // The same page was saved elsewhere with something else than what is sent here: told before it is overwritten.
+    if (seen !== undefined && seen !== seenMark(before) && seenMark(after) !== seenMark(before)) return null;
+    const kept = Object.entries(content.answers).filter(([name]) => !own.includes(name));
+    return withAnswers(draft.pack, content, Object.fromEntries([...kept, ...Object.entries(given)]) as typeof content.answers);
+  });
+  if (done instanceof Response) return done;
+  if (done === "changed") {
+    const latest = await atLatest(visit, at);
+    return latest ? questions(visit, latest, typed, [], true) : refuse(c, "notFound");
+  }
+  if (later) {
+    flash(c, "draft-saved");
+    return c.redirect(routes.drafts.to({ lang }), 303);
+  }
+  return c.redirect(stepAddress(lang, draft.id, onward(journeyOf(desk, done, actor), at)), 303);
+}
+
+const firstOfField = (problem: AnswerProblem, i: number, all: readonly AnswerProblem[]): boolean =>
+  all.findIndex(({ field }) => field === problem.field) === i;
+
+async function atLatest(visit: PartyVisit, at: At): Promise<At | undefined> {
+  const draft = await readDraft(visit.desk, visit.actor, at.draft.id);
+  if (!draft) return undefined;
+  const journey = journeyOf(visit.desk, draft, visit.actor);
+  const step = journey.steps.find(({ page }) => page.id === at.step.page.id) ?? at.step;
+  return { ...at, draft, journey, step };
+}
+
+/** The fields that are typed on this page: not those whose value a register holds. */
+const ownFields = ({ draft, step, journey }: At): readonly string[] =>
+  step.page.fields.filter((name) => !isReference(draft, journey, name));
+
+function isReference({ pack }: Draft, { fields }: Journey, name: string): boolean {
+  const from = pack.form.fields[name]?.from;
+  if (from === undefined) return false;
+  const [requirement = "", field = ""] = from.split("/");
+  return (fields[requirement]?.[field] ?? null) !== null;
+}
+
+const referenced = ({ draft, step, journey }: At) =>
+  Object.fromEntries(
+    step.page.fields.flatMap((name) => (isReference(draft, journey, name) ? [[name, journey.answers[name] ?? null]] : [])),
+  );
+
+const typedNow = ({ draft, step }: At): Typed =>
+  Object.fromEntries(step.page.fields.map((name) => [name, typedOf(draft.content.answers[name])]));
+const typedIn = (fields: FormFields): Typed => Object.fromEntries(fields.names().map((name) => [name, fields.all(name)]));
+
+/** Dates come in three boxes, `name.year` and so on; the form's reader calls them `name-year`. */
+const rawOf = (typed: Typed): Record<string, readonly string[]> =>
+  Object.fromEntries(Object.entries(typed).map(([name, values]) => [name.replace(/\.(year|month|day)$/, "-$1"), values]));
+
+function questions(
+  visit: PartyVisit,
+  at: At,
+  typed: Typed,
+  problems: readonly AnswerProblem[],
+  conflict: boolean,
+): Response | Promise<Response> {
+  const errors: FieldError[] = problems.map(({ field, message }) => ({ ...(field === "" ? {} : { name: field }), text: message }));
+  return showStep(
+    visit,
+    at,
+    { errors, ...(conflict ? { status: 409 as const } : {}) },
+    <Questions visit={visit} at={at} typed={typed} errors={errors} conflict={conflict} />,
+  );
+}
+
+function Questions({
+  visit,
+  at,
+  typed,
+  errors,
+  conflict,
+}: {
+  visit: PartyVisit;
+  at: At;
+  typed: Typed;
+  errors: readonly FieldError[];
+  conflict: boolean;
+}) {
+  const s = useSay();
+  const { draft, step } = at;
+  const { page } = step;
+  const { form } = draft.pack;
+  const own = ownFields(at);
+  const [first] = own;
+  const label = first === undefined ? undefined : form.fields[first]?.label;
+  // One question whose label is the page's title is asked once.
+  const heading = own.length === 1 && label !== undefined && s(label) === s(page.title);
+  return (
+    <>
+      {conflict ? <Conflict at={at} own={own} /> : null}
+      {heading ? null : <h1>{s(page.title)}</h1>}
+      {page.hint ? <p>{s(page.hint)}</p> : null}
+      <References at={at} visit={visit} />
+      <Form action={addressOf(visit, at)}>
+        <input
+          type="hidden"
+          name={seenField}
+          value={seenMark(Object.fromEntries(own.map((name) => [name, draft.content.answers[name] ?? null])))}
+        />
+        {own.map((name) => (
+          <FormFieldInput key={name} form={form} name={name} typed={typed} errors={errors} heading={heading} />
+        ))}
+        <Buttons />
+      </Form>
+    </>
+  );
+}
+
+export function Buttons() {
+  return (
+    <div class="govuk-button-group">
+      <Button big>{words.saveGoOn}</Button>
+      <Button kind="second" name="then" value="later">
+        {words.later}
+      </Button>
+    </div>
+  );
+}
+
+/** Values that a register holds stand here as what they are: references to evidence, to be objected to there. */
+function References({ at, visit: { lang } }: { at: At; visit: PartyVisit }) {
+  const s = useSay();
+  const { draft, step, journey } = at;
+  const { form } = draft.pack;
+  return (
+    <>
+      {step.page.fields
+        .filter((name) => isReference(draft, journey, name))
+        .map((name) => {
+          const [requirement = ""] = (form.fields[name]?.from ?? "").split("/");
+          const page = form.pages.find((one) => one.from === requirement);
+          return (
+            <InsetText key={name}>
+              <p>
+                {s(words.reference)} {s(form.fields[name]?.label ?? name)}
+                {s({ zh: "：", en: ": " })}
+                <strong>
+                  {answerText(form, name, journey.answers[name])
+                    .map(s)
+                    .join(s({ zh: "、", en: ", " }))}
+                </strong>{" "}
+                {page ? (
+                  <a class="govuk-link" href={routes.draftPage.to({ lang, id: draft.id, page: page.id })}>
+                    {s(words.objectTo)}
+                  </a>
+                ) : null}
+              </p>
+            </InsetText>
+          );
+        })}
+    </>
+  );
+}
+
+/** The page as it was saved elsewhere, beside what was typed here. */
+function Conflict({ at: { draft }, own }: { at: At; own: readonly string[] }) {
+  const s = useSay();
+  const { form } = draft.pack;
+  return (
+    <Notification title={words.otherWindow}>
+      <p>{s(words.otherWindowText)}</p>
+      <ul>
+        {own.map((name) => (
+          <li key={name}>
+            {s(form.fields[name]?.label ?? name)}
+            {s({ zh: "：", en: ": " })}
+            {answerText(form, name, draft.content.answers[name])
+              .map(s)
+              .join(s({ zh: "、", en: ", " })) || s(words.notAnswered)}
+          </li>
+        ))}
+      </ul>
+    </Notification>
+  );
+}

@@ -1,0 +1,275 @@
+// One case for its applicant: what to do now, how far it is, how much time is left, what came of it, what happened.
+import { type CaseView, documentsOf, type FiledDocument, markTitle, type TimelineLine, timeline } from "../../casework/index.ts";
+import { type Instrument, instrumentsOfCase } from "../../licence/index.ts";
+import { date, isoDate, size } from "../../platform/i18n/index.ts";
+import {
+  ButtonLink,
+  DateText,
+  Details,
+  ProcedurePicture,
+  Progress,
+  SummaryList,
+  Table,
+  Tag,
+  TaskList,
+  Timeline,
+  useSay,
+} from "../../platform/page/index.ts";
+import { answerText } from "../apply/field.tsx";
+import { agencyTitle, type PartyVisit } from "../context.ts";
+import { show } from "../frame.tsx";
+import { routes } from "../routes.ts";
+import { Clocks } from "./clocks.tsx";
+import { words } from "./messages.ts";
+import { progressOf } from "./progress.ts";
+import { ReceiptLinks } from "./receipt-links.tsx";
+import { actorName, atWork } from "./who.ts";
+
+interface CaseProps {
+  readonly visit: PartyVisit;
+  readonly view: CaseView;
+  readonly documents: readonly FiledDocument[];
+  readonly licences: readonly Instrument[];
+  readonly lines: readonly TimelineLine[];
+}
+
+/** Seconds between looks while the system makes documents. */
+const pace = 3;
+
+export async function casePage(visit: PartyVisit, view: CaseView): Promise<Response> {
+  const { desk, actor, lang } = visit;
+  const [documents, licences, lines] = await Promise.all([
+    documentsOf(desk, view),
+    instrumentsOfCase(desk.licences, view.heading.id),
+    timeline(desk, actor, view),
+  ]);
+  return show(
+    visit,
+    {
+      title: { zh: `${view.heading.service.zh} ${view.heading.number}`, en: `${view.heading.service.en} ${view.heading.number}` },
+      back: routes.cases.to({ lang }),
+      forms: false,
+      refresh: atWork(visit, view)?.system ? pace : undefined,
+    },
+    <Case visit={visit} view={view} documents={documents} licences={licences} lines={lines} />,
+  );
+}
+
+function Case(props: CaseProps) {
+  const s = useSay();
+  const { visit, view } = props;
+  const { heading } = view;
+  const { lang, desk } = visit;
+  return (
+    <>
+      <p class="e-caption">
+        <span class="e-code">{heading.number}</span>
+      </p>
+      <h1>{s(heading.service)}</h1>
+      <p>
+        <State view={view} /> {s(words.handledBy)}
+        {s({ zh: "：", en: ": " })}
+        {s(agencyTitle(visit, heading.agency))}
+      </p>
+      {heading.end ? <Result {...props} /> : <Now {...props} />}
+      <h2>{s(words.progress)}</h2>
+      <ProcedurePicture {...progressOf(visit, view)} />
+      {view.clocks.length > 0 || heading.status === "running" ? <h2>{s(words.clocks)}</h2> : null}
+      <Clocks view={view} desk={desk} />
+      <h2>{s(words.documents)}</h2>
+      <Documents {...props} />
+      <h2>{s(words.receipt)}</h2>
+      <ReceiptLinks lang={lang} id={heading.id} />
+      <h2>{s(words.said)}</h2>
+      <Details summary={words.openSaid}>
+        <Said {...props} />
+      </Details>
+      <h2>{s(words.history)}</h2>
+      <History {...props} />
+      <Further view={view} lang={lang} />
+    </>
+  );
+}
+
+function State({ view: { heading } }: { view: CaseView }) {
+  if (!heading.end) return <Tag kind="now">{heading.stage}</Tag>;
+  return <Tag kind={heading.end.kind === "success" ? "done" : "plain"}>{heading.end.title}</Tag>;
+}
+
+/** What the applicant has to do, or who is at work. */
+function Now({ visit, view }: CaseProps) {
+  const s = useSay();
+  const { lang, desk } = visit;
+  const mine = view.offers.filter(({ commands }) => commands.includes("finish"));
+  const now = atWork(visit, view);
+  if (mine.length > 0) {
+    return (
+      <>
+        <h2>{s(words.doNow)}</h2>
+        <TaskList
+          id="todo"
+          items={mine.flatMap(({ no }) => {
+            const task = view.tasks.find((one) => one.no === no);
+            if (!task) return [];
+            const hint = task.dueAt === undefined ? undefined : words.by(date(isoDate(task.dueAt, desk.zone), lang));
+            return [
+              {
+                title: task.title,
+                hint,
+                href: routes.task.to({ lang, id: view.heading.id, no }),
+                status: { kind: "soon", label: words.yourTurn },
+              },
+            ];
+          })}
+        />
+      </>
+    );
+  }
+  if (now?.system) return <Progress title={words.making} seconds={pace} href={routes.case.to({ lang, id: view.heading.id })} />;
+  return (
+    <p>
+      {now ? s(words.working(s(now.who), s(now.what))) : null} {s(words.nothingToDo)}
+    </p>
+  );
+}
+
+function Result({ visit: { lang }, view, documents }: CaseProps) {
+  const s = useSay();
+  const { end } = view.heading;
+  if (!end) return null;
+  const after = view.loaded.pack.header.texts.after[end.key];
+  const licence = documents.findLast(({ kind }) => kind === "licence") ?? documents.at(-1);
+  return (
+    <section class={`e-result e-result--${end.kind}`} aria-labelledby="result">
+      <h2 id="result">
+        {s(words.result)}
+        {s({ zh: "：", en: ": " })}
+        {s(end.title)}
+      </h2>
+      {after ? <p>{s(after)}</p> : null}
+      {licence ? (
+        <ButtonLink href={routes.document.to({ lang, id: view.heading.id, no: licence.no })}>
+          {{ zh: `${words.download.zh}${licence.title.zh}`, en: `${words.download.en}: ${licence.title.en}` }}
+        </ButtonLink>
+      ) : null}
+    </section>
+  );
+}
+
+function Documents({ visit: { lang }, view, documents, licences }: CaseProps) {
+  const s = useSay();
+  if (documents.length === 0) return <p class="e-muted">{s(words.noDocuments)}</p>;
+  return (
+    <>
+      <Table
+        caption={words.documents}
+        hideCaption
+        rows={documents}
+        rowKey={({ no }) => String(no)}
+        columns={[
+          {
+            title: words.document,
+            heads: true,
+            cell: ({ no, title, size: bytes, number }) => (
+              <>
+                <a class="govuk-link" href={routes.document.to({ lang, id: view.heading.id, no })}>
+                  {s(title)}
+                </a>{" "}
+                <span class="e-muted e-small">
+                  {number ? `${number} ` : ""}PDF, {size(bytes, lang)}
+                </span>
+              </>
+            ),
+          },
+          { title: words.madeAt, cell: ({ madeAt }) => <DateText of={madeAt} /> },
+        ]}
+      />
+      {licences.map(({ identifier, title }) => (
+        <p key={identifier}>
+          <a class="govuk-link" href={routes.check.to({ lang, identifier })}>
+            {s(words.checkIt)}
+            {s({ zh: "：", en: ": " })}
+            {s(title)}
+          </a>
+        </p>
+      ))}
+    </>
+  );
+}
+
+/** The answers as they stand, page by page. */
+function Said({ view }: CaseProps) {
+  const s = useSay();
+  const { pack } = view.loaded;
+  const { answers, applicant, agent } = view.loaded.secret();
+  const rows = view.pages.flatMap(({ fields }) =>
+    fields.map((name) => ({
+      key: pack.form.fields[name]?.label ?? name,
+      value: (
+        <span class="e-lines">
+          {answerText(pack.form, name, answers[name])
+            .map(s)
+            .join(s({ zh: "、", en: ", " })) || "—"}
+        </span>
+      ),
+    })),
+  );
+  const names = [applicant?.name, agent?.name].filter((name) => name !== undefined).join(s({ zh: "、", en: ", " }));
+  return <SummaryList rows={[{ key: words.applicant, value: names }, ...rows]} />;
+}
+
+function History({ visit, view, lines }: CaseProps) {
+  const s = useSay();
+  const { pack } = view.loaded;
+  const told = lines.filter(({ happened }) => happened.length > 0).toReversed();
+  return (
+    <Timeline
+      level={3}
+      items={told.map(({ seq, at, actor, happened, words: said, marks }) => ({
+        key: String(seq),
+        title: { zh: happened.map(({ zh }) => zh).join("；"), en: happened.map(({ en }) => en).join("; ") },
+        at,
+        by: actorName(visit, actor, at),
+        detail:
+          said === undefined && marks.length === 0 ? undefined : (
+            <>
+              {said === undefined ? null : <p class="e-lines">{said}</p>}
+              {marks.length === 0 ? null : (
+                <p>
+                  {s(words.marked)}
+                  {marks.map((mark) => s(markTitle(pack, mark))).join(s({ zh: "、", en: ", " }))}
+                </p>
+              )}
+            </>
+          ),
+      }))}
+    />
+  );
+}
+
+function Further({ view: { mayNote, mayWithdraw, heading }, lang }: { view: CaseView; lang: PartyVisit["lang"] }) {
+  const s = useSay();
+  const urge = mayNote.includes("urge");
+  if (!urge && !mayWithdraw) return null;
+  return (
+    <>
+      <h2>{s(words.more)}</h2>
+      <ul>
+        {urge ? (
+          <li>
+            <a class="govuk-link" href={routes.urge.to({ lang, id: heading.id })}>
+              {s(words.urge)}
+            </a>
+          </li>
+        ) : null}
+        {mayWithdraw ? (
+          <li>
+            <a class="govuk-link" href={routes.withdraw.to({ lang, id: heading.id })}>
+              {s(words.withdraw)}
+            </a>
+          </li>
+        ) : null}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,205 @@
+// A task of the applicant: exactly the fields that are open in it, what the office says about them, and one answer.
+import { type CaseView, markTitle, type OutcomeOffer, type TaskOffer, type TaskView, timeline } from "../../casework/index.ts";
+import { readPage, validatePage } from "../../engine/form/index.ts";
+import { type FormFields, readForm, refuse } from "../../platform/http/index.ts";
+import {
+  Button,
+  DateText,
+  ErrorSummary,
+  errorOf,
+  type FieldError,
+  Form,
+  InsetText,
+  Radios,
+  Textarea,
+  useSay,
+} from "../../platform/page/index.ts";
+import { FormFieldInput, type Typed, typedOf } from "../apply/field.tsx";
+import type { PartyVisit } from "../context.ts";
+import { show } from "../frame.tsx";
+import { param } from "../handle.ts";
+import { refusedPage } from "../refused.tsx";
+import { routes } from "../routes.ts";
+import { deed } from "./deed.ts";
+import { words } from "./messages.ts";
+
+const longest = 2000;
+
+interface Doing {
+  readonly visit: PartyVisit;
+  readonly view: CaseView;
+  readonly task: TaskView;
+  readonly offer: TaskOffer;
+  /** Form fields that are open, in the form's order. */
+  readonly fields: readonly string[];
+  /** Requirements that are open. */
+  readonly evidence: readonly string[];
+}
+
+/** The applicant's open task of the address. One that is done, or somebody else's, leads back to the case. */
+function doing(visit: PartyVisit, view: CaseView): Doing | undefined {
+  const no = Number(param(visit, "no"));
+  const offer = view.offers.find((one) => one.no === no && one.commands.includes("finish"));
+  const task = view.tasks.find((one) => one.no === no);
+  if (!offer || !task) return undefined;
+  const order = Object.keys(view.loaded.pack.form.fields);
+  const fields = offer.fields.filter((name) => order.includes(name)).toSorted((a, b) => order.indexOf(a) - order.indexOf(b));
+  const evidence = offer.fields.flatMap((name) => (name.startsWith("evidence/") ? [name.slice("evidence/".length)] : []));
+  return { visit, view, task, offer, fields, evidence };
+}
+
+const nothing = (visit: PartyVisit, view: CaseView): Response | Promise<Response> =>
+  /^[1-9]\d{0,5}$/.test(param(visit, "no"))
+    ? visit.c.redirect(routes.case.to({ lang: visit.lang, id: view.heading.id }), 303)
+    : refuse(visit.c, "notFound");
+
+export async function taskPage(visit: PartyVisit, view: CaseView): Promise<Response> {
+  const what = doing(visit, view);
+  if (!what) return nothing(visit, view);
+  const { answers } = view.loaded.secret();
+  return shown(what, Object.fromEntries(what.fields.map((name) => [name, typedOf(answers[name])])), []);
+}
+
+export async function taskDone(visit: PartyVisit, view: CaseView): Promise<Response> {
+  const form = await readForm(visit.c);
+  if (!form.ok) return form.response;
+  const what = doing(visit, view);
+  if (!what) return nothing(visit, view);
+  const typed = Object.fromEntries(form.fields.names().map((name) => [name, form.fields.all(name)]));
+  const { data, problems } = read(what, typed);
+  const chosen = chosenOf(what, form.fields);
+  const said = form.fields.get("words");
+  const errors: FieldError[] = [
+    ...problems,
+    ...(chosen ? [] : [{ name: "outcome", text: words.outcomeMissing }]),
+    ...(chosen?.reason && said === undefined ? [{ name: "words", text: words.wordsMissing }] : []),
+    ...(said !== undefined && said.length > longest ? [{ name: "words", text: words.tooLong(longest) }] : []),
+  ];
+  if (errors.length > 0 || !chosen) return shown(what, typed, errors);
+  const command = {
+    type: "finish" as const,
+    task: what.task.no,
+    outcome: chosen.key,
+    ...(Object.keys(data).length > 0 ? { data } : {}),
+    ...(said === undefined ? {} : { words: said }),
+  };
+  const done = await deed(visit, view, command, form.fields.once, "task-done");
+  if (done instanceof Response) return done;
+  if (!done.errors) return refusedPage(visit, done);
+  return shown(
+    what,
+    typed,
+    done.errors.map(({ pointer, detail }) => {
+      const name = /^\/data\/([^/]+)/.exec(pointer)?.[1];
+      return { ...(name !== undefined && what.fields.includes(name) ? { name } : {}), text: detail };
+    }),
+  );
+}
+
+const chosenOf = ({ offer: { outcomes } }: Doing, fields: FormFields): OutcomeOffer | undefined =>
+  outcomes.length === 1 ? outcomes[0] : outcomes.find(({ key }) => key === fields.get("outcome"));
+
+/** The open fields as typed; fields stand on several pages of the form and are read page by page. */
+function read({ view, fields }: Doing, typed: Typed) {
+  const { form } = view.loaded.pack;
+  const { facts } = view.loaded.snapshot;
+  const raw = Object.fromEntries(Object.entries(typed).map(([name, values]) => [name.replace(/\.(year|month|day)$/, "-$1"), values]));
+  const pages = form.pages.filter((page) => page.fields.some((name) => fields.includes(name))).map(({ id }) => readPage(form, id, raw));
+  const given = Object.fromEntries(pages.flatMap(({ answers }) => Object.entries(answers)).filter(([name]) => fields.includes(name)));
+  const kept = Object.entries(view.loaded.secret().answers).filter(([name]) => !fields.includes(name));
+  const answers = { ...Object.fromEntries(kept), ...given };
+  const problems = [
+    ...pages.flatMap(({ problems }) => problems),
+    ...view.pages.flatMap(({ id }) => validatePage(form, id, answers, { ...visit.desk.formPlace(visit.desk.now()), facts })),
+  ];
+  return {
+    // What was emptied is said to be empty; left out it would stay as it was.
+    data: Object.fromEntries(fields.map((name) => [name, given[name] ?? null])),
+    problems: problems
+      .filter(({ field }, i) => fields.includes(field) && problems.findIndex((one) => one.field === field) === i)
+      .map(({ field, message }): FieldError => ({ name: field, text: message })),
+  };
+}
+
+async function shown(what: Doing, typed: Typed, errors: readonly FieldError[]): Promise<Response> {
+  const { visit, view, task } = what;
+  const { lang, desk, actor } = visit;
+  const lines = await timeline(desk, actor, view);
+  const said = lines.findLast(({ marks }) => marks.length > 0)?.words;
+  return show(
+    visit,
+    {
+      title: task.title,
+      back: routes.case.to({ lang, id: view.heading.id }),
+      failed: errors.length > 0,
+      status: errors.length > 0 ? 422 : 200,
+    },
+    <Task {...what} typed={typed} errors={errors} said={what.offer.fields.length > 0 ? said : undefined} />,
+  );
+}
+
+function Task(props: Doing & { readonly typed: Typed; readonly errors: readonly FieldError[]; readonly said: string | undefined }) {
+  const s = useSay();
+  const { visit, view, task, offer, fields, evidence, typed, errors, said } = props;
+  const { pack } = view.loaded;
+  const [only] = offer.outcomes;
+  return (
+    <>
+      <ErrorSummary errors={errors} />
+      <p class="e-caption">
+        {s(view.heading.service)} <span class="e-code">{view.heading.number}</span>
+      </p>
+      <h1>{s(task.title)}</h1>
+      {task.dueAt === undefined ? null : (
+        <p>
+          {s(words.nextBy)}
+          <DateText of={task.dueAt} withWeekday />
+        </p>
+      )}
+      {fields.length > 0 ? <p>{s(words.fixIntro)}</p> : null}
+      {said === undefined ? null : (
+        <InsetText>
+          <p>
+            <strong>{s(words.fixWords)}</strong>
+          </p>
+          <p class="e-lines">{said}</p>
+        </InsetText>
+      )}
+      <Form action={routes.task.to({ lang: visit.lang, id: view.heading.id, no: task.no })}>
+        {fields.map((name) => (
+          <FormFieldInput key={name} form={pack.form} name={name} typed={typed} errors={errors} />
+        ))}
+        {evidence.length > 0 ? (
+          <>
+            <h2>{s(words.fixEvidence)}</h2>
+            <ul>
+              {evidence.map((id) => (
+                <li key={id}>{s(markTitle(pack, `/evidence/${id}`))}</li>
+              ))}
+            </ul>
+          </>
+        ) : null}
+        {offer.outcomes.length > 1 ? (
+          <Radios
+            name="outcome"
+            label={words.outcome}
+            error={errorOf(errors, "outcome")}
+            value={typed.outcome?.[0]}
+            options={offer.outcomes.map(({ key, title }) => ({ value: key, label: title }))}
+          />
+        ) : null}
+        {offer.outcomes.some(({ reason }) => reason) || fields.length === 0 || evidence.length > 0 ? (
+          <Textarea
+            name="words"
+            label={words.answerWords}
+            optional={!offer.outcomes.every(({ reason }) => reason)}
+            value={typed.words?.[0]}
+            error={errorOf(errors, "words")}
+            maxlength={longest}
+          />
+        ) : null}
+        <Button big>{offer.outcomes.length === 1 && only ? only.title : { zh: "提交", en: "Send" }}</Button>
+      </Form>
+    </>
+  );
+}
