@@ -170,6 +170,18 @@ describe("5. a once-stage", () => {
     assert.deepEqual(offered(cinema, c.state, c.task("check")), ["complete", "not-ours"]);
     assert.equal(c.try({ type: "finish", task: c.no("check"), outcome: "incomplete", officer: "w" }), "not-offered");
   });
+  it("does not take an outcome of the same name from an extra", () => {
+    const m = model(`
+stages:
+  one: { tasks: { a: { by: x/a, outcomes: yes no } }, next: { yes: fine, no: fix } }
+  fix: { once: true, tasks: { f: { by: applicant } }, next: { done: one } }
+extras: { ask: { in: one, by: x/y, may: x/y, outcomes: yes no } }
+ends: { fine: success }`);
+    const c = begin(m).finish("a", "no").finish("f", "done").do({ type: "open", extra: "ask", officer: "x" });
+    assert.deepEqual(offered(m, c.state, c.task("a")), ["yes"]);
+    assert.deepEqual(offered(m, c.state, c.task("ask")), ["yes", "no"]);
+    assert.equal(c.finish("ask", "no").state.stage, "one");
+  });
   it("is offered again if entering it was recalled", () => {
     const c = begin(fixture("cinema-opening")).finish("check", "incomplete", "win");
     c.do({ type: "recall", task: "1", officer: "win" });
@@ -425,6 +437,23 @@ ends: { fine: success }`;
     d.do({ type: "late", task: d.no("b") });
     assert.equal(d.state.stage, "later");
     assert.deepEqual(d.state.clocks.desk?.segments, [{ from: 7 * DAY }]);
+  });
+  it("where several were silent, the first to have received counts", () => {
+    const m = model(`
+clocks: { desk: { time: 9 days, over: two } }
+stages:
+  one:
+    tasks:
+      a: { by: x/a, outcomes: go, due: 2 days, late: go }
+      b: { by: x/b, outcomes: ask }
+      c: { by: x/c, after: b ask, outcomes: go, due: 1 day, late: go }
+    next: { all go: two }
+  two: { tasks: { d: { by: x/d } }, next: { done: fine } }
+ends: { fine: success }`);
+    const c = begin(m).days(1).finish("b", "ask").days(2).do({ type: "late", task: "1" }).do({ type: "late", task: "3" });
+    assert.deepEqual(c.state.clocks.desk?.segments, [{ from: 0 }]);
+    const half = begin(m).days(1).finish("b", "ask").finish("a", "go").days(2).do({ type: "late", task: "3" });
+    assert.deepEqual(half.state.clocks.desk?.segments, [{ from: DAY }]);
   });
   it("receipt outlives a hearing that held the stage, and a stage where nobody was asked", () => {
     const plain = two("by: x/a").replace(", stops: visit", "");

@@ -12,7 +12,7 @@ export function receiptOf(model: Model, state: State, join: Join): number | unde
     const task = state.tasks[id];
     return task && isSilence(model, task) && task.opened !== undefined ? [task.opened] : [];
   });
-  return times.length > 0 ? Math.min(...times) : undefined;
+  return times.sort((a, b) => a - b)[0];
 }
 
 function isSilence(model: Model, task: TaskState): boolean {

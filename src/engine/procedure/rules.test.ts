@@ -159,6 +159,17 @@ describe("finish", () => {
     c.finish("side", "read");
     assert.equal(c.state.stage, "one");
   });
+  it("refuses wishes where the outcome takes the case forward after all", () => {
+    const m = model(`
+stages:
+  one: { tasks: { a: { by: x/a } }, next: { done: two } }
+  two: { tasks: { b: { by: x/b, outcomes: again ok }, c: { by: x/c, outcomes: again } }, next: { any ok: fine, 2 again: back one, any again: three } }
+  three: { tasks: { d: { by: x/d } }, next: { done: fine } }
+ends: { fine: success }`);
+    const c = begin(m).finish("a", "done");
+    assert.equal(c.try({ type: "finish", task: c.no("b"), outcome: "again", officer: "bob", direct: true }), "not-yet-back");
+    assert.equal(c.finish("b", "again").state.stage, "three");
+  });
 });
 
 describe("late", () => {
@@ -177,6 +188,9 @@ describe("late", () => {
     c.take("a", "ann").do({ type: "late", task: c.no("a") });
     assert.equal(c.try({ type: "late", task: c.no("a") }), "not-open");
     assert.equal(c.try({ type: "late", task: "9" }), "no-such-task");
+    const cinema = begin(fixture("cinema-opening"), { "seats >= 300": true }).finish("check", "complete");
+    assert.equal(cinema.try({ type: "late", task: cinema.no("fire") }), "never-late");
+    assert.equal(cinema.days(9).try({ type: "late", task: cinema.no("fire") }), "never-late");
   });
   it("gives outcomes that nobody else can give", () => {
     const cinema = fixture("cinema-opening");
@@ -271,6 +285,10 @@ describe("recall", () => {
     c.do({ type: "open", extra: "side", officer: "x" });
     assert.equal(c.try({ type: "recall", task: c.no("b"), officer: "bob" }), "nothing-to-recall");
     assert.equal(recalled.try({ type: "recall", task: c.no("b"), officer: "bob" }), "ok");
+  });
+  it("stays possible when a task is taken that was open before, though nothing followed", () => {
+    const c = begin(simple).finish("a", "yes", "ann").take("b", "bob").do({ type: "recall", task: "1", officer: "ann" });
+    assert.equal(c.task("b").officer, "bob");
   });
   it("is refused after effects, extensions, the system, a child case or an end", () => {
     const c = begin(simple).finish("a", "no", "ann").finish("d", "good", "dan");

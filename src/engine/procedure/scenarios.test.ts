@@ -269,6 +269,25 @@ describe("moving to another version", () => {
     assert.equal(c.state.stage, "decide");
     assert.equal(c.try({ type: "take", task: c.no("decide"), officer: "ian" }), "four-eyes");
   });
+  it("keeps what waits, and goes on where the new version waits no longer", () => {
+    const c = begin(cinema, large)
+      .finish("check", "complete")
+      .do({ type: "move", to: renamed, ...map });
+    assert.deepEqual([c.task("site-visit").status, c.open()], ["waiting", "fire hall street:city street:water"]);
+    const version = (holds: boolean) =>
+      model(`
+stages:
+  one: { tasks: { a: { by: x/a } }, next: { done: two } }
+  two: { tasks: { b: { by: "{item}", each: list } }, next: { all done: fine, none: fine } }
+extras: { aside: { in: [one, two], by: x/y, may: x/y, outcomes: read, holds: ${holds} } }
+ends: { fine: success }`);
+    const held = begin(version(true), { list: 7 }).do({ type: "open", extra: "aside", officer: "x" }).finish("a", "done");
+    const move = { type: "move", to: version(false), stages: {}, tasks: {} } as const;
+    assert.equal(held.try(move), "bad-reading");
+    held.facts = { list: ["u"] };
+    held.do(move);
+    assert.deepEqual([held.state.stage, held.open()], ["two", "aside b:u"]);
+  });
   it("is refused where something has no counterpart", () => {
     const c = started();
     assert.equal(c.try({ type: "move", to: renamed, stages: {}, tasks: map.tasks }), "no-counterpart");
