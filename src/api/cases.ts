@@ -100,7 +100,7 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
           headers: { Location: "Where the case is", ETag: "The case's version" },
         },
       },
-      handle: async ({ actor, body, headers }) => {
+      handle: async ({ actor, body, key }) => {
         const pack = (await desk.catalogue.all()).find(({ header }) => header.id === body.service && header.audience !== "child");
         if (!pack) throw new Refuse(unknownService);
         const who = await applying(desk, actor, pack, body.onBehalfOf);
@@ -118,7 +118,7 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
             language: body.language ?? "zh",
             channel: "api",
           },
-          headers.get("idempotency-key") ?? undefined,
+          key,
         );
         if (!done.ok) throw new Refuse(done);
         const view = await open({ actor, params: { id: done.id } });
@@ -287,9 +287,9 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
       params: id,
       body: wholeCommand,
       answers: { 200: { description: "Done", schema: acted, headers: { ETag: "The case's version" } } },
-      handle: async ({ actor, params, body, headers }) => {
+      handle: async ({ actor, params, body, headers, key }) => {
         const done = await act(desk, actor, params.id, body, {
-          command: newCommandId(desk, actor, headers, params.id),
+          command: newCommandId(desk, actor, key, params.id),
           ...version(headers),
         });
         if (!done.ok) throw new Refuse(done);

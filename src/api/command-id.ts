@@ -3,7 +3,6 @@ import { randomUUIDv7 } from "node:crypto";
 import { commandIdFor, type Desk } from "../casework/index.ts";
 import type { Actor } from "../identity/index.ts";
 
-export function newCommandId(desk: Desk, actor: Actor, headers: Headers, about: string): string {
-  const key = headers.get("idempotency-key");
-  return key === null ? randomUUIDv7() : commandIdFor(desk, actor, `${about}:${key}`);
+export function newCommandId(desk: Desk, actor: Actor, key: string | undefined, about: string): string {
+  return key === undefined ? randomUUIDv7() : commandIdFor(desk, actor, `${about}:${key}`);
 }

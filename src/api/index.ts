@@ -83,10 +83,8 @@ async function serve(c: Http, route: Route, context: ApiContext): Promise<Respon
   if (!params.success) return route.params && "id" in c.req.param() ? refuse(c, "notFound") : schemaAnswer(c, params.error, "path");
   const query = (route.query ?? z.object({})).safeParse(c.req.query());
   if (!query.success) return schemaAnswer(c, query.error, "query");
-  if (route.idempotent) {
-    const key = await readIdempotencyKey(c);
-    if (!key.ok) return key.response;
-  }
+  const key = await readIdempotencyKey(c);
+  if (!key.ok) return key.response;
   let body: unknown;
   if (route.body) {
     const parsed = await readJson(c);
@@ -103,6 +101,7 @@ async function serve(c: Http, route: Route, context: ApiContext): Promise<Respon
       query: query.data as never,
       body: body as never,
       headers: raw.headers,
+      key: key.key,
       stream: route.bytes ? raw.body : null,
       url: new URL(c.req.url),
     });

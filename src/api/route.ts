@@ -22,6 +22,8 @@ export interface Call<P, Q, B> {
   readonly query: Q;
   readonly body: B;
   readonly headers: Headers;
+  /** The caller's idempotency key, without quotes; undefined where none was sent. */
+  readonly key: string | undefined;
   /** The raw body of routes that take bytes. */
   readonly stream: ReadableStream<Uint8Array> | null;
   readonly url: URL;

@@ -72,14 +72,14 @@ export function taskRoutes(desk: Desk, pages: Paging): readonly Route[] {
       params: z.object({ id: taskId }),
       body: taskCommand,
       answers: { 200: { description: "Done", schema: acted, headers: { ETag: "The case's version" } } },
-      handle: async ({ actor, params, body, headers }) => {
+      handle: async ({ actor, params, body, headers, key }) => {
         const [caseId = "", no = ""] = params.id.split(".");
         const done = await act(
           desk,
           actor,
           caseId,
           { ...body, task: Number(no) },
-          { command: newCommandId(desk, actor, headers, params.id), ...version(headers) },
+          { command: newCommandId(desk, actor, key, params.id), ...version(headers) },
         );
         if (!done.ok) throw new Refuse(done);
         return { status: 200, body: actedBody(done), headers: { etag: `"${done.version}"` } };

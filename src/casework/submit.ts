@@ -118,8 +118,11 @@ function surelyWrong(desk: Desk, { pack, data, applicant }: Submission, now: num
   const always = form.pages.filter((page) => page.when === undefined).flatMap((page) => page.fields);
   const asked = new Set(always.filter((field) => form.fields[field]?.from === undefined));
   const facts = factsOf(pack, { answers: data, evidence: {}, applicant: applicant?.kind ?? "" });
-  return validateAll(form, data, { ...desk.formPlace(now), facts })
-    .filter(({ pointer }) => asked.has(pointer.split("/")[1] ?? ""))
+  const wrong = validateAll(form, data, { ...desk.formPlace(now), facts });
+  const fieldOf = (pointer: string) => pointer.split("/")[1] ?? "";
+  if (!wrong.some(({ pointer }) => asked.has(fieldOf(pointer)))) return [];
+  return wrong
+    .filter(({ pointer }) => form.fields[fieldOf(pointer)]?.from === undefined)
     .map(({ pointer, message }) => ({ pointer: `/data${pointer}`, detail: message }));
 }
 

@@ -23,6 +23,10 @@ export const company = found(
   city.organisations.find((one) => one.legal.id === citizen.id),
   "company of shen-ruolan",
 );
+export const journalist = found(
+  city.persons.find((one) => one.login === "luo-zhiyuan"),
+  "luo-zhiyuan",
+);
 const addresses = city.registers.addresses ?? [];
 const premises = found(
   addresses.find((row) => String(row.address).includes("明湖路88号1层")),
