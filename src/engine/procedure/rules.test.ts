@@ -329,6 +329,17 @@ ends: { fine: success }`),
     ).finish("a", "stop", "ann");
     assert.equal(c.try({ type: "recall", task: "1", officer: "ann" }), "nothing-to-recall");
   });
+  it("is possible while only a timer has begun", () => {
+    const c = begin(
+      model(`
+stages:
+  one: { tasks: { a: { by: x/a } }, next: { done: two } }
+  two: { tasks: { b: { by: system, due: 3 days, late: over } }, next: { done: fine, over: fine } }
+ends: { fine: success }`),
+    ).finish("a", "done", "ann");
+    c.do({ type: "recall", task: "1", officer: "ann" });
+    assert.equal(c.open(), "a");
+  });
   it("brings back a direct return", () => {
     const c = begin(simple).finish("a", "no").finish("d", "again", "dan", { direct: true });
     assert.equal(c.state.returnTo, "two");
