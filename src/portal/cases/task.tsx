@@ -100,7 +100,7 @@ const chosenOf = ({ offer: { outcomes } }: Doing, fields: FormFields): OutcomeOf
   outcomes.length === 1 ? outcomes[0] : outcomes.find(({ key }) => key === fields.get("outcome"));
 
 /** The open fields as typed; fields stand on several pages of the form and are read page by page. */
-function read({ view, fields }: Doing, typed: Typed) {
+function read({ visit: { desk }, view, fields }: Doing, typed: Typed) {
   const { form } = view.loaded.pack;
   const { facts } = view.loaded.snapshot;
   const raw = Object.fromEntries(Object.entries(typed).map(([name, values]) => [name.replace(/\.(year|month|day)$/, "-$1"), values]));
@@ -110,7 +110,7 @@ function read({ view, fields }: Doing, typed: Typed) {
   const answers = { ...Object.fromEntries(kept), ...given };
   const problems = [
     ...pages.flatMap(({ problems }) => problems),
-    ...view.pages.flatMap(({ id }) => validatePage(form, id, answers, { ...visit.desk.formPlace(visit.desk.now()), facts })),
+    ...view.pages.flatMap(({ id }) => validatePage(form, id, answers, { ...desk.formPlace(desk.now()), facts })),
   ];
   return {
     // What was emptied is said to be empty; left out it would stay as it was.
