@@ -51,6 +51,13 @@ export const commands: readonly Command[] = [
     load: () => import("./commands/ledger-audit.ts"),
   },
   {
+    name: "load",
+    summary: "fill with plausible history through the engine",
+    detail: "Adds cases of the published services, for the people known here, over the past years. The server may be running.",
+    options: [{ name: "cases", value: "N", text: "how many", required: true }, data],
+    load: () => import("./commands/load.ts"),
+  },
+  {
     name: "calendar due",
     summary: "the day on which a time of working days ends, explained day by day",
     options: [

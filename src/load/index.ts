@@ -1,0 +1,2 @@
+// Years of plausible history for an installation that is to be tried, shown or measured.
+export { type LoadOptions, type LoadReport, loadCases } from "./load.ts";
