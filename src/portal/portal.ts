@@ -72,7 +72,7 @@ export function createPortal(context: PortalContext): Hono<HttpEnv> {
   ownGet(routes.case.pattern, withCase(casePage));
   ownGet(routes.submitted.pattern, withCase(submittedPage));
   ownGet(routes.task.pattern, withCase(taskPage));
-  ownPost(routes.task.pattern, withCase(taskDone));
+  ownPost(routes.task.pattern, withCase(taskDone), "upload");
   ownGet(routes.urge.pattern, withCase(urgePage));
   ownPost(routes.urge.pattern, withCase(urgeDone));
   ownGet(routes.withdraw.pattern, withCase(withdrawPage));

@@ -1,26 +1,15 @@
 // The parts of evidence pages: what would be asked, what was found, how to supply something oneself.
 
-import { type Answered, type DraftContent, type Json, registrySources } from "../../casework/index.ts";
+import { type Answered, type DraftContent, type Json, registrySources, type UploadedFile } from "../../casework/index.ts";
 import type { Requirement } from "../../catalogue/index.ts";
-import { date, list, size, type Text } from "../../platform/i18n/index.ts";
-import {
-  DateTime,
-  errorOf,
-  type FieldError,
-  FileUpload,
-  InsetText,
-  Radios,
-  SummaryList,
-  type SummaryRow,
-  Textarea,
-  Tick,
-  useSay,
-} from "../../platform/page/index.ts";
+import { date, list, type Text } from "../../platform/i18n/index.ts";
+import { DateTime, errorOf, type FieldError, Radios, SummaryList, type SummaryRow, Textarea, useSay } from "../../platform/page/index.ts";
 import { agencyTitle, type PartyVisit, type Visit } from "../context.ts";
 import { Articles, articleOf } from "../services/law.tsx";
 import type { RegisterTitles } from "../services/registers.ts";
 import { declarationOf, firstSource, supplies, uploadOf } from "./evidence-state.ts";
 import { words } from "./messages.ts";
+import { Supply, type SupplyView, Upload } from "./supply.tsx";
 
 /** Everything that an evidence page is drawn from. */
 export interface EvidenceView {
@@ -31,7 +20,20 @@ export interface EvidenceView {
   readonly errors: readonly FieldError[];
   /** What was sent, where it is shown again. */
   readonly sent: (name: string) => string | undefined;
+  /** The file that came with what was sent, else the one that the draft has. */
+  readonly file: UploadedFile | undefined;
 }
+
+/** The part of it in which the applicant supplies something. */
+export const supplyOf = ({ visit, requirement, content, errors, sent, file }: EvidenceView): SupplyView => ({
+  requirement,
+  lang: visit.lang,
+  prefix: "",
+  errors,
+  sent,
+  file,
+  declared: content.given[requirement.id]?.declared === true,
+});
 
 /** "Business registry of the market bureau". */
 export function holderOf(visit: Pick<Visit, "directory">, registers: RegisterTitles, id: string): Text {
@@ -148,79 +150,13 @@ export function Judge({ view }: { view: EvidenceView }) {
                 value={sent("objection") ?? given?.objection}
                 rows={4}
               />
-              {objecting ? <Upload view={view} name="proof" /> : null}
+              {objecting ? <Upload view={supplyOf(view)} name="proof" /> : null}
             </>
           ),
         },
-        ...(supplies(requirement) ? [{ value: "own", label: words.ownChoice, reveals: <Supply view={view} /> }] : []),
+        ...(supplies(requirement) ? [{ value: "own", label: words.ownChoice, reveals: <Supply view={supplyOf(view)} /> }] : []),
       ]}
     />
-  );
-}
-
-/** A file or a declaration, whichever the requirement takes. */
-export function Supply({ view }: { view: EvidenceView }) {
-  const { requirement, content, errors, sent } = view;
-  const given = content.given[requirement.id];
-  const [upload, declaration] = [uploadOf(requirement), declarationOf(requirement)];
-  if (upload && declaration) {
-    return (
-      <Radios
-        name="way"
-        label={words.way}
-        error={errorOf(errors, "way")}
-        value={sent("way") ?? (given?.file ? "upload" : given?.declared ? "declare" : undefined)}
-        options={[
-          { value: "upload", label: words.upload, reveals: <Upload view={view} name="file" /> },
-          { value: "declare", label: words.declare, hint: declaration },
-        ]}
-      />
-    );
-  }
-  if (upload) return <Upload view={view} name="file" />;
-  if (declaration)
-    return (
-      <Declaration
-        text={declaration}
-        checked={sent("declared") === "yes" || given?.declared === true}
-        error={errorOf(errors, "declared")}
-      />
-    );
-  return null;
-}
-
-function Declaration({ text, checked, error }: { text: Text; checked: boolean; error: FieldError["text"] | undefined }) {
-  const s = useSay();
-  return (
-    <>
-      <InsetText>
-        <p>{s(text)}</p>
-      </InsetText>
-      <Tick name="declared" label={words.iDeclare} checked={checked} error={error} />
-    </>
-  );
-}
-
-const accepted = { pdf: ".pdf", jpeg: ".jpg,.jpeg", png: ".png" } as const;
-
-function Upload({ view: { requirement, content, errors, visit }, name }: { view: EvidenceView; name: "file" | "proof" }) {
-  const s = useSay();
-  const upload = uploadOf(requirement);
-  if (!upload) return null;
-  const file = content.given[requirement.id]?.file;
-  const kinds = { zh: upload.kinds.join("、").toUpperCase(), en: list(upload.kinds, "en").toUpperCase().replace(" AND ", " or ") };
-  return (
-    <>
-      {file ? <p class="e-muted">{s(words.uploaded(file.name, size(file.size, visit.lang)))}</p> : null}
-      <FileUpload
-        name={name}
-        label={words.file}
-        hint={{ zh: words.fileKinds(kinds.zh).zh, en: words.fileKinds(kinds.en).en }}
-        error={errorOf(errors, name)}
-        largest={upload.most * 1_000_000}
-        accept={upload.kinds.map((kind) => accepted[kind]).join(",")}
-      />
-    </>
   );
 }
 

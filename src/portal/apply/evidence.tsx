@@ -1,6 +1,6 @@
 // An evidence page: who holds it, what is asked and why; then what was found, to be used, objected to or replaced.
 import { setTimeout as sleep } from "node:timers/promises";
-import { askForDraft, type Draft, findUpload, type GivenEvidence, readDraft, takeUpload } from "../../casework/index.ts";
+import { askForDraft, type Draft, findUpload, type GivenEvidence, readDraft, takeUpload, type UploadedFile } from "../../casework/index.ts";
 import type { Requirement } from "../../catalogue/index.ts";
 import { flash } from "../../platform/http/index.ts";
 import { Button, ButtonLink, type FieldError, Form, Progress, useSay } from "../../platform/page/index.ts";
@@ -10,7 +10,7 @@ import { routes } from "../routes.ts";
 import { readSent } from "../sent.ts";
 import { registersOf } from "../services/registers.ts";
 import { stepAddress } from "./drafts.tsx";
-import { type EvidenceView, Found, Judge, Supply, WhatIsAsked, Why } from "./evidence-parts.tsx";
+import { type EvidenceView, Found, Judge, supplyOf, WhatIsAsked, Why } from "./evidence-parts.tsx";
 import { firstSource, type Situation, situationOf, supplies } from "./evidence-state.ts";
 import { type Given, givenBy } from "./given.ts";
 import { journeyOf } from "./journey.ts";
@@ -18,24 +18,25 @@ import { words } from "./messages.ts";
 import { onward } from "./onward.ts";
 import { change } from "./open-draft.tsx";
 import { type At, addressOf, showStep } from "./step-frame.tsx";
+import { Supply } from "./supply.tsx";
 
 /** Seconds between two looks at a draft while a register is being asked. */
 const pace = 2;
 
 export async function evidencePage(visit: PartyVisit, at: At, requirement: Requirement): Promise<Response> {
-  return shown(visit, at, requirement, [], () => undefined, visit.c.req.query("own") === "1");
+  return shown(visit, at, requirement, { errors: [], sent: () => undefined, own: visit.c.req.query("own") === "1", file: undefined });
 }
 
 async function shown(
   visit: PartyVisit,
   at: At,
   requirement: Requirement,
-  errors: readonly FieldError[],
-  sent: EvidenceView["sent"],
-  own: boolean,
+  { errors, sent, own, file }: Pick<EvidenceView, "errors" | "sent" | "file"> & { readonly own: boolean },
 ): Promise<Response> {
-  const situation = situationOf(requirement, at.draft.content, visit.desk.now(), own);
-  const view: EvidenceView = { visit, requirement, content: at.draft.content, registers: await registersOf(visit), errors, sent };
+  const { content } = at.draft;
+  const situation = situationOf(requirement, content, visit.desk.now(), own);
+  const kept = file ?? content.given[requirement.id]?.file;
+  const view: EvidenceView = { visit, requirement, content, registers: await registersOf(visit), errors, sent, file: kept };
   const refresh = situation.kind === "looking" ? { refresh: pace } : {};
   return showStep(visit, at, { errors, ...refresh }, <Page view={view} at={at} situation={situation} />);
 }
@@ -45,12 +46,13 @@ export async function evidenceDone(visit: PartyVisit, at: At, requirement: Requi
   const form = await readSent(c, ({ body, filename }) => takeUpload(desk, actor, body, filename));
   if (!form.ok) return form.response;
   const { fields } = form;
-  const again = (errors: readonly FieldError[]) => shown(visit, at, requirement, errors, fields.get, fields.get("own") === "1");
+  const again = (errors: readonly FieldError[], file?: UploadedFile) =>
+    shown(visit, at, requirement, { errors, sent: fields.get, own: fields.get("own") === "1", file });
   if (fields.get("choice") === "ask") return ask(visit, at, requirement);
 
   const [upload] = form.files;
   if (upload && !upload.file.ok) return again([{ name: upload.name, text: upload.file.title }]);
-  const file = upload?.file.ok ? await findUpload(desk, actor, upload.file.file.id) : undefined;
+  const file = await findUpload(desk, actor, upload?.file.ok ? upload.file.file.id : (fields.get("kept") ?? ""));
   const given = givenBy({
     requirement,
     content: at.draft.content,
@@ -60,7 +62,7 @@ export async function evidenceDone(visit: PartyVisit, at: At, requirement: Requi
     fields,
     file,
   });
-  if (!given.ok) return again(given.errors);
+  if (!given.ok) return again(given.errors, file);
   const done = await save(visit, at, requirement, given);
   if (done instanceof Response) return done;
   if (fields.get("then") === "later") {
@@ -210,7 +212,7 @@ function SupplyForm({ view, at }: { view: EvidenceView; at: At }) {
   return (
     <Form action={addressOf(visit, at)} upload>
       <input type="hidden" name="own" value="1" />
-      <Supply view={view} />
+      <Supply view={supplyOf(view)} />
       <div class="govuk-button-group">
         <Button big name="choice" value="own">
           {words.saveGoOn}

@@ -42,21 +42,26 @@ export function givenBy(saying: Saying): Given {
       return checked(saying, { requirement: id, objection, ...(proof ? { file: proof } : {}) }, "proof");
     }
     case "own":
-      return supplied(saying, file);
+      return own(saying, file);
     default:
       return wrong("choice", words.rightMissing);
   }
 }
 
-function supplied(saying: Saying, file: UploadedFile | undefined): Given {
-  const { requirement, fields } = saying;
+function own(saying: Saying, file: UploadedFile | undefined): Given {
+  const said = supplied(saying.requirement, saying.fields, file);
+  return said.ok ? checked(saying, said.given, "file") : said;
+}
+
+/** What was supplied of a requirement, by its fields' names after `prefix`. Whether a file will do is not looked at. */
+export function supplied(requirement: Requirement, fields: Pick<FormFields, "get">, file: UploadedFile | undefined, prefix = ""): Given {
   const { id } = requirement;
   const [upload, declaration] = [uploadOf(requirement), declarationOf(requirement)];
-  const way = upload && declaration ? fields.get("way") : upload ? "upload" : "declare";
-  if (way === "upload" && upload) return file ? checked(saying, { requirement: id, file }, "file") : wrong("file", words.fileMissing);
-  if (way !== "declare" || !declaration) return wrong("way", words.wayMissing);
+  const way = upload && declaration ? fields.get(`${prefix}way`) : upload ? "upload" : "declare";
+  if (way === "upload" && upload) return file ? { ok: true, given: { requirement: id, file } } : wrong(`${prefix}file`, words.fileMissing);
+  if (way !== "declare" || !declaration) return wrong(`${prefix}way`, words.wayMissing);
   // Beside another way it is a choice of its own; alone it is a box to tick.
-  if (!upload && fields.get("declared") !== "yes") return wrong("declared", words.declareMissing);
+  if (!upload && fields.get(`${prefix}declared`) !== "yes") return wrong(`${prefix}declared`, words.declareMissing);
   return { ok: true, given: { requirement: id, declared: true } };
 }
 

@@ -50,7 +50,11 @@ export const kindOf = (content: Pick<DraftContent, "onBehalfOf">, actor: Party):
 export const answeredOf = ({ answered }: Pick<DraftContent, "answered">): Readonly<Record<string, Answered>> =>
   Object.fromEntries(Object.entries(answered).flatMap(([id, one]) => (one.state === "asked" ? [] : [[id, one]])));
 
-export function journeyOf(desk: Pick<Desk, "now" | "formPlace">, { pack, content }: Pick<Draft, "pack" | "content">, actor: Party): Journey {
+export function journeyOf(
+  desk: Pick<Desk, "now" | "formPlace">,
+  { pack, content }: Pick<Draft, "pack" | "content">,
+  actor: Party,
+): Journey {
   const now = desk.now();
   const applicant = kindOf(content, actor);
   const first = factsOf(pack, { answers: content.answers, evidence: {}, applicant });

@@ -84,6 +84,10 @@ export const words = {
   },
   fixWords: { zh: "办理部门的说明", en: "What the office says" },
   fixEvidence: { zh: "还要重新提供的材料", en: "Evidence to be supplied again" },
+  fixRegister: {
+    zh: "这一项由登记机关提供：请先到登记机关更正，更正后在下面说明。",
+    en: "Only its register can show this: have it put right there first, then say so below.",
+  },
   answerWords: { zh: "想说的话", en: "What you want to say" },
   wordsMissing: { zh: "请写明理由。", en: "Give your reason." },
   outcome: { zh: "您的决定", en: "Your decision" },

@@ -1,7 +1,18 @@
 // A task of the applicant: exactly the fields that are open in it, what the office says about them, and one answer.
-import { type CaseView, markTitle, type OutcomeOffer, type TaskOffer, type TaskView, timeline } from "../../casework/index.ts";
+import {
+  type CaseView,
+  findUpload,
+  type GivenEvidence,
+  type OutcomeOffer,
+  type TaskOffer,
+  type TaskView,
+  takeUpload,
+  timeline,
+  type UploadedFile,
+} from "../../casework/index.ts";
+import type { Requirement } from "../../catalogue/index.ts";
 import { readPage, validatePage } from "../../engine/form/index.ts";
-import { type FormFields, readForm, refuse } from "../../platform/http/index.ts";
+import { type FormFields, refuse } from "../../platform/http/index.ts";
 import {
   Button,
   DateText,
@@ -14,12 +25,16 @@ import {
   Textarea,
   useSay,
 } from "../../platform/page/index.ts";
+import { supplies } from "../apply/evidence-state.ts";
 import { FormFieldInput, type Typed, typedOf } from "../apply/field.tsx";
+import { supplied } from "../apply/given.ts";
+import { Supply } from "../apply/supply.tsx";
 import type { PartyVisit } from "../context.ts";
 import { show } from "../frame.tsx";
 import { param } from "../handle.ts";
 import { refusedPage } from "../refused.tsx";
 import { routes } from "../routes.ts";
+import { readSent } from "../sent.ts";
 import { deed } from "./deed.ts";
 import { words } from "./messages.ts";
 
@@ -32,9 +47,12 @@ interface Doing {
   readonly offer: TaskOffer;
   /** Form fields that are open, in the form's order. */
   readonly fields: readonly string[];
-  /** Requirements that are open. */
-  readonly evidence: readonly string[];
+  /** Requirements that are to be supplied again. */
+  readonly evidence: readonly Requirement[];
 }
+
+/** Several requirements may be open: the names of their fields begin with it. */
+const prefixOf = ({ id }: Requirement): string => `${id}.`;
 
 /** The applicant's open task of the address. One that is done, or somebody else's, leads back to the case. */
 function doing(visit: PartyVisit, view: CaseView): Doing | undefined {
@@ -44,7 +62,7 @@ function doing(visit: PartyVisit, view: CaseView): Doing | undefined {
   if (!offer || !task) return undefined;
   const order = Object.keys(view.loaded.pack.form.fields);
   const fields = offer.fields.filter((name) => order.includes(name)).toSorted((a, b) => order.indexOf(a) - order.indexOf(b));
-  const evidence = offer.fields.flatMap((name) => (name.startsWith("evidence/") ? [name.slice("evidence/".length)] : []));
+  const evidence = view.loaded.pack.header.requirements.filter(({ id }) => offer.fields.includes(`evidence/${id}`));
   return { visit, view, task, offer, fields, evidence };
 }
 
@@ -57,30 +75,38 @@ export async function taskPage(visit: PartyVisit, view: CaseView): Promise<Respo
   const what = doing(visit, view);
   if (!what) return nothing(visit, view);
   const { answers } = view.loaded.secret();
-  return shown(what, Object.fromEntries(what.fields.map((name) => [name, typedOf(answers[name])])), []);
+  return shown(what, Object.fromEntries(what.fields.map((name) => [name, typedOf(answers[name])])), [], new Map());
 }
 
 export async function taskDone(visit: PartyVisit, view: CaseView): Promise<Response> {
-  const form = await readForm(visit.c);
+  const { desk, actor, c } = visit;
+  const form = await readSent(c, ({ body, filename }) => takeUpload(desk, actor, body, filename));
   if (!form.ok) return form.response;
   const what = doing(visit, view);
   if (!what) return nothing(visit, view);
+  const files = await filesOf(what, form.fields, form.files);
   const typed = Object.fromEntries(form.fields.names().map((name) => [name, form.fields.all(name)]));
   const { data, problems } = read(what, typed);
   const chosen = chosenOf(what, form.fields);
   const said = form.fields.get("words");
+  const supply = what.evidence.filter(supplies).map((one) => supplied(one, form.fields, files.get(one.id), prefixOf(one)));
+  const refused = form.files.flatMap(({ name, file }) => (file.ok ? [] : [{ name, text: file.title }]));
   const errors: FieldError[] = [
     ...problems,
+    ...refused,
+    ...supply.flatMap((one) => (one.ok ? [] : one.errors)).filter(({ name }) => !refused.some((one) => one.name === name)),
     ...(chosen ? [] : [{ name: "outcome", text: words.outcomeMissing }]),
     ...(chosen?.reason && said === undefined ? [{ name: "words", text: words.wordsMissing }] : []),
     ...(said !== undefined && said.length > longest ? [{ name: "words", text: words.tooLong(longest) }] : []),
   ];
-  if (errors.length > 0 || !chosen) return shown(what, typed, errors);
+  if (errors.length > 0 || !chosen) return shown(what, typed, errors, files);
+  const evidence = supply.flatMap((one) => (one.ok ? [sentOf(one.given)] : []));
   const command = {
     type: "finish" as const,
     task: what.task.no,
     outcome: chosen.key,
     ...(Object.keys(data).length > 0 ? { data } : {}),
+    ...(evidence.length > 0 ? { evidence } : {}),
     ...(said === undefined ? {} : { words: said }),
   };
   const done = await deed(visit, view, command, form.fields.once, "task-done");
@@ -90,10 +116,41 @@ export async function taskDone(visit: PartyVisit, view: CaseView): Promise<Respo
     what,
     typed,
     done.errors.map(({ pointer, detail }) => {
-      const name = /^\/data\/([^/]+)/.exec(pointer)?.[1];
-      return { ...(name !== undefined && what.fields.includes(name) ? { name } : {}), text: detail };
+      const name = fieldAt(pointer, evidence);
+      return { ...(name !== undefined && (what.fields.includes(name) || name.includes(".")) ? { name } : {}), text: detail };
+    }),
+    files,
+  );
+}
+
+/** The field that a refusal points to, as it is called on this page. */
+function fieldAt(pointer: string, evidence: readonly { readonly requirement: string }[]): string | undefined {
+  const [, kind, which = ""] = pointer.split("/");
+  if (kind === "data") return which;
+  const requirement = kind === "evidence" ? evidence[Number(which)]?.requirement : undefined;
+  return requirement === undefined ? undefined : `${requirement}.file`;
+}
+
+const sentOf = ({ requirement, file, declared }: GivenEvidence) => ({
+  requirement,
+  ...(file ? { file: file.id } : {}),
+  ...(declared ? { declared } : {}),
+});
+
+/** The file of each requirement: the one that came now, else the one that was kept from before. */
+async function filesOf(
+  { visit: { desk, actor }, evidence }: Doing,
+  fields: FormFields,
+  sent: readonly { readonly name: string; readonly file: Awaited<ReturnType<typeof takeUpload>> }[],
+): Promise<ReadonlyMap<string, UploadedFile>> {
+  const found = await Promise.all(
+    evidence.map(async (one): Promise<[string, UploadedFile][]> => {
+      const now = sent.find(({ name }) => name === `${prefixOf(one)}file`)?.file;
+      const file = await findUpload(desk, actor, now?.ok ? now.file.id : (fields.get(`${prefixOf(one)}kept`) ?? ""));
+      return file ? [[one.id, file]] : [];
     }),
   );
+  return new Map(found.flat());
 }
 
 const chosenOf = ({ offer: { outcomes } }: Doing, fields: FormFields): OutcomeOffer | undefined =>
@@ -121,7 +178,12 @@ function read({ visit: { desk }, view, fields }: Doing, typed: Typed) {
   };
 }
 
-async function shown(what: Doing, typed: Typed, errors: readonly FieldError[]): Promise<Response> {
+async function shown(
+  what: Doing,
+  typed: Typed,
+  errors: readonly FieldError[],
+  files: ReadonlyMap<string, UploadedFile>,
+): Promise<Response> {
   const { visit, view, task } = what;
   const { lang, desk, actor } = visit;
   const lines = await timeline(desk, actor, view);
@@ -134,13 +196,20 @@ async function shown(what: Doing, typed: Typed, errors: readonly FieldError[]): 
       failed: errors.length > 0,
       status: errors.length > 0 ? 422 : 200,
     },
-    <Task {...what} typed={typed} errors={errors} said={what.offer.fields.length > 0 ? said : undefined} />,
+    <Task {...what} typed={typed} errors={errors} files={files} said={what.offer.fields.length > 0 ? said : undefined} />,
   );
 }
 
-function Task(props: Doing & { readonly typed: Typed; readonly errors: readonly FieldError[]; readonly said: string | undefined }) {
+function Task(
+  props: Doing & {
+    readonly typed: Typed;
+    readonly errors: readonly FieldError[];
+    readonly files: ReadonlyMap<string, UploadedFile>;
+    readonly said: string | undefined;
+  },
+) {
   const s = useSay();
-  const { visit, view, task, offer, fields, evidence, typed, errors, said } = props;
+  const { visit, view, task, offer, fields, evidence, typed, errors, files, said } = props;
   const { pack } = view.loaded;
   const [only] = offer.outcomes;
   return (
@@ -165,18 +234,30 @@ function Task(props: Doing & { readonly typed: Typed; readonly errors: readonly 
           <p class="e-lines">{said}</p>
         </InsetText>
       )}
-      <Form action={routes.task.to({ lang: visit.lang, id: view.heading.id, no: task.no })}>
+      <Form action={routes.task.to({ lang: visit.lang, id: view.heading.id, no: task.no })} upload={evidence.length > 0}>
         {fields.map((name) => (
           <FormFieldInput key={name} form={pack.form} name={name} typed={typed} errors={errors} />
         ))}
         {evidence.length > 0 ? (
           <>
             <h2>{s(words.fixEvidence)}</h2>
-            <ul>
-              {evidence.map((id) => (
-                <li key={id}>{s(markTitle(pack, `/evidence/${id}`))}</li>
-              ))}
-            </ul>
+            {evidence.map((requirement) => (
+              <section key={requirement.id} aria-labelledby={`evidence-${requirement.id}`}>
+                <h3 id={`evidence-${requirement.id}`}>{s(requirement.title)}</h3>
+                <p class="e-muted">{s(supplies(requirement) ? requirement.why : words.fixRegister)}</p>
+                <Supply
+                  view={{
+                    requirement,
+                    lang: visit.lang,
+                    prefix: prefixOf(requirement),
+                    errors,
+                    sent: (name) => typed[name]?.[0],
+                    file: files.get(requirement.id),
+                    declared: false,
+                  }}
+                />
+              </section>
+            ))}
           </>
         ) : null}
         {offer.outcomes.length > 1 ? (
