@@ -97,6 +97,8 @@ export function createWeb(desk: Desk, { jobs, trustProxy, city }: WebOptions): H
     c.body(await desk.signing.published(), 200, { "content-type": "application/x-pem-file", "cache-control": "public, max-age=300" }),
   );
   app.route("/", createApi({ desk, actorOf, verify, version }));
+  // Before the portal, whose addresses begin with any language: /workbench is none.
+  app.route("/", createWorkbench({ desk, actorOf, jobs, laws: laws(), health: () => health({ app: desk.pool, jobs }) }));
   app.route(
     "/",
     createPortal({
@@ -108,7 +110,6 @@ export function createWeb(desk: Desk, { jobs, trustProxy, city }: WebOptions): H
       clientAddress: addresses(trustProxy),
     }),
   );
-  app.route("/", createWorkbench({ desk, actorOf, jobs, laws: laws(), health: () => health({ app: desk.pool, jobs }) }));
   return app;
 }
 

@@ -4,7 +4,7 @@ import { loads } from "../casework/index.ts";
 import { LangText, type NavSection, Notification, type Words, WorkbenchPage } from "../platform/page/index.ts";
 import type { Bench } from "./context.ts";
 import { agencyTitle, shortPost } from "./people.ts";
-import { portal, routes } from "./routes.ts";
+import { routes } from "./routes.ts";
 import { flashText, words } from "./words.ts";
 
 export interface Frame {
@@ -49,7 +49,7 @@ export async function framed(bench: Bench, frame: Frame, content: ComponentChild
       failed={frame.failed}
       owner={home === undefined ? words.workbench : agencyTitle(directory, home)}
       home={routes.tasks.to({ lang })}
-      account={[{ href: portal.signOut.to({ lang }), label: { zh: `${officer.name} · 退出`, en: `${officer.name} · Sign out` } }]}
+      account={[{ href: routes.me.to({ lang }), label: officer.name, current: frame.here === "me" }]}
       sections={await sections(bench, frame.here ?? "")}
       before={frame.before}
     >

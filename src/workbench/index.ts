@@ -1,6 +1,7 @@
 // Front door: the pages of staff and of administration.
 import { Hono } from "hono";
-import { type HttpEnv, toLanguage } from "../platform/http/index.ts";
+import { type Http, type HttpEnv, refuse, toLanguage } from "../platform/http/index.ts";
+import { isLang, type Lang } from "../platform/i18n/index.ts";
 import { finish, finishPage } from "./act/finish.tsx";
 import { give, givePage } from "./act/give.tsx";
 import { note, notePage } from "./act/note.tsx";
@@ -18,6 +19,7 @@ import { casePage } from "./case/page.tsx";
 import type { WorkbenchContext } from "./context.ts";
 import { duePage } from "./due/page.tsx";
 import { keysScript, serveKeysScript } from "./island.ts";
+import { mePage } from "./me.tsx";
 import { routes } from "./routes.ts";
 import { type Door, staff } from "./staff.ts";
 import { tasksFile } from "./tasks/file.ts";
@@ -44,12 +46,15 @@ export function createWorkbench(context: WorkbenchContext): Hono<HttpEnv> {
   app.get(routes.tasksFile.pattern, staff(context, work, tasksFile));
   app.post(routes.take.pattern, staff(context, work, takeMany));
   app.get(routes.taken.pattern, staff(context, work, takenPage));
+  app.get(routes.take.pattern, shownAt(routes.tasks.to));
   app.get(routes.due.pattern, staff(context, read, duePage));
+  app.get(routes.me.pattern, staff(context, read, mePage));
 
   app.get(routes.case.pattern, staff(context, read, casePage));
   app.get(routes.document.pattern, staff(context, read, documentFile));
   app.get(routes.evidenceFile.pattern, staff(context, read, evidenceFile));
   app.post(routes.turn.pattern, staff(context, work, turn));
+  app.get(routes.turn.pattern, shownAt(routes.case.to));
   app.get(routes.give.pattern, staff(context, work, givePage));
   app.post(routes.give.pattern, staff(context, work, give));
   app.get(routes.finish.pattern, staff(context, work, finishPage));
@@ -67,5 +72,15 @@ export function createWorkbench(context: WorkbenchContext): Hono<HttpEnv> {
   app.get(routes.pack.pattern, staff(context, admin, packPage));
   app.get(routes.jobs.pattern, staff(context, admin, jobsPage));
   app.post(routes.retry.pattern, staff(context, admin, retry));
+  app.get(routes.retry.pattern, shownAt(routes.jobs.to));
   return app;
 }
+
+/** A form that was answered with a page at its own address: reloaded, or read in the other language, it leads to where it stood. */
+const shownAt =
+  (to: (params: { lang: Lang; id: string }) => string) =>
+  (c: Http): Response | Promise<Response> => {
+    const lang = c.req.param("lang") ?? "";
+    const id = c.req.param("id") ?? "-";
+    return isLang(lang) && !/^\.{1,2}$/.test(id) ? c.redirect(to({ lang, id }), 303) : refuse(c, "notFound");
+  };

@@ -7,6 +7,7 @@ export const routes = {
   take: route("/:lang/workbench/take"),
   taken: route("/:lang/workbench/taken"),
   due: route("/:lang/workbench/due/:kind"),
+  me: route("/:lang/workbench/me"),
 
   case: route("/:lang/workbench/cases/:id"),
   /** Take, release, recall: done at once. */
@@ -30,7 +31,6 @@ export const routes = {
 
 /** Pages of the portal that the workbench sends to. */
 export const portal = {
-  home: route("/:lang/"),
   signIn: route("/:lang/sign-in"),
   signOut: route("/:lang/sign-out"),
 } as const;

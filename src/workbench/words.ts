@@ -11,7 +11,6 @@ export const words = {
   applicant: { zh: "申请人", en: "The applicant" },
   system: { zh: "系统自动", en: "The system" },
   you: { zh: "您", en: "You" },
-  signOut: { zh: "退出", en: "Sign out" },
   agency: { zh: "部门", en: "Agency" },
   post: { zh: "岗位", en: "Post" },
   officer: { zh: "经办人", en: "Officer" },

@@ -1,0 +1,94 @@
+// Who the officer is here: name, posts and rights as they stand today; and the way out.
+import { isRight, rights } from "../access/index.ts";
+import { type Http, sendPage } from "../platform/http/index.ts";
+import { date, type Messages } from "../platform/i18n/index.ts";
+import { Button, Code, Form, LangText, SummaryList } from "../platform/page/index.ts";
+import type { Bench } from "./context.ts";
+import { framed } from "./frame.tsx";
+import { postTitle } from "./people.ts";
+import { portal } from "./routes.ts";
+
+const text = {
+  title: { zh: "我的账户", en: "My account" },
+  name: { zh: "姓名", en: "Name" },
+  id: { zh: "账号", en: "Account" },
+  phone: { zh: "电话", en: "Telephone" },
+  posts: { zh: "现任岗位", en: "Posts you hold" },
+  noPost: { zh: "没有岗位", en: "None" },
+  until: (day: string) => ({ zh: `至 ${day}`, en: `until ${day}` }),
+  rights: { zh: "权限", en: "Rights" },
+  ownTasks: { zh: "办理岗位的任务", en: "Do the tasks of the posts held" },
+  byPost: {
+    zh: "权限跟着岗位走。岗位有变动时，请联系本单位的系统管理员。",
+    en: "Rights belong to posts. If yours should change, ask your administrator.",
+  },
+  signOut: { zh: "退出登录", en: "Sign out" },
+} as const satisfies Messages;
+
+export async function mePage(c: Http, bench: Bench): Promise<Response> {
+  const { officer, directory, lang } = bench;
+  const known = directory.officer(officer.id);
+  const until = (post: string) => known?.appointments.findLast((one) => one.post === post)?.to;
+  const content = (
+    <>
+      <h1>
+        <LangText of={text.title} />
+      </h1>
+      <SummaryList
+        rows={[
+          { key: text.name, value: officer.name },
+          { key: text.id, value: <Code>{officer.id}</Code> },
+          ...(known ? [{ key: text.phone, value: <Code>{known.phone}</Code> }] : []),
+          {
+            key: text.posts,
+            value:
+              officer.posts.length === 0 ? (
+                <LangText of={text.noPost} />
+              ) : (
+                <ul class="e-plain">
+                  {officer.posts.map((post) => {
+                    const end = until(post);
+                    return (
+                      <li key={post}>
+                        <LangText of={postTitle(directory, post)} />
+                        {end === undefined ? null : (
+                          <span class="e-muted">
+                            {" "}
+                            <LangText of={text.until(date(end, lang))} />
+                          </span>
+                        )}
+                      </li>
+                    );
+                  })}
+                </ul>
+              ),
+          },
+          {
+            key: text.rights,
+            value: (
+              <ul class="e-plain">
+                {officer.posts.length > 0 ? (
+                  <li>
+                    <LangText of={text.ownTasks} />
+                  </li>
+                ) : null}
+                {officer.rights.map((right) => (
+                  <li key={right}>
+                    <LangText of={isRight(right) ? rights[right] : right} />
+                  </li>
+                ))}
+              </ul>
+            ),
+          },
+        ]}
+      />
+      <p class="e-muted">
+        <LangText of={text.byPost} />
+      </p>
+      <Form action={portal.signOut.to({ lang })}>
+        <Button kind="second">{text.signOut}</Button>
+      </Form>
+    </>
+  );
+  return sendPage(c, await framed(bench, { title: text.title, here: "me" }, content));
+}
