@@ -39,14 +39,21 @@ export async function givePage(c: Http, bench: Bench): Promise<Response> {
 export async function give(c: Http, bench: Bench): Promise<Response> {
   const form = await readForm(c);
   if (!form.ok) return form.response;
-  const ready = await prepared(c, bench);
-  if (!ready.ok) return ready.response;
-  const to = form.fields.get("to");
-  if (to === undefined || !ready.officers.some(({ id }) => id === to)) return show(c, bench, ready, [{ name: "to", text: text.chooseOne }]);
-  const { id } = ready.view.heading;
-  const options = { command: commandId(bench.desk, bench.officer, `${id}.${ready.task.no}`, form.fields.once) };
-  const result = await act(bench.desk, bench.officer, id, { type: "give", task: ready.task.no, to }, options);
-  return answer(c, bench, result, { id, done: "given" });
+  const no = taskNumber(c);
+  if (no === undefined) return refuse(c, "notFound");
+  const to = form.fields.get("to")?.slice(0, 64);
+  const chooseOne = (ready: Prepared) => show(c, bench, ready, [{ name: "to", text: text.chooseOne }]);
+  const again = async (): Promise<Response> => {
+    const ready = await prepared(c, bench);
+    return ready.ok ? chooseOne(ready) : ready.response;
+  };
+  if (to === undefined) return again();
+  const opened = await openCase(c, bench);
+  if (!opened.ok) return opened.response;
+  const { id } = opened.view.heading;
+  const options = { command: commandId(bench.desk, bench.officer, `${id}.${no}`, form.fields.once) };
+  const result = await act(bench.desk, bench.officer, id, { type: "give", task: no, to }, options);
+  return answer(c, bench, result, { id, done: "given", again: async ({ errors }) => (errors ? again() : undefined) });
 }
 
 function show(c: Http, bench: Bench, { view, task, officers }: Prepared, errors: readonly FieldError[]): Promise<Response> {

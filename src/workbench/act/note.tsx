@@ -35,19 +35,20 @@ export async function notePage(c: Http, bench: Bench): Promise<Response> {
 export async function note(c: Http, bench: Bench): Promise<Response> {
   const form = await readForm(c);
   if (!form.ok) return form.response;
-  const ready = await prepared(c, bench);
-  if (!ready.ok) return ready.response;
-  const { view, kind } = ready;
   const words = form.fields.get("words");
   const errors = wordsErrors(words, true);
-  if (errors.length > 0 || words === undefined) return show(c, bench, view, kind, words, errors);
-  const { id } = view.heading;
+  if (errors.length > 0 || words === undefined) {
+    const ready = await prepared(c, bench);
+    return ready.ok ? show(c, bench, ready.view, ready.kind, words, errors) : ready.response;
+  }
+  const kind = noteKind.safeParse(c.req.param("kind"));
+  if (!kind.success) return refuse(c, "notFound");
+  const opened = await openCase(c, bench);
+  if (!opened.ok) return opened.response;
+  const { id } = opened.view.heading;
   const options = { command: commandId(bench.desk, bench.officer, id, form.fields.once) };
-  return answer(c, bench, await act(bench.desk, bench.officer, id, { type: "note", kind, words }, options), {
-    id,
-    done: kind,
-    typed: words,
-  });
+  const result = await act(bench.desk, bench.officer, id, { type: "note", kind: kind.data, words }, options);
+  return answer(c, bench, result, { id, done: kind.data, typed: words });
 }
 
 function show(

@@ -13,15 +13,24 @@ import { sendForm } from "./form-page.tsx";
 import { mostWords, wordsErrors } from "./said.ts";
 import { text } from "./words.ts";
 
-async function prepared(c: Http, bench: Bench) {
+/** The case and the extra task in the address. */
+async function askedFor(c: Http, bench: Bench) {
   const key = c.req.param("extra") ?? "";
   const opened = await openCase(c, bench);
   if (!opened.ok) return opened;
-  const { view } = opened;
-  if (!Object.hasOwn(view.loaded.pack.model.extras, key)) return { ok: false as const, response: await refuse(c, "notFound") };
+  const { extras } = opened.view.loaded.pack.model;
+  const extra = Object.hasOwn(extras, key) ? extras[key] : undefined;
+  if (!extra) return { ok: false as const, response: await refuse(c, "notFound") };
+  return { ok: true as const, view: opened.view, key, choose: extra.by.startsWith("{chosen}") };
+}
+
+async function prepared(c: Http, bench: Bench, typed?: string) {
+  const asked = await askedFor(c, bench);
+  if (!asked.ok) return asked;
+  const { view, key } = asked;
   const extra = view.extras.find((one) => one.key === key);
   if (!extra) {
-    const notice = await refusalNotice(bench, view, text.notOfferedText, {});
+    const notice = await refusalNotice(bench, view, text.notOfferedText, { typed });
     return { ok: false as const, response: await sendCase(c, bench, view, { notice, status: 409 }) };
   }
   return { ok: true as const, view, extra, choices: extra.choose ? await mayBeAsked(bench.desk, view.loaded, key) : [] };
@@ -42,23 +51,28 @@ export async function openPage(c: Http, bench: Bench): Promise<Response> {
 export async function open(c: Http, bench: Bench): Promise<Response> {
   const form = await readForm(c);
   if (!form.ok) return form.response;
-  const ready = await prepared(c, bench);
-  if (!ready.ok) return ready.response;
-  const { view, extra, choices } = ready;
+  const asked = await askedFor(c, bench);
+  if (!asked.ok) return asked.response;
+  const { view, key, choose } = asked;
   const words = form.fields.get("words");
-  const chosen = [...new Set(form.fields.all("chosen"))].filter((one) => choices.some(({ id }) => id === one));
+  const chosen = [...new Set(form.fields.all("chosen"))].filter((one) => one !== "" && one.length <= 64).slice(0, 50);
   const errors: FieldError[] = wordsErrors(words, false);
-  if (extra.choose && chosen.length === 0) errors.push({ name: "chosen", text: text.chooseSome });
-  if (errors.length > 0) return show(c, bench, ready, { words, chosen }, errors);
-  const { id } = view.heading;
-  const command = {
-    type: "open" as const,
-    extra: extra.key,
-    ...(extra.choose ? { chosen } : {}),
-    ...(words === undefined ? {} : { words }),
+  if (choose && chosen.length === 0) errors.push({ name: "chosen", text: text.chooseSome });
+  const again = async (wrong: readonly FieldError[]): Promise<Response> => {
+    const ready = await prepared(c, bench, words);
+    return ready.ok ? show(c, bench, ready, { words, chosen }, wrong) : ready.response;
   };
+  if (errors.length > 0) return again(errors);
+  // Whether it may be opened is not asked before: the same form sent again is answered by what was done the first time.
+  const { id } = view.heading;
+  const command = { type: "open" as const, extra: key, ...(choose ? { chosen } : {}), ...(words === undefined ? {} : { words }) };
   const options = { command: commandId(bench.desk, bench.officer, id, form.fields.once) };
-  return answer(c, bench, await act(bench.desk, bench.officer, id, command, options), { id, done: "opened", typed: words });
+  return answer(c, bench, await act(bench.desk, bench.officer, id, command, options), {
+    id,
+    done: "opened",
+    typed: words,
+    again: async (refusal) => (refusal.errors ? again([{ name: "chosen", text: text.chooseSome }]) : undefined),
+  });
 }
 
 function show(c: Http, bench: Bench, { view, extra, choices }: Prepared, typed: Typed, errors: readonly FieldError[]): Promise<Response> {
