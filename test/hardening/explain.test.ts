@@ -1,0 +1,281 @@
+// What requests cost in a database that has been in use for a while: no statement reads a growing table from end to end, and
+// every request asks the database a known number of times.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Client } from "pg";
+import {
+  beginDraft,
+  blindsOf,
+  casesDue,
+  casesOf,
+  caseView,
+  documentsOf,
+  dropExpiredDrafts,
+  dropOldUploads,
+  evidenceOf,
+  finishLate,
+  listDrafts,
+  loadAll,
+  loads,
+  publicLicence,
+  raiseAlerts,
+  recordOpening,
+  relatedTo,
+  runningByPack,
+  timeline,
+  worklist,
+} from "../../src/casework/index.ts";
+import {
+  type Actor,
+  bearerOf,
+  findParties,
+  partiesById,
+  partyByIdentifier,
+  samplePassword,
+  sessionOf,
+  signIn,
+  sweepSessions,
+} from "../../src/identity/index.ts";
+import { startTestApp } from "../support/app.ts";
+import { casesOn, citizen, company, instant, type Json, journalist, request, restaurant } from "./cases.ts";
+import { grow, growing } from "./grown.ts";
+import { type Statement, statementsOf } from "./statements.ts";
+
+const app = await startTestApp();
+const { desk } = app;
+const cases = casesOn(app);
+const many = 3000;
+
+const first = await cases.open("shen-ruolan", restaurant({ area: 120 }));
+await cases.finish("chen-yulan", first.id, "check", "complete");
+await cases.finish("sun-jianing", first.id, "food", "pass");
+await cases.finish("he-qiushi", first.id, "street", "pass");
+await cases.finish("jiang-liu", first.id, "street", "pass");
+await cases.finish("qian-bojun", first.id, "decide", "grant");
+await app.work();
+assert.equal((await cases.read("shen-ruolan", first.id)).end?.key, "granted");
+const pdf = new TextEncoder().encode("%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n");
+const upload = () => app.request("/api/v1/files?name=a.pdf", { as: "shen-ruolan", method: "POST", body: pdf });
+await upload();
+const party: Actor = { kind: "party", id: citizen.id, name: "", party: "person", actsFor: [company.id] };
+const officer: Actor = { kind: "officer", id: "chen-yulan", name: "", language: "zh", posts: ["market/window"], rights: [] };
+const [service] = await desk.catalogue.services();
+assert.ok(service);
+await beginDraft(desk, party, service, { answers: {}, given: {}, answered: {} });
+const signed = await signIn(desk.ground, { login: "luo-zhiyuan", password: samplePassword, address: "127.0.0.1" }, desk.now());
+assert.ok(signed.ok);
+await app.integrate();
+await grow(app.database, many);
+app.at(instant("2026-09-21T10:00"));
+const mine = await cases.open("luo-zhiyuan", request());
+await cases.open("luo-zhiyuan", request());
+await app.integrate();
+
+const attacker = new Client({ connectionString: app.database.superuser });
+await attacker.connect();
+
+/** The growing tables that a statement reads from end to end, by the plan that the database makes for it. */
+async function fullReads({ text, values }: Statement): Promise<string[]> {
+  if (!/^\s*(select|with|insert|update|delete)\b/i.test(text)) return [];
+  await attacker.query("begin");
+  const { rows } = await attacker.query<{ "QUERY PLAN": Json[] }>({ text: `explain (format json, verbose) ${text}`, values: [...values] });
+  await attacker.query("rollback");
+  const found: string[] = [];
+  const visit = (node: Json) => {
+    const table = `${node.Schema}.${node["Relation Name"]}`;
+    if (node["Node Type"] === "Seq Scan" && growing.some((one) => one === table)) found.push(table);
+    for (const below of node.Plans ?? []) visit(below);
+  };
+  visit(rows[0]?.["QUERY PLAN"]?.[0]?.Plan);
+  return found;
+}
+
+/** A request or a piece of work, and how many statements it may take; the first call of a process may take more. */
+interface Work {
+  readonly does: string;
+  readonly statements: number;
+  readonly run: () => Promise<unknown>;
+}
+
+const ok = async (answer: Response | Promise<Response>, status = 200): Promise<void> => {
+  const given = await answer;
+  assert.equal(given.status, status, await given.text());
+};
+const get = (as: string | undefined, path: string, headers = {}) => ok(cases.get(as, path, headers));
+const next = async (as: string, path: string): Promise<string> => {
+  const link = (await cases.get(as, path)).headers.get("link");
+  return /^<([^>]+)>/.exec(link ?? "")?.[1] ?? assert.fail(`${path} has no further page`);
+};
+const at = `/api/v1/cases/${first.id}`;
+const view = async () => {
+  const found = await caseView(desk, officer, first.id);
+  assert.ok(!("ok" in found));
+  return found;
+};
+const noted = () => ok(cases.post("luo-zhiyuan", `/api/v1/cases/${mine.id}/commands`, { type: "note", kind: "urge", words: "请尽快" }));
+const token = await app.token("luo-zhiyuan");
+const seen = await view();
+const licence = (
+  await app.desk.pool.query<{ identifier: string }>("select identifier from licence.instrument where case_id = $1", [first.id])
+).rows[0];
+const tasksPage = await next("chen-yulan", "/api/v1/tasks?limit=1").catch(() => "/api/v1/tasks");
+const casesPage = await next("luo-zhiyuan", "/api/v1/cases?limit=1");
+const eventsPage = await next("chen-yulan", `${at}/events?limit=1`);
+const receipt = await (await cases.get("shen-ruolan", `${at}/receipt`)).text();
+let turn = 0;
+
+/** The requests that matter, with the exact number of statements that each takes: a change of any is a decision. */
+const requests: readonly Work[] = [
+  { does: "GET services", statements: 2, run: () => get(undefined, "/api/v1/services") },
+  { does: "GET services/{id}", statements: 2, run: () => get(undefined, "/api/v1/services/restaurant-opening") },
+  { does: "POST cases, an organisation's", statements: 0, run: () => ok(cases.post("shen-ruolan", "/api/v1/cases", restaurant()), 201) },
+  {
+    does: "POST cases, a person's",
+    statements: 0,
+    run: () => ok(cases.post("luo-zhiyuan", "/api/v1/cases", request(), { "idempotency-key": `n${turn++}` }), 201),
+  },
+  { does: "GET cases", statements: 0, run: () => get("luo-zhiyuan", "/api/v1/cases") },
+  { does: "GET cases, a further page", statements: 0, run: () => get("luo-zhiyuan", casesPage) },
+  { does: "GET cases/{id}, the applicant's", statements: 0, run: () => get("shen-ruolan", at) },
+  { does: "GET cases/{id}, an officer's", statements: 0, run: () => get("chen-yulan", at) },
+  { does: "GET cases/{id}/events", statements: 0, run: () => get("chen-yulan", eventsPage) },
+  { does: "GET cases/{id}/receipt", statements: 0, run: () => get("shen-ruolan", `${at}/receipt`) },
+  { does: "GET cases/{id}/outputs", statements: 0, run: () => get("shen-ruolan", `${at}/outputs`) },
+  { does: "GET cases/{id}/outputs/{no}", statements: 0, run: () => get("shen-ruolan", `${at}/outputs/1`) },
+  { does: "GET tasks", statements: 0, run: () => get("chen-yulan", "/api/v1/tasks") },
+  { does: "GET tasks, a further page", statements: 0, run: () => get("chen-yulan", tasksPage) },
+  {
+    does: "GET tasks, filtered",
+    statements: 0,
+    run: () => get("chen-yulan", `/api/v1/tasks?service=restaurant-opening&taken=me&case=${first.number}`),
+  },
+  { does: "GET tasks, an applicant's", statements: 0, run: () => get("luo-zhiyuan", "/api/v1/tasks") },
+  { does: "POST cases/{id}/commands", statements: 0, run: noted },
+  {
+    does: "POST tasks/{id}/commands, refused",
+    statements: 0,
+    run: () => ok(cases.command("chen-yulan", first.id, 1, { type: "take" }), 409),
+  },
+  { does: "POST files", statements: 0, run: () => ok(upload(), 201) },
+  { does: "POST verify, a receipt", statements: 0, run: () => ok(app.request("/api/v1/verify", { method: "POST", body: receipt })) },
+  { does: "GET /log/checkpoint", statements: 0, run: () => get(undefined, "/log/checkpoint") },
+];
+
+/** Everything else that reads growing tables. */
+const others: readonly Work[] = [
+  {
+    does: "the worklist of several posts",
+    statements: 1,
+    run: () => worklist(desk, { posts: ["agency1/post", "agency2/post", "market/window"], limit: 50 }),
+  },
+  {
+    does: "the worklist with every filter",
+    statements: 1,
+    run: () =>
+      worklist(desk, {
+        posts: ["agency1/post"],
+        limit: 50,
+        takenBy: "nobody",
+        free: true,
+        pack: "restaurant-opening",
+        number: "x",
+        from: 0,
+        until: desk.now(),
+        after: { due: desk.now(), case: first.id, no: 1 },
+      }),
+  },
+  { does: "loads of posts", statements: 1, run: () => loads(desk, ["agency1/post", "market/window"], desk.now()) },
+  {
+    does: "cases of a party",
+    statements: 1,
+    run: () => casesOf(desk, blindsOf(desk, party), { limit: 20, status: "running", before: { at: desk.now(), id: first.id } }),
+  },
+  { does: "overdue, everywhere", statements: 1, run: () => casesDue(desk, { kind: "overdue", now: desk.now(), limit: 20 }) },
+  {
+    does: "overdue, of agencies",
+    statements: 1,
+    run: () => casesDue(desk, { kind: "overdue", agencies: ["market", "agency1"], now: desk.now(), limit: 20 }),
+  },
+  {
+    does: "soon due, a further page",
+    statements: 1,
+    run: () => casesDue(desk, { kind: "soon", now: desk.now(), limit: 20, after: { due: desk.now(), case: first.id } }),
+  },
+  { does: "many cases at once", statements: 1, run: () => loadAll(desk, [first.id, mine.id]) },
+  { does: "a timeline", statements: 1, run: () => timeline(desk, officer, seen) },
+  { does: "evidence", statements: 1, run: () => evidenceOf(desk, seen.loaded) },
+  { does: "documents", statements: 1, run: () => documentsOf(desk, seen) },
+  { does: "related cases", statements: 1, run: () => relatedTo(desk, officer, seen) },
+  { does: "an opening", statements: 1, run: () => recordOpening(desk, officer, seen) },
+  { does: "a licence by its identifier", statements: 2, run: () => publicLicence(desk, licence?.identifier ?? "") },
+  { does: "late tasks", statements: 1, run: () => finishLate(desk) },
+  { does: "warnings", statements: 1, run: () => raiseAlerts(desk) },
+  { does: "drafts", statements: 1, run: () => listDrafts(desk, party) },
+  { does: "drafts past their end", statements: 1, run: () => dropExpiredDrafts(desk) },
+  { does: "old uploads", statements: 1, run: () => dropOldUploads(desk) },
+  { does: "running versions", statements: 1, run: () => runningByPack(desk) },
+  { does: "who looked", statements: 1, run: () => desk.exchange.accessesOf(journalist.identifier) },
+  { does: "stale answers", statements: 1, run: () => desk.exchange.forgetStale() },
+  { does: "a party by its number", statements: 1, run: () => partyByIdentifier(desk.ground, journalist.identifier) },
+  { does: "parties by their ids", statements: 1, run: () => partiesById(desk.ground, [journalist.id]) },
+  { does: "parties by name", statements: 1, run: () => findParties(desk.ground, journalist.name) },
+  { does: "a session", statements: 1, run: () => sessionOf(desk.ground, signed.ok ? signed.cookie : "", desk.now()) },
+  { does: "a token", statements: 1, run: () => bearerOf(desk.ground, token, desk.now()) },
+  { does: "old sessions", statements: 1, run: () => sweepSessions(desk.ground, desk.now()) },
+];
+
+/** Sessions that are over are swept out of all that there are, now and then: when one is over is no column. */
+const sweeps = [
+  "old sessions: identity.session from end to end: delete from identity.session where least(ends_at, seen_at + idle) < to_timestamp($1 / 1000.0)",
+];
+
+test("the database is large enough for its plans to matter", async () => {
+  const { rows } = await attacker.query<{ name: string; n: string }>(
+    growing.map((name) => `select '${name}' as name, count(*) as n from ${name}`).join(" union all "),
+  );
+  for (const { name, n } of rows) assert.ok(Number(n) >= many * 0.8, `${name} has ${n} rows`);
+});
+
+test("no statement reads a growing table from end to end, and each request takes its number of statements", async () => {
+  const faults: string[] = [];
+  const counts: Record<string, number> = {};
+  const texts = new Set<string>();
+  for (const { does, run } of [...requests, ...others]) {
+    await run();
+    const statements = await statementsOf(run);
+    counts[does] = statements.length;
+    for (const statement of statements) {
+      texts.add(statement.text);
+      for (const table of await fullReads(statement))
+        faults.push(`${does}: ${table} from end to end: ${statement.text.replace(/\s+/g, " ").slice(0, 160)}`);
+    }
+  }
+  assert.deepEqual(faults, sweeps);
+  assert.deepEqual(counts, Object.fromEntries([...requests, ...others].map(({ does, statements }) => [does, statements])));
+  process.stdout.write(`${texts.size} statements explained over ${many} cases\n`);
+});
+
+test("nor does a function of the database", async () => {
+  const scans = async () => {
+    await attacker.query("select pg_stat_force_next_flush()");
+    await attacker.query("select pg_stat_clear_snapshot()");
+    const { rows } = await attacker.query<{ name: string; n: string }>(
+      "select schemaname || '.' || relname as name, seq_scan as n from pg_stat_user_tables where schemaname || '.' || relname = any($1)",
+      [growing],
+    );
+    return Object.fromEntries(rows.map(({ name, n }) => [name, Number(n)]));
+  };
+  const flush = () => desk.pool.query("select pg_stat_force_next_flush()");
+  await Promise.all(Array.from({ length: 20 }, flush));
+  const before = await scans();
+  await ok(cases.post("luo-zhiyuan", "/api/v1/cases", request()), 201);
+  await noted();
+  await raiseAlerts(desk, desk.now() + 1000);
+  await app.integrate();
+  await Promise.all(Array.from({ length: 20 }, flush));
+  assert.deepEqual(await scans(), before);
+  await desk.pool.query("select count(*) from casework.evidence where objection");
+  await Promise.all(Array.from({ length: 20 }, flush));
+  assert.equal((await scans())["casework.evidence"], (before["casework.evidence"] ?? 0) + 1, "a reading from end to end is counted");
+  await attacker.end();
+});
