@@ -5,12 +5,15 @@ import { it } from "node:test";
 import {
   type Command,
   type Context,
+  commandsFor,
   compile,
   decide,
   type Event,
   explore,
+  extrasFor,
   initial,
   type Model,
+  mayWithdraw,
   offered,
   rule,
   type State,
@@ -74,6 +77,27 @@ class Run {
   }
 }
 
+/** What is offered to an officer is what would be done for them, and nothing else. */
+function agree(run: Run): void {
+  const { dice, model: m, state } = run;
+  const task = dice.pick(Object.keys(state.tasks));
+  const officer = dice.pick(["a", "b", "c", "system", state.tasks[task]?.officer ?? "a"]);
+  const offer = commandsFor(m, state, task, officer);
+  const context: Context = { now: run.now, by: "x", ask: run.ask, due };
+  const done = (command: Command) => decide(m, state, command, context).ok;
+  for (const type of ["take", "release", "recall"] as const)
+    assert.equal(done({ type, task, officer }), offer.includes(type), `${type} is offered and refused, or the reverse`);
+  assert.equal(done({ type: "give", task, to: "somebody new" }), offer.includes("give"), "give");
+  const outcomes = state.tasks[task] ? offered(m, state, state.tasks[task]) : [];
+  const finishes = outcomes.some((outcome) => done({ type: "finish", task, outcome, officer }));
+  assert.equal(finishes, offer.includes("finish"), "finish");
+  const extras = Object.keys(m.extras).filter((extra) =>
+    done({ type: "open", extra, officer, ...(m.extras[extra]?.by.startsWith("{chosen}") ? { chosen: ["nobody yet"] } : {}) }),
+  );
+  assert.deepEqual(extras, extrasFor(m, state));
+  assert.equal(done({ type: "withdraw" }), mayWithdraw(m, state));
+}
+
 /** Goes a random way, then to an end by whoever can; every case must come to one. */
 function live(subject: Subject, dice: Dice): Run {
   const run = new Run(subject.model, dice);
@@ -81,6 +105,7 @@ function live(subject: Subject, dice: Dice): Run {
   for (let n = 0; n < 30 && run.state.status === "running"; n++) {
     run.now += dice.below(40) * HOUR;
     if (subject.moved && run.model === subject.model && dice.chance(0.02)) move(run, subject.moved);
+    if (dice.chance(0.15)) agree(run);
     const command = randomCommand(dice, run.model, run.state);
     const before = run.state;
     if (run.go(command) && command.type === "finish" && run.state.last && dice.chance(0.5)) recall(run, before, command);
@@ -100,7 +125,7 @@ function close(run: Run): void {
   for (let n = 0; n < 2_000 && run.state.status === "running"; n++) {
     if (run.state.round !== round) {
       round = run.state.round;
-      mind = dice.chance(0.7) ? wayOut(run.model, run.state.stage, dice) : undefined;
+      mind = dice.chance(0.85) ? wayOut(run.model, run.state.stage, dice) : undefined;
     }
     run.now += HOUR;
     const id = dice.pick(Object.keys(run.state.tasks).filter((i) => isLive(run.state, i)));
@@ -166,7 +191,7 @@ it(`random cases keep every property (seed ${seed}, ${cases} cases)`, (t) => {
         count.refused++;
         continue;
       }
-      const found = explore(compiled.model, 200);
+      const found = explore(compiled.model, 150);
       if (!found.complete) count.large++;
       else if (found.bad.length > 0) count.unsound++;
       else {
