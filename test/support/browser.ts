@@ -1,5 +1,5 @@
 // A real browser for tests: Chromium out of the npm package, unpacked once, without a sandbox (tests run as root in
-// containers too) and with nothing that talks to the outside. Chinese is drawn with the Noto font of the test packages.
+// containers too) and with nothing that talks to the outside. Chinese is drawn with the project's own Noto fonts.
 
 import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { chmod, rm } from "node:fs/promises";
@@ -28,14 +28,12 @@ async function binary(): Promise<string> {
   return path;
 }
 
-/** A fontconfig file that knows the Noto fonts of the test packages alone, so that pictures are the same on every machine. */
+/** A fontconfig file that knows the Noto fonts of this project alone, so that pictures are the same on every machine. */
 function fonts(): string {
   const at = join(cache, "fonts.conf");
   mkdirSync(cache, { recursive: true });
-  const families = ["400Regular", "600SemiBold", "700Bold"];
-  const folders = families.map((f) => `<dir>${join(root, "node_modules/@expo-google-fonts/noto-sans-sc", f)}</dir>`);
   const text = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
-${folders.join("")}<cachedir>${join(cache, "fontconfig")}</cachedir>
+<dir>${join(root, "fonts")}</dir><cachedir>${join(cache, "fontconfig")}</cachedir>
 <alias><family>system-ui</family><prefer><family>Noto Sans SC</family></prefer></alias>
 <alias><family>sans-serif</family><prefer><family>Noto Sans SC</family></prefer></alias>
 </fontconfig>`;
