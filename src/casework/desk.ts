@@ -59,5 +59,5 @@ export interface Desk {
 /** See {@link Desk.digestRequest}. Keyed, since what is asked may be short and personal, and the digest is stored readable. */
 export function digestRequest(keys: Keyring, actor: Actor, request: unknown): Buffer {
   const who = actor.kind === "officer" || actor.kind === "party" ? `${actor.kind}:${actor.id}` : actor.kind;
-  return keys.blind("request", canonical({ who, request: JSON.parse(JSON.stringify(request)) }));
+  return keys.blind("request", canonical({ who, request }));
 }

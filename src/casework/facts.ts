@@ -1,7 +1,7 @@
 // Facts: the typed, non-personal fields that conditions, routing, statistics and search may see.
 
 import type { Pack } from "../catalogue/index.ts";
-import { evaluate } from "../engine/decision/index.ts";
+import { type Definitions, evaluate } from "../engine/decision/index.ts";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type Facts = Record<string, Json>;
@@ -28,6 +28,23 @@ const fits = {
   list: (v: Json) => Array.isArray(v),
 } as const;
 
+const kept = new WeakMap<Definitions, Map<string, Json>>();
+const mostKept = 2_000;
+
+/** A decision's value. It depends on the model's inputs alone, and they come back often: a city has so many streets. */
+function decided(definitions: Definitions, decision: string, facts: Facts): Json {
+  const inputs = Object.fromEntries(Object.values(definitions.inputs).map(({ name }) => [name, facts[name] ?? null]));
+  const key = `${decision} ${JSON.stringify(inputs)}`;
+  const known = kept.get(definitions) ?? new Map<string, Json>();
+  kept.set(definitions, known);
+  const found = known.get(key);
+  if (found !== undefined) return structuredClone(found);
+  const value = evaluate(definitions, { decision, inputs }).value as Json;
+  if (known.size >= mostKept) known.clear();
+  known.set(key, value);
+  return structuredClone(value);
+}
+
 /**
  * Reads a case's facts off its answers and evidence, in the order in which the pack declares them, so that a
  * decision may use the facts before it. A fact that has no value of its type is null.
@@ -44,7 +61,7 @@ export function factsOf(pack: Pack, from: { answers: Answers; evidence: Evidence
     else if (fact.decision !== undefined) {
       const [file = "", decision = ""] = fact.decision.split("#");
       const definitions = pack.decisions[file];
-      if (definitions) value = evaluate(definitions, { decision, inputs: facts }).value as Json;
+      if (definitions) value = decided(definitions, decision, facts);
     }
     facts[name] = value !== undefined && value !== null && fits[fact.type](value) ? value : null;
   }

@@ -49,10 +49,17 @@ export interface Step {
   readonly children: readonly number[];
 }
 
-/** Asks a condition of the pack over the facts; an error or a missing fact reads as null. */
+const asked = new WeakMap<Facts, Map<string, unknown>>();
+
+/** Asks a condition of the pack over the facts, which do not change once they are read; an error or a missing fact reads as null. */
 export function ask(facts: Facts, source: string): unknown {
+  const known = asked.get(facts) ?? new Map<string, unknown>();
+  asked.set(facts, known);
+  if (known.has(source)) return known.get(source);
   const compiled = compileFeel(source);
-  return compiled.ok ? compiled.evaluate(facts).value : null;
+  const value = compiled.ok ? compiled.evaluate(facts).value : null;
+  known.set(source, value);
+  return value;
 }
 
 /** Decides a command and works out everything that follows from it. Writes nothing. */

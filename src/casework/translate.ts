@@ -67,8 +67,9 @@ export function saidProblems({ pack }: Pick<Loaded, "pack">, command: CaseComman
       detail: { zh: "这一结论不要求补正，请去掉所勾选的内容。", en: "This outcome asks for no correction. Leave the marks out." },
     });
   }
+  if (command.marks === undefined) return problems;
   const known = correctable(pack);
-  for (const [i, mark] of (command.marks ?? []).entries()) {
+  for (const [i, mark] of command.marks.entries()) {
     if (!known.has(mark))
       problems.push({
         pointer: `/marks/${i}`,

@@ -10,9 +10,24 @@ const reserved = new Set(
   ),
 );
 
+/** Keeps what was made of a text; the same few texts come back with every evaluation. */
+export function keeping<T>(make: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    if (text.length > 1_000) return make(text);
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const made = make(text);
+    if (known.size >= 4_000) known.clear();
+    known.set(text, made);
+    return made;
+  };
+}
+
 export type Shape = { [key: string]: Shape } | [Shape] | null;
 
-const squeeze = (text: string): string => text.replace(/\s+/gu, "");
+const squeeze = keeping((text) => text.replace(/\s+/gu, ""));
+const isPlain = keeping((key) => plain.test(key) && !reserved.has(key));
 
 /**
  * The keys of a context, with all values left out, as far as they can change how `source` is read:
@@ -37,7 +52,7 @@ function look(value: unknown, text: string, depth: number): Shape {
   let shape: { [key: string]: Shape } | null = null;
   for (const key of Object.keys(value)) {
     const inner = look((value as Record<string, unknown>)[key], text, depth + 1);
-    if (inner === null && ((plain.test(key) && !reserved.has(key)) || !text.includes(squeeze(key)))) continue;
+    if (inner === null && (isPlain(key) || !text.includes(squeeze(key)))) continue;
     shape ??= {};
     Object.defineProperty(shape, key, { value: inner, enumerable: true, configurable: true, writable: true });
   }

@@ -2,6 +2,7 @@
 import type { parseExpression } from "feelin";
 import type { Text } from "../../platform/i18n/index.ts";
 import type { FeelProblem } from "./compile.ts";
+import { keeping } from "./names.ts";
 
 type Tree = ReturnType<typeof parseExpression>;
 
@@ -84,10 +85,11 @@ function at(source: string, offset: number, message: Text): FeelProblem {
  * The grammar binds `years and months duration(…)` to the interpreter's own function, which keeps days where the standard
  * has none (DMN 1.5, table 78); under a name of the same length ours is called.
  */
-export const standardised = (source: string): string =>
+export const standardised = keeping((source) =>
   source.replace(/"(?:[^"\\]|\\.)*"|years\s+and\s+months\s+duration(?=\s*\()/g, (found) =>
     found.startsWith('"') ? found : found.replace(/\s/g, "_"),
-  );
+  ),
+);
 
 /** What a cell may consist of to be a plain question about its input: comparisons, intervals and literals. */
 const plainCell =

@@ -1,7 +1,7 @@
 // Validation of a page and of everything, through the one walk that decides what counts.
 import type { Answers, Form } from "./model.ts";
 import { type AnswerProblem, pointerTo, problemsIn } from "./problems.ts";
-import { counted, type FormContext, reachable } from "./walk.ts";
+import { type FormContext, walk } from "./walk.ts";
 
 export type { AnswerProblem };
 
@@ -16,12 +16,14 @@ export function validateAll(form: Form, answers: Answers, context: FormContext =
       en: `The form has no field “${Array.from(name).slice(0, 64).join("")}”. Remove it or correct its name.`,
     },
   }));
-  return [...problemsIn(form, counted(form, answers, context), reachable(form, answers, context), context), ...unknown];
+  const { pages, answers: taken } = walk(form, answers, context);
+  return [...problemsIn(form, taken, pages, context), ...unknown];
 }
 
 /** Problems of one page's fields, given all answers so far; none where the page is not reached. */
 export function validatePage(form: Form, pageId: string, answers: Answers, context: FormContext = {}): AnswerProblem[] {
-  if (!reachable(form, answers, context).includes(pageId)) return [];
+  const { pages, answers: taken } = walk(form, answers, context);
+  if (!pages.includes(pageId)) return [];
   const fields = form.pages.find((page) => page.id === pageId)?.fields ?? [];
-  return problemsIn(form, counted(form, answers, context), [pageId], context).filter(({ field }) => fields.includes(field));
+  return problemsIn(form, taken, [pageId], context).filter(({ field }) => fields.includes(field));
 }

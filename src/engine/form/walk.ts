@@ -13,7 +13,7 @@ export interface FormContext extends FormatContext {
  * Goes through the pages in order. A condition sees facts and the answers of pages already reached, never a later or a
  * dropped answer, so the answer given on a page cannot change whether that page or an earlier one is shown.
  */
-function walk(form: Form, answers: Answers, context: FormContext): { pages: string[]; answers: Answers } {
+export function walk(form: Form, answers: Answers, context: FormContext): { pages: string[]; answers: Answers } {
   const { properties } = form.schema;
   const taken: Record<string, Json> = {};
   const scope: Record<string, unknown> = {};
