@@ -1,6 +1,6 @@
 // The clocks of a case as bars, each day explained: which count, which do not, and why.
 import type { CaseView, ClockView, Desk } from "../../casework/index.ts";
-import { type Calendar, type DayLine, dayAt, works } from "../../engine/calendar/index.ts";
+import { type Calendar, type DayLine, dayAt, dayOf, works } from "../../engine/calendar/index.ts";
 import { days, hours, isoDate, type Text, workdays } from "../../platform/i18n/index.ts";
 import { ClockBar, type ClockPart, DateText, useSay } from "../../platform/page/index.ts";
 import { words } from "./messages.ts";
@@ -30,7 +30,7 @@ function Clock({ clock, view, desk }: { clock: ClockView; view: CaseView; desk: 
     <ClockBar
       id={`clock-${clock.key}`}
       title={clock.title}
-      parts={reading.unit === "hours" ? hourParts(clock) : dayParts(clock, lines, desk, (ground) => grounds[ground])}
+      parts={reading.unit === "hours" ? hourParts(clock) : dayParts(clock, lines, desk, (ground) => grounds[ground], running)}
       unit={units[reading.unit]}
       soon={soon && !reading.overdue}
       provisional={reading.provisional}
@@ -64,6 +64,7 @@ export function dayParts(
   lines: readonly DayLine[],
   desk: Pick<Desk, "now" | "zone" | "calendar">,
   ground: (key: string) => Text | undefined,
+  going: boolean,
 ): ClockPart[] {
   const today = isoDate(desk.now(), desk.zone);
   const parts: { kind: ClockPart["kind"]; days: number; ground?: Text | undefined }[] = [];
@@ -72,11 +73,16 @@ export function dayParts(
     if (last?.kind === kind && last.ground?.zh === why?.zh) last.days += 1;
     else parts.push({ kind, days: 1, ...(why ? { ground: why } : {}) });
   };
+  const working = reading.unit === "workdays";
   for (const line of lines) {
-    if (line.ground !== undefined && line.date <= today) add("stopped", ground(line.ground));
-    else if (line.counts) add(line.date <= today ? "used" : "left");
+    const day = dayOf(line.date);
+    if (line.ground !== undefined && line.date <= today) {
+      if (!working || (day !== null && works(desk.calendar, day))) add("stopped", ground(line.ground));
+    } else if (line.counts) add(line.date <= today ? "used" : "left");
   }
-  const late = reading.overdue && reading.due !== null ? overdueDays(desk, reading.due, reading.unit === "workdays") : 0;
+  // A clock that stands still explains no day to come, but its time is not lost.
+  if (going && !reading.running && reading.left > 0) parts.push({ kind: "left", days: reading.left });
+  const late = reading.overdue && reading.due !== null ? overdueDays(desk, reading.due, working) : 0;
   if (late > 0) parts.push({ kind: "overdue", days: late });
   return parts;
 }

@@ -62,7 +62,7 @@ function doing(visit: PartyVisit, view: CaseView): Doing | undefined {
   if (!offer || !task) return undefined;
   const order = Object.keys(view.loaded.pack.form.fields);
   const fields = offer.fields.filter((name) => order.includes(name)).toSorted((a, b) => order.indexOf(a) - order.indexOf(b));
-  const evidence = view.loaded.pack.header.requirements.filter(({ id }) => offer.fields.includes(`evidence/${id}`));
+  const evidence = view.loaded.pack.header.requirements.filter(({ id }) => offer.evidence.includes(id));
   return { visit, view, task, offer, fields, evidence };
 }
 
@@ -196,7 +196,7 @@ async function shown(
       failed: errors.length > 0,
       status: errors.length > 0 ? 422 : 200,
     },
-    <Task {...what} typed={typed} errors={errors} files={files} said={what.offer.fields.length > 0 ? said : undefined} />,
+    <Task {...what} typed={typed} errors={errors} files={files} said={what.fields.length + what.evidence.length > 0 ? said : undefined} />,
   );
 }
 
@@ -225,7 +225,7 @@ function Task(
           <DateText of={task.dueAt} withWeekday />
         </p>
       )}
-      {fields.length > 0 ? <p>{s(words.fixIntro)}</p> : null}
+      {fields.length + evidence.length > 0 ? <p>{s(words.fixIntro)}</p> : null}
       {said === undefined ? null : (
         <InsetText>
           <p>

@@ -134,7 +134,9 @@ function titleOf({ visit, registers }: Looked, { kind, agency, holder, register 
     );
   }
   if (kind === "reused") return both((lang) => words.reused(asker[lang], lang === "en" ? name.en.toLowerCase() : name.zh)[lang]);
-  const owner = agencyTitle(visit, holder ?? registers.get(register)?.owner ?? "");
+  const held = holder ?? registers.get(register)?.owner ?? "";
+  const owner = held === agency ? asker : agencyTitle(visit, held);
+  if (owner === asker) return both((lang) => words.askedOwn(asker[lang], lang === "en" ? name.en.toLowerCase() : name.zh)[lang]);
   return both((lang) => words.asked(asker[lang], owner[lang], lang === "en" ? name.en.toLowerCase() : name.zh)[lang]);
 }
 

@@ -10,7 +10,6 @@ import {
   FileUpload,
   Form,
   Input,
-  SummaryList,
   Tag,
   Textarea,
   useSay,
@@ -135,19 +134,16 @@ function Result({ verdict, again }: { verdict: Verdict; again: string }) {
       </p>
       <h1>{s(holds ? words.holds : words.fails)}</h1>
       <p>{s(holds ? words.holdsText : words.failsText)}</p>
-      <SummaryList
-        rows={findings.map(({ holds: one, text }, i) => ({
-          key: `${i + 1}`,
-          value: (
-            <>
-              <Tag kind={one === true ? "done" : one === false ? "late" : "soon"}>
-                {one === true ? words.yes : one === false ? words.no : words.unknown}
-              </Tag>{" "}
-              {s(text)}
-            </>
-          ),
-        }))}
-      />
+      <ul class="govuk-list e-findings">
+        {findings.map(({ check, holds: one, text }) => (
+          <li key={`${check} ${text.en}`} class="e-findings__item">
+            <Tag kind={one === true ? "done" : one === false ? "late" : "soon"}>
+              {one === true ? words.yes : one === false ? words.no : words.unknown}
+            </Tag>
+            <span class="e-findings__text">{s(text)}</span>
+          </li>
+        ))}
+      </ul>
       <ButtonLink href={again} kind="second">
         {words.another}
       </ButtonLink>
