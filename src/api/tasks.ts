@@ -39,7 +39,7 @@ export function taskRoutes(desk: Desk, pages: Paging): readonly Route[] {
       }),
       answers: { 200: { description: "A page of tasks", schema: z.object({ tasks: z.array(task) }), headers: { Link: "The next page" } } },
       handle: async ({ actor, query, url }) => {
-        if (actor.kind !== "officer") return { status: 200, body: { tasks: await applicantTasks(desk, actor) } };
+        if (actor.kind !== "officer") return { status: 200, body: { tasks: await applicantTasks(desk, actor, query) } };
         const limit = query.limit ?? 50;
         const place = pages.read("tasks", query.after, z.tuple([z.number().nullable(), z.string(), z.number()]));
         const rows = await worklist(desk, {
@@ -102,14 +102,20 @@ async function viewsOf(desk: Desk, actor: Actor, ids: readonly string[]): Promis
 }
 
 /** What waits for the applicant in its own cases. */
-async function applicantTasks(desk: Desk, actor: Actor): Promise<z.infer<typeof task>[]> {
+async function applicantTasks(
+  desk: Desk,
+  actor: Actor,
+  only: { readonly service?: string | undefined; readonly case?: string | undefined; readonly limit?: number | undefined },
+): Promise<z.infer<typeof task>[]> {
   const rows = await casesOf(desk, blindsOf(desk, actor), { limit: 200 });
   const views = await viewsOf(
     desk,
     actor,
-    rows.filter(({ waits }) => waits).map(({ id }) => id),
+    rows
+      .filter(({ waits, pack, number }) => waits && (only.service ?? pack) === pack && (only.case ?? number) === number)
+      .map(({ id }) => id),
   );
-  return [...views.values()].flatMap((view) => view.offers.flatMap(({ no }) => taskOf(view, no) ?? []));
+  return [...views.values()].flatMap((view) => view.offers.flatMap(({ no }) => taskOf(view, no) ?? [])).slice(0, only.limit);
 }
 
 function taskOf(view: CaseView, no: number): z.infer<typeof task> | undefined {

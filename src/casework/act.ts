@@ -1,6 +1,7 @@
 // One command on a case that is under way: load, ask the policy, decide, write in one statement. A case that changed
 // in between is loaded and decided again; the same command id twice is answered twice and done once.
 
+import { setTimeout } from "node:timers/promises";
 import { refusals } from "../engine/procedure/index.ts";
 import type { Actor } from "../identity/index.ts";
 import { answersAfter } from "./answers.ts";
@@ -50,7 +51,9 @@ export interface Acted {
   readonly repeated: boolean;
 }
 
-const attempts = 6;
+const attempts = 14;
+/** Milliseconds to wait before trying again: longer each time and never the same, so that those who act at once come one after another. */
+const pause = (attempt: number): Promise<void> => setTimeout(Math.random() * Math.min(2 ** attempt, 100));
 
 /** Gives a command on a case. Everything that may go wrong in ordinary use is a returned refusal. */
 export async function act(desk: Desk, actor: Actor, id: string, command: CaseCommand, options: ActOptions): Promise<Acted | Refused> {
@@ -69,6 +72,7 @@ export async function act(desk: Desk, actor: Actor, id: string, command: CaseCom
     if (done.outcome === "conflict") return reused;
     if (done.outcome === "repeat" && done.sealed)
       return { ...(loaded.cipher.openEntry(done.version ?? 0, done.sealed).reply as unknown as Acted), repeated: true };
+    await pause(attempt);
   }
   return busy;
 }

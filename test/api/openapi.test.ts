@@ -307,3 +307,14 @@ test("written things carry their version, lists the way to what follows", async 
   assert.deepEqual(seen, all);
   assert.equal(all[0], id, "newest first");
 });
+
+test("an applicant's tasks are filtered as an officer's are", async () => {
+  const made = await Promise.all([1, 2].map(() => cases.open("zhong-qi", restaurant())));
+  for (const { id } of made) await cases.finish("chen-yulan", id, "check", "incomplete", { words: "请核对面积。", marks: ["/area"] });
+  const tasks = async (query: string): Promise<string[]> =>
+    (await cases.json(cases.get("zhong-qi", `/api/v1/tasks?${query}`))).tasks.map((one: Json) => one.case.id);
+  assert.ok((await tasks("")).length >= 2);
+  assert.deepEqual(await tasks(`case=${made[0]?.number}`), [made[0]?.id]);
+  assert.deepEqual(await tasks("service=information-request"), []);
+  assert.equal((await tasks("limit=1")).length, 1);
+});

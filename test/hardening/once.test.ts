@@ -90,6 +90,17 @@ test("of fifty conflicting commands one is done, with a key each, with one key, 
   }
 });
 
+test("fifty different remarks at once are all written, one after another", async () => {
+  const { id } = await cases.open("luo-zhiyuan", request());
+  const given = await answers(
+    fifty.map((i) => cases.post("luo-zhiyuan", `/api/v1/cases/${id}/commands`, { type: "note", kind: "urge", words: `第${i}次催办` })),
+  );
+  assert.deepEqual(statuses(given), { 200: 50 });
+  assert.equal(await entries(id, "note"), 50);
+  const { events } = await cases.json(cases.get("luo-zhiyuan", `/api/v1/cases/${id}/events?limit=200`));
+  assert.equal(new Set(events.map((event: Json) => event.words)).size, 51, "each with its own words");
+});
+
 test("two who take the same task, one gets it", async () => {
   const { id } = await cases.open("luo-zhiyuan", request());
   const given = await answers(
