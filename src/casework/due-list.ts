@@ -29,15 +29,15 @@ export interface DueRow {
 /** One page of cases, the most urgent first. */
 export async function casesDue(desk: Desk, { agencies, kind, now, after, limit }: DueQuery): Promise<readonly DueRow[]> {
   const at = new Date(now).toISOString();
+  const [from, until] = kind === "overdue" ? ["-infinity", at] : [at, "infinity"];
   const due = after === undefined ? null : new Date(after.due).toISOString();
   const { rows } = await sql<DueRow>`
     select c.id, c.number, c.pack, c.pack_hash, c.agency, c.stage, c.opened_at, c.due_at, c.provisional,
       array(select distinct t.post from casework.task t where t.case_id = c.id and t.status in ('open', 'taken') order by 1) as posts
     from casework.case c
-    where c.status = 'running'
+    where c.status = 'running' and c.due_at >= ${from}::timestamptz and c.due_at < ${until}::timestamptz
+      and (${kind === "overdue"}::boolean or c.warn_at <= ${at}::timestamptz)
       and (${agencies ?? null}::text[] is null or c.agency = any(${agencies ?? null}::text[]))
-      and case when ${kind === "overdue"}::boolean then c.due_at < ${at}::timestamptz
-               else c.due_at >= ${at}::timestamptz and c.warn_at <= ${at}::timestamptz end
       and (${due}::timestamptz is null or (c.due_at, c.id) > (${due}::timestamptz, ${after?.case ?? null}::uuid))
     order by c.due_at, c.id
     limit ${limit}`.execute(desk.db);
