@@ -122,7 +122,7 @@ describe("a draft", () => {
     const draft = await me.begin(service);
     await ask(`${draft}/pages/business`);
     await me.send(`${draft}/pages/business`, { choice: "use" });
-    const later = await me.send(`${draft}/pages/premises`, { premises: "98", then: "later" });
+    const later = await me.send(`${draft}/pages/premises`, { premises: "98", leave: "yes" });
     assert.equal(later.headers.get("location"), "/en/drafts");
     assert.ok((await me.page("/drafts")).includes(draft));
     const resumed = await portal.request(draft, { as: "shen-ruolan" });

@@ -35,7 +35,7 @@ export const supplyOf = ({ visit, requirement, content, errors, sent, file }: Ev
   declared: content.given[requirement.id]?.declared === true,
 });
 
-/** "Business registry of the market bureau". */
+/** The body that keeps a register, with the name of the register. */
 export function holderOf(visit: Pick<Visit, "directory">, registers: RegisterTitles, id: string): Text {
   const register = registers.get(id);
   if (!register) return { zh: id, en: id };

@@ -2,11 +2,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { askForDraft, type Draft, findUpload, type GivenEvidence, readDraft, takeUpload, type UploadedFile } from "../../casework/index.ts";
 import type { Requirement } from "../../catalogue/index.ts";
-import { flash } from "../../platform/http/index.ts";
 import { Button, ButtonLink, type FieldError, Form, Progress, useSay } from "../../platform/page/index.ts";
 import type { PartyVisit } from "../context.ts";
 import { agencyTitle } from "../context.ts";
-import { routes } from "../routes.ts";
 import { readSent } from "../sent.ts";
 import { registersOf } from "../services/registers.ts";
 import { stepAddress } from "./drafts.tsx";
@@ -65,10 +63,6 @@ export async function evidenceDone(visit: PartyVisit, at: At, requirement: Requi
   if (!given.ok) return again(given.errors, file);
   const done = await save(visit, at, requirement, given);
   if (done instanceof Response) return done;
-  if (fields.get("then") === "later") {
-    flash(c, "draft-saved");
-    return c.redirect(routes.drafts.to({ lang }), 303);
-  }
   return c.redirect(stepAddress(lang, done.id, onward(journeyOf(desk, done, actor), at)), 303);
 }
 

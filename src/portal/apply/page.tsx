@@ -2,19 +2,18 @@
 import { type Draft, readDraft } from "../../casework/index.ts";
 import { type AnswerProblem, readPage, validatePage, withPage } from "../../engine/form/index.ts";
 import { type FormFields, flash, readForm, refuse } from "../../platform/http/index.ts";
-import { Button, type FieldError, Form, InsetText, Notification, useSay } from "../../platform/page/index.ts";
 import type { PartyVisit } from "../context.ts";
 import { param } from "../handle.ts";
 import { routes } from "../routes.ts";
 import { stepAddress } from "./drafts.tsx";
 import { evidenceDone, evidencePage } from "./evidence.tsx";
-import { answerText, FormFieldInput, type Typed, typedOf } from "./field.tsx";
-import { type Journey, journeyOf, withAnswers } from "./journey.ts";
-import { words } from "./messages.ts";
+import { type Typed, typedOf } from "./field.tsx";
+import { journeyOf, withAnswers } from "./journey.ts";
 import { onward } from "./onward.ts";
 import { change } from "./open-draft.tsx";
+import { ownFields, questions, referenced } from "./questions.tsx";
 import { seenField, seenMark } from "./seen.ts";
-import { type At, addressOf, showStep } from "./step-frame.tsx";
+import type { At } from "./step-frame.tsx";
 
 /** The page of the address, if the answers lead to it. A page that exists and is not reached sends to where to go on. */
 function atOf(visit: PartyVisit, draft: Draft): At | Response | Promise<Response> {
@@ -44,7 +43,7 @@ export async function stepDone(visit: PartyVisit, draft: Draft): Promise<Respons
   const typed = typedIn(form.fields);
   const { step, journey } = at;
   const read = readPage(draft.pack.form, step.page.id, rawOf(typed));
-  const later = form.fields.get("then") === "later";
+  const later = form.fields.get("leave") === "yes";
   const own = ownFields(at);
   const given = Object.fromEntries(Object.entries(read.answers).filter(([name]) => own.includes(name)));
   const answers = withPage(draft.pack.form, journey.answers, step.page.id, { ...referenced(at), ...given });
@@ -85,22 +84,6 @@ async function atLatest(visit: PartyVisit, at: At): Promise<At | undefined> {
   return { ...at, draft, journey, step };
 }
 
-/** The fields that are typed on this page: not those whose value a register holds. */
-const ownFields = ({ draft, step, journey }: At): readonly string[] =>
-  step.page.fields.filter((name) => !isReference(draft, journey, name));
-
-function isReference({ pack }: Draft, { fields }: Journey, name: string): boolean {
-  const from = pack.form.fields[name]?.from;
-  if (from === undefined) return false;
-  const [requirement = "", field = ""] = from.split("/");
-  return (fields[requirement]?.[field] ?? null) !== null;
-}
-
-const referenced = ({ draft, step, journey }: At) =>
-  Object.fromEntries(
-    step.page.fields.flatMap((name) => (isReference(draft, journey, name) ? [[name, journey.answers[name] ?? null]] : [])),
-  );
-
 const typedNow = ({ draft, step }: At): Typed =>
   Object.fromEntries(step.page.fields.map((name) => [name, typedOf(draft.content.answers[name])]));
 const typedIn = (fields: FormFields): Typed => Object.fromEntries(fields.names().map((name) => [name, fields.all(name)]));
@@ -108,130 +91,3 @@ const typedIn = (fields: FormFields): Typed => Object.fromEntries(fields.names()
 /** Dates come in three boxes, `name.year` and so on; the form's reader calls them `name-year`. */
 const rawOf = (typed: Typed): Record<string, readonly string[]> =>
   Object.fromEntries(Object.entries(typed).map(([name, values]) => [name.replace(/\.(year|month|day)$/, "-$1"), values]));
-
-function questions(
-  visit: PartyVisit,
-  at: At,
-  typed: Typed,
-  problems: readonly AnswerProblem[],
-  conflict: boolean,
-): Response | Promise<Response> {
-  const errors: FieldError[] = problems.map(({ field, message }) => ({ ...(field === "" ? {} : { name: field }), text: message }));
-  return showStep(
-    visit,
-    at,
-    { errors, ...(conflict ? { status: 409 as const } : {}) },
-    <Questions visit={visit} at={at} typed={typed} errors={errors} conflict={conflict} />,
-  );
-}
-
-function Questions({
-  visit,
-  at,
-  typed,
-  errors,
-  conflict,
-}: {
-  visit: PartyVisit;
-  at: At;
-  typed: Typed;
-  errors: readonly FieldError[];
-  conflict: boolean;
-}) {
-  const s = useSay();
-  const { draft, step } = at;
-  const { page } = step;
-  const { form } = draft.pack;
-  const own = ownFields(at);
-  const [first] = own;
-  const label = first === undefined ? undefined : form.fields[first]?.label;
-  // One question whose label is the page's title is asked once.
-  const heading = own.length === 1 && label !== undefined && s(label) === s(page.title);
-  return (
-    <>
-      {conflict ? <Conflict at={at} own={own} /> : null}
-      {heading ? null : <h1>{s(page.title)}</h1>}
-      {page.hint ? <p>{s(page.hint)}</p> : null}
-      <References at={at} visit={visit} />
-      <Form action={addressOf(visit, at)}>
-        <input
-          type="hidden"
-          name={seenField}
-          value={seenMark(Object.fromEntries(own.map((name) => [name, draft.content.answers[name] ?? null])))}
-        />
-        {own.map((name) => (
-          <FormFieldInput key={name} form={form} name={name} typed={typed} errors={errors} heading={heading} />
-        ))}
-        <Buttons />
-      </Form>
-    </>
-  );
-}
-
-export function Buttons() {
-  return (
-    <div class="govuk-button-group">
-      <Button big>{words.saveGoOn}</Button>
-      <Button kind="second" name="then" value="later">
-        {words.later}
-      </Button>
-    </div>
-  );
-}
-
-/** Values that a register holds stand here as what they are: references to evidence, to be objected to there. */
-function References({ at, visit: { lang } }: { at: At; visit: PartyVisit }) {
-  const s = useSay();
-  const { draft, step, journey } = at;
-  const { form } = draft.pack;
-  return (
-    <>
-      {step.page.fields
-        .filter((name) => isReference(draft, journey, name))
-        .map((name) => {
-          const [requirement = ""] = (form.fields[name]?.from ?? "").split("/");
-          const page = form.pages.find((one) => one.from === requirement);
-          return (
-            <InsetText key={name}>
-              <p>
-                {s(words.reference)} {s(form.fields[name]?.label ?? name)}
-                {s({ zh: "：", en: ": " })}
-                <strong>
-                  {answerText(form, name, journey.answers[name])
-                    .map(s)
-                    .join(s({ zh: "、", en: ", " }))}
-                </strong>{" "}
-                {page ? (
-                  <a class="govuk-link" href={routes.draftPage.to({ lang, id: draft.id, page: page.id })}>
-                    {s(words.objectTo)}
-                  </a>
-                ) : null}
-              </p>
-            </InsetText>
-          );
-        })}
-    </>
-  );
-}
-
-/** The page as it was saved elsewhere, beside what was typed here. */
-function Conflict({ at: { draft }, own }: { at: At; own: readonly string[] }) {
-  const s = useSay();
-  const { form } = draft.pack;
-  return (
-    <Notification title={words.otherWindow}>
-      <p>{s(words.otherWindowText)}</p>
-      <ul>
-        {own.map((name) => (
-          <li key={name}>
-            {s(form.fields[name]?.label ?? name)}
-            {s({ zh: "：", en: ": " })}
-            {answerText(form, name, draft.content.answers[name])
-              .map(s)
-              .join(s({ zh: "、", en: ", " })) || s(words.notAnswered)}
-          </li>
-        ))}
-      </ul>
-    </Notification>
-  );
-}

@@ -1,31 +1,19 @@
 // One case for its applicant: what to do now, how far it is, how much time is left, what came of it, what happened.
-import { type CaseView, documentsOf, type FiledDocument, markTitle, type TimelineLine, timeline } from "../../casework/index.ts";
+import { type CaseView, documentsOf, type FiledDocument, type TimelineLine, timeline } from "../../casework/index.ts";
 import { type Instrument, instrumentsOfCase } from "../../licence/index.ts";
 import { date, isoDate, size } from "../../platform/i18n/index.ts";
-import {
-  ButtonLink,
-  DateText,
-  Details,
-  ProcedurePicture,
-  Progress,
-  SummaryList,
-  Table,
-  Tag,
-  TaskList,
-  Timeline,
-  useSay,
-} from "../../platform/page/index.ts";
-import { answerText } from "../apply/field.tsx";
+import { ButtonLink, DateText, Details, ProcedurePicture, Progress, Table, Tag, TaskList, useSay } from "../../platform/page/index.ts";
 import { agencyTitle, type PartyVisit } from "../context.ts";
 import { show } from "../frame.tsx";
 import { routes } from "../routes.ts";
 import { Clocks } from "./clocks.tsx";
+import { History, Said } from "./history.tsx";
 import { words } from "./messages.ts";
 import { progressOf } from "./progress.ts";
 import { ReceiptLinks } from "./receipt-links.tsx";
-import { actorName, atWork } from "./who.ts";
+import { atWork } from "./who.ts";
 
-interface CaseProps {
+export interface CaseProps {
   readonly visit: PartyVisit;
   readonly view: CaseView;
   readonly documents: readonly FiledDocument[];
@@ -194,56 +182,6 @@ function Documents({ visit: { lang }, view, documents, licences }: CaseProps) {
         </p>
       ))}
     </>
-  );
-}
-
-/** The answers as they stand, page by page. */
-function Said({ view }: CaseProps) {
-  const s = useSay();
-  const { pack } = view.loaded;
-  const { answers, applicant, agent } = view.loaded.secret();
-  const rows = view.pages.flatMap(({ fields }) =>
-    fields.map((name) => ({
-      key: pack.form.fields[name]?.label ?? name,
-      value: (
-        <span class="e-lines">
-          {answerText(pack.form, name, answers[name])
-            .map(s)
-            .join(s({ zh: "、", en: ", " })) || "—"}
-        </span>
-      ),
-    })),
-  );
-  const names = [applicant?.name, agent?.name].filter((name) => name !== undefined).join(s({ zh: "、", en: ", " }));
-  return <SummaryList rows={[{ key: words.applicant, value: names }, ...rows]} />;
-}
-
-function History({ visit, view, lines }: CaseProps) {
-  const s = useSay();
-  const { pack } = view.loaded;
-  const told = lines.filter(({ happened }) => happened.length > 0).toReversed();
-  return (
-    <Timeline
-      level={3}
-      items={told.map(({ seq, at, actor, happened, words: said, marks }) => ({
-        key: String(seq),
-        title: { zh: happened.map(({ zh }) => zh).join("；"), en: happened.map(({ en }) => en).join("; ") },
-        at,
-        by: actorName(visit, actor, at),
-        detail:
-          said === undefined && marks.length === 0 ? undefined : (
-            <>
-              {said === undefined ? null : <p class="e-lines">{said}</p>}
-              {marks.length === 0 ? null : (
-                <p>
-                  {s(words.marked)}
-                  {marks.map((mark) => s(markTitle(pack, mark))).join(s({ zh: "、", en: ", " }))}
-                </p>
-              )}
-            </>
-          ),
-      }))}
-    />
   );
 }
 

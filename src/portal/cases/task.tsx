@@ -4,31 +4,16 @@ import {
   findUpload,
   type GivenEvidence,
   type OutcomeOffer,
-  type TaskOffer,
-  type TaskView,
   takeUpload,
   timeline,
   type UploadedFile,
 } from "../../casework/index.ts";
-import type { Requirement } from "../../catalogue/index.ts";
 import { readPage, validatePage } from "../../engine/form/index.ts";
 import { type FormFields, refuse } from "../../platform/http/index.ts";
-import {
-  Button,
-  DateText,
-  ErrorSummary,
-  errorOf,
-  type FieldError,
-  Form,
-  InsetText,
-  Radios,
-  Textarea,
-  useSay,
-} from "../../platform/page/index.ts";
+import type { FieldError } from "../../platform/page/index.ts";
 import { supplies } from "../apply/evidence-state.ts";
-import { FormFieldInput, type Typed, typedOf } from "../apply/field.tsx";
+import { type Typed, typedOf } from "../apply/field.tsx";
 import { supplied } from "../apply/given.ts";
-import { Supply } from "../apply/supply.tsx";
 import type { PartyVisit } from "../context.ts";
 import { show } from "../frame.tsx";
 import { param } from "../handle.ts";
@@ -37,22 +22,7 @@ import { routes } from "../routes.ts";
 import { readSent } from "../sent.ts";
 import { deed } from "./deed.ts";
 import { words } from "./messages.ts";
-
-const longest = 2000;
-
-interface Doing {
-  readonly visit: PartyVisit;
-  readonly view: CaseView;
-  readonly task: TaskView;
-  readonly offer: TaskOffer;
-  /** Form fields that are open, in the form's order. */
-  readonly fields: readonly string[];
-  /** Requirements that are to be supplied again. */
-  readonly evidence: readonly Requirement[];
-}
-
-/** Several requirements may be open: the names of their fields begin with it. */
-const prefixOf = ({ id }: Requirement): string => `${id}.`;
+import { type Doing, longest, prefixOf, Task } from "./task-form.tsx";
 
 /** The applicant's open task of the address. One that is done, or somebody else's, leads back to the case. */
 function doing(visit: PartyVisit, view: CaseView): Doing | undefined {
@@ -197,90 +167,5 @@ async function shown(
       status: errors.length > 0 ? 422 : 200,
     },
     <Task {...what} typed={typed} errors={errors} files={files} said={what.fields.length + what.evidence.length > 0 ? said : undefined} />,
-  );
-}
-
-function Task(
-  props: Doing & {
-    readonly typed: Typed;
-    readonly errors: readonly FieldError[];
-    readonly files: ReadonlyMap<string, UploadedFile>;
-    readonly said: string | undefined;
-  },
-) {
-  const s = useSay();
-  const { visit, view, task, offer, fields, evidence, typed, errors, files, said } = props;
-  const { pack } = view.loaded;
-  const [only] = offer.outcomes;
-  return (
-    <>
-      <ErrorSummary errors={errors} />
-      <p class="e-caption">
-        {s(view.heading.service)} <span class="e-code">{view.heading.number}</span>
-      </p>
-      <h1>{s(task.title)}</h1>
-      {task.dueAt === undefined ? null : (
-        <p>
-          {s(words.nextBy)}
-          <DateText of={task.dueAt} withWeekday />
-        </p>
-      )}
-      {fields.length + evidence.length > 0 ? <p>{s(words.fixIntro)}</p> : null}
-      {said === undefined ? null : (
-        <InsetText>
-          <p>
-            <strong>{s(words.fixWords)}</strong>
-          </p>
-          <p class="e-lines">{said}</p>
-        </InsetText>
-      )}
-      <Form action={routes.task.to({ lang: visit.lang, id: view.heading.id, no: task.no })} upload={evidence.length > 0}>
-        {fields.map((name) => (
-          <FormFieldInput key={name} form={pack.form} name={name} typed={typed} errors={errors} />
-        ))}
-        {evidence.length > 0 ? (
-          <>
-            <h2>{s(words.fixEvidence)}</h2>
-            {evidence.map((requirement) => (
-              <section key={requirement.id} aria-labelledby={`evidence-${requirement.id}`}>
-                <h3 id={`evidence-${requirement.id}`}>{s(requirement.title)}</h3>
-                <p class="e-muted">{s(supplies(requirement) ? requirement.why : words.fixRegister)}</p>
-                <Supply
-                  view={{
-                    requirement,
-                    lang: visit.lang,
-                    prefix: prefixOf(requirement),
-                    errors,
-                    sent: (name) => typed[name]?.[0],
-                    file: files.get(requirement.id),
-                    declared: false,
-                  }}
-                />
-              </section>
-            ))}
-          </>
-        ) : null}
-        {offer.outcomes.length > 1 ? (
-          <Radios
-            name="outcome"
-            label={words.outcome}
-            error={errorOf(errors, "outcome")}
-            value={typed.outcome?.[0]}
-            options={offer.outcomes.map(({ key, title }) => ({ value: key, label: title }))}
-          />
-        ) : null}
-        {offer.outcomes.some(({ reason }) => reason) || fields.length === 0 || evidence.length > 0 ? (
-          <Textarea
-            name="words"
-            label={words.answerWords}
-            optional={!offer.outcomes.every(({ reason }) => reason)}
-            value={typed.words?.[0]}
-            error={errorOf(errors, "words")}
-            maxlength={longest}
-          />
-        ) : null}
-        <Button big>{offer.outcomes.length === 1 && only ? only.title : { zh: "提交", en: "Send" }}</Button>
-      </Form>
-    </>
   );
 }

@@ -18,7 +18,10 @@ export const words = {
     zh: `${asker}向${holder}查询了${register}`,
     en: `${asker} asked ${holder} for the ${register}`,
   }),
-  askedOwn: (asker: string, register: string) => ({ zh: `${asker}查询了本部门的${register}`, en: `${asker} looked into its own ${register}` }),
+  askedOwn: (asker: string, register: string) => ({
+    zh: `${asker}查询了本部门的${register}`,
+    en: `${asker} looked into its own ${register}`,
+  }),
   reused: (asker: string, register: string) => ({
     zh: `${asker}再次使用了此前查到的${register}信息`,
     en: `${asker} used again what it had found in the ${register}`,
