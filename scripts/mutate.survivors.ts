@@ -7,4 +7,22 @@ export interface Survivor {
   why: string;
 }
 
-export const survivors: readonly Survivor[] = [];
+export const survivors: readonly Survivor[] = [
+  {
+    file: "canonical.ts",
+    mutant: "members.sort(([a], [b]) => (a < b ? -1 : 1));  →  members.sort(([a], [b]) => (a <= b ? -1 : 1));",
+    why: "No two members of an object have the same name.",
+  },
+  {
+    file: "check-tasks.ts",
+    mutant:
+      "for (let at: Key | undefined = caller; at !== undefined && !passed.has(at); at = own(stage.tasks, at)?.after?.task) {  →  for (let at: Key | undefined = caller; at !== undefined || !passed.has(at); at = own(stage.tasks, at)?.after?.task) {",
+    why: "Walks one step further, to undefined or round the circle once more, and then ends with the same answer.",
+  },
+  {
+    file: "compile.ts",
+    mutant:
+      "if (key !== undefined && member !== undefined) found[key] = member;  →  if (key !== undefined || member !== undefined) found[key] = member;",
+    why: "A name or a member that could not be read has been reported, so that the model is never handed out.",
+  },
+];

@@ -1,5 +1,5 @@
 // When two states of a case have the same future: exploration looks at one of them. Left out are time, officers, numbers
-// and the names of items; kept in are the results that another entry into their stage would carry.
+// the names of items, and extras (exploration opens none); kept in are the results that another entry into their stage would carry.
 import { lastResults } from "./carry.ts";
 import type { Model, State, TaskState } from "./model.ts";
 import { current, live } from "./tasks.ts";
@@ -15,8 +15,7 @@ export function abstractOf(model: Model, state: State): string {
     }),
   );
   const now = current(state).map(([, task]) => [`${state.stage}/${task.key}`, task] as const);
-  const extras = Object.values(state.tasks).flatMap((task) => (task.extra && live(task) ? [task.key] : []));
-  return JSON.stringify([state.stage, state.returnTo, once.sort(), perItem(kept, now), extras.sort()]);
+  return JSON.stringify([state.stage, state.returnTo, once.sort(), perItem(kept, now)]);
 }
 
 /** One line for each task and item, with what it kept and where it stands; then the items' names no longer matter. */

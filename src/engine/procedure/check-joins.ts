@@ -59,7 +59,7 @@ function checkOnce(model: Model, key: Key, stage: Stage, report: Report): void {
   for (const [name, task] of Object.entries(stage.tasks)) {
     const path = `stages/${key}/tasks/${name}`;
     const outcomes = Object.keys(task.outcomes);
-    if (outcomes.length > 0 && outcomes.every(leadsToOnce)) report(path, "once-only-way", name);
+    if (outcomes.every(leadsToOnce)) report(path, "once-only-way", name);
     if (task.late && leadsToOnce(task.late)) report(`${path}/late`, "late-once");
   }
 }

@@ -205,6 +205,11 @@ describe("what is wrong with a text", () => {
       ["bad-key"],
     );
   });
+  it("sees the less usual cases of a rule", () => {
+    assert.deepEqual(rules(task("by: system, due: 3 days")), ["5 idle-system"]);
+    assert.deepEqual(rules(task("by: x/a }\n      b: { by: x/b, after: zed done")), ["6 unknown-task"]);
+    assert.deepEqual(rules(task("by: x/a }\n      b: { by: x/b, each: list", "any done: fine, 5 done: fine")), []);
+  });
   it("allows what only looks unusual", () => {
     assert.deepEqual(rules(task("by: x/a, outcomes: yes no 2nd".replace(" 2nd", ""), "yes: fine, no: fine")), []);
     assert.deepEqual(rules(task("by: system, due: 3 days, late: over", "done: fine, over: fine")), []);
