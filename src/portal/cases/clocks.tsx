@@ -25,6 +25,7 @@ function Clock({ clock, view, desk }: { clock: ClockView; view: CaseView; desk: 
   const grounds = view.loaded.pack.header.texts.grounds;
   const lines = reading.unit === "hours" ? [] : reading.explain((ground) => grounds[ground]);
   const running = view.heading.status === "running";
+  const stopped = view.tasks.some(({ status, stops }) => stops !== undefined && (status === "open" || status === "taken"));
   const soon = running && view.heading.warnAt !== undefined && view.heading.warnAt <= desk.now();
   return (
     <ClockBar
@@ -38,7 +39,7 @@ function Clock({ clock, view, desk }: { clock: ClockView; view: CaseView; desk: 
         !running ? (
           s(words.clockEnded)
         ) : reading.due === null ? (
-          s(words.standsStill)
+          s(stopped ? words.standsStill : words.notCounting)
         ) : (
           <>
             {s(words.dueOn)} <DateText of={reading.due} />

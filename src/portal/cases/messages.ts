@@ -53,6 +53,7 @@ export const words = {
   clocks: { zh: "还有多久", en: "How much time is left" },
   dueOn: { zh: "到期日", en: "due on" },
   standsStill: { zh: "暂停计时", en: "standing still" },
+  notCounting: { zh: "目前不计时", en: "not counting now" },
   clockEnded: { zh: "已停止计时", en: "no longer counting" },
   clockLater: { zh: "受理后开始计时。", en: "The time begins to count once the application is accepted." },
   documents: { zh: "文书和证照", en: "Letters and licences" },
