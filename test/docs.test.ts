@@ -4,7 +4,8 @@ import { existsSync, globSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { test } from "node:test";
 import { z } from "zod";
-import { type Command, commands } from "../src/cli/table.ts";
+import type { Command } from "../src/cli/command.ts";
+import { commands } from "../src/cli/table.ts";
 
 const root = join(import.meta.dirname, "..");
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
@@ -44,7 +45,8 @@ test("every relative link in the documents leads to a file, and to a heading whe
   const broken: string[] = [];
   let seen = 0;
   for (const document of documents) {
-    for (const [, target = ""] of prose(read(document)).matchAll(/\]\(([^)\s]+)\)/g)) {
+    for (const [, link, source] of prose(read(document)).matchAll(/\]\(([^)\s]+)\)|<img src="([^"]+)"/g)) {
+      const target = link ?? source ?? "";
       if (/^[a-z]+:/.test(target)) continue;
       seen += 1;
       const [file = "", heading] = target.split("#");
