@@ -2,6 +2,7 @@
 // ground; what cannot be fetched falls back to the next source.
 
 import type { Pack, Requirement } from "../catalogue/index.ts";
+import type { Answer, Question } from "../exchange/index.ts";
 import type { Desk } from "./desk.ts";
 import { type Answered, applicable, type Evidence, type GivenEvidence, registrySources, searchKey } from "./evidence.ts";
 import type { Answers, Facts } from "./facts.ts";
@@ -23,35 +24,72 @@ export async function askRegisters(
   occasion: Occasion,
   consent: boolean,
 ): Promise<Answered | undefined> {
-  let last: Answered | undefined;
-  for (const source of registrySources(requirement)) {
-    const key = searchKey(source, occasion.applicant, occasion.answers);
-    if (key === undefined || (source.law === undefined && !consent)) continue;
-    const fresh = milliseconds(source.fresh);
-    const answer = await desk.exchange.ask({
-      register: source.registry,
-      key,
-      fields: source.fields,
-      purpose: source.purpose,
-      ...(source.key === undefined ? {} : { by: source.key }),
-      ground: source.law === undefined ? { consent: consentId(occasion, requirement) } : { law: source.law },
-      asker: { agency: occasion.pack.header.agency, ...occasion.about },
-      subject: occasion.applicant.id,
-      ...(fresh ? { fresh } : {}),
-    });
-    last =
-      answer.state === "found"
-        ? { state: "found", register: source.registry, request: answer.request, fields: answer.fields, at: answer.at }
-        : {
-            state: answer.state,
-            register: source.registry,
-            ...(answer.request === undefined ? {} : { request: answer.request }),
-            at: answer.at,
-          };
-    if (last.state === "found") return last;
+  return askInOrder(desk, questionsFor(requirement, occasion, consent), undefined);
+}
+
+/**
+ * The same for several requirements of a case that is about to be written: the first register of each is asked together with
+ * the others, and only those that did not know are followed by the next.
+ */
+export async function askAll(
+  desk: Desk,
+  requirements: readonly Requirement[],
+  occasion: Occasion,
+  consents: ReadonlySet<string>,
+): Promise<Record<string, Answered | undefined>> {
+  const asking = requirements.map((requirement) => ({
+    id: requirement.id,
+    questions: questionsFor(requirement, occasion, consents.has(requirement.id)),
+  }));
+  const open = asking.filter(({ questions }) => questions.length > 0);
+  if (open.length === 0) return {};
+  const answers = await desk.exchange.askTogether(
+    open.flatMap(({ questions: [first] }) => first ?? []),
+    { followed: true },
+  );
+  const answered: Record<string, Answered | undefined> = {};
+  for (const [i, { id, questions }] of open.entries()) {
+    const [first, ...rest] = questions;
+    const answer = answers[i];
+    if (first && answer) answered[id] = await askInOrder(desk, rest, answeredBy(first, answer));
+  }
+  return answered;
+}
+
+async function askInOrder(desk: Desk, questions: readonly Question[], before: Answered | undefined): Promise<Answered | undefined> {
+  let last = before;
+  for (const question of questions) {
+    if (last?.state === "found") return last;
+    last = answeredBy(question, await desk.exchange.ask(question));
   }
   return last;
 }
+
+/** What may be asked for a requirement now, in order. */
+const questionsFor = (requirement: Requirement, occasion: Occasion, consent: boolean): Question[] =>
+  registrySources(requirement).flatMap((source): Question[] => {
+    const key = searchKey(source, occasion.applicant, occasion.answers);
+    if (key === undefined || (source.law === undefined && !consent)) return [];
+    const fresh = milliseconds(source.fresh);
+    return [
+      {
+        register: source.registry,
+        key,
+        fields: source.fields,
+        purpose: source.purpose,
+        ...(source.key === undefined ? {} : { by: source.key }),
+        ground: source.law === undefined ? { consent: consentId(occasion, requirement) } : { law: source.law },
+        asker: { agency: occasion.pack.header.agency, ...occasion.about },
+        subject: occasion.applicant.id,
+        ...(fresh ? { fresh } : {}),
+      },
+    ];
+  });
+
+const answeredBy = ({ register }: Question, answer: Answer): Answered =>
+  answer.state === "found"
+    ? { state: "found", register, request: answer.request, fields: answer.fields, at: answer.at }
+    : { state: answer.state, register, ...(answer.request === undefined ? {} : { request: answer.request }), at: answer.at };
 
 /** The consent is given on the page (or in the request) that asks for it: it is named by what it was given for. */
 const consentId = ({ about }: Occasion, { id }: Requirement): string =>

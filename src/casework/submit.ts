@@ -11,7 +11,7 @@ import { sealEntry } from "./entry.ts";
 import { type Answered, applicable, fieldsOf, type GivenEvidence, prefill } from "./evidence.ts";
 import { evidenceWrite } from "./evidence-rows.ts";
 import { type Answers, factsOf } from "./facts.ts";
-import { askRegisters, assemble } from "./gather.ts";
+import { askAll, assemble } from "./gather.ts";
 import { caseNumber, idFor, newId } from "./number.ts";
 import { partyBlind } from "./parties.ts";
 import { busy, type FieldProblem, invalid, type Refused, refused, reused } from "./refusal.ts";
@@ -131,12 +131,9 @@ async function gather(desk: Desk, id: string, { pack, applicant, data, evidence,
   const answered: Record<string, Answered | undefined> = { ...before };
   if (!applicant) return answered;
   const facts = factsOf(pack, { answers: data, evidence: {}, applicant: applicant.kind });
-  for (const requirement of applicable(pack, facts)) {
-    if (answered[requirement.id] !== undefined) continue;
-    const consent = evidence.some((item) => item.requirement === requirement.id && item.consent === true);
-    answered[requirement.id] = await askRegisters(desk, requirement, { pack, applicant, answers: data, about: { case: id } }, consent);
-  }
-  return answered;
+  const open = applicable(pack, facts).filter(({ id: one }) => answered[one] === undefined);
+  const consents = new Set(evidence.filter(({ consent }) => consent === true).map(({ requirement }) => requirement));
+  return { ...answered, ...(await askAll(desk, open, { pack, applicant, answers: data, about: { case: id } }, consents)) };
 }
 
 /** Everything that a submission writes and answers, worked out before anything is written. Exported for bulk loading. */

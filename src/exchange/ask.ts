@@ -70,6 +70,11 @@ export async function ask(ground: AskGround, question: Question, now: number): P
   const reply = await reach(ground, message);
   const hash = reply.state === "late" ? null : replyHash(message, reply);
   await settle(ground, question, message, reply, hash);
+  return outcomeOf(message, reply, hash, now);
+}
+
+/** What the asker is told of a reply. */
+export function outcomeOf(message: Message, reply: Reply | { state: "late" }, hash: Buffer | null, now: number): Answer {
   if (reply.state === "found" && hash) {
     return { state: "found", request: message.id, fields: reply.records[0], records: reply.records, at: now, reused: false, hash };
   }
@@ -150,7 +155,7 @@ async function record({ app, keys }: AskGround, question: Question, message: Mes
 }
 
 /** How long an answer may be kept at the most, whatever a later question allows: 90 days. */
-const longestKept = 90 * 86_400_000;
+export const longestKept = 90 * 86_400_000;
 
 async function settle(
   ground: AskGround,
@@ -188,7 +193,7 @@ async function settle(
   );
 }
 
-const keptKey = (keys: Keyring, { key, by }: { key: string; by?: string | undefined }): Buffer =>
+export const keptKey = (keys: Keyring, { key, by }: { key: string; by?: string | undefined }): Buffer =>
   keys.blind("exchange kept", `${by ?? ""} ${key}`);
 const keptShape = z.object({ records: z.tuple([recordShape], recordShape), hash: z.string().regex(/^[0-9a-f]{64}$/) });
 

@@ -281,3 +281,81 @@ test("nothing personal stands in the exchange's tables in clear", async () => {
   }
   assert.ok(all.length > 10_000);
 });
+
+test("questions asked together are answered and recorded like questions asked one by one", async () => {
+  // What an earlier test altered on purpose.
+  const before_ = await exchange.reconcile();
+  now += 20 * day;
+  const id = randomUUID();
+  const about = { asker: { agency: "market", case: id } };
+  const certificate = question({
+    ...about,
+    register: "certificates",
+    key: he.identifier,
+    by: "holder",
+    fields: ["conclusion"],
+    subject: he.id,
+    fresh: 7 * day,
+  });
+  const all = [
+    question(about),
+    question({ ...about, register: "addresses", key: "980102001000001", fields: ["address", "use"] }),
+    question({ ...about, register: "addresses", key: "nowhere", fields: ["address"] }),
+    question({ ...about, register: "nothing", key: "1", fields: ["address"] }),
+    question({
+      ...about,
+      register: "certificates",
+      key: he.identifier,
+      by: "holder",
+      fields: ["holder-name"],
+      asker: { agency: "fire", case: id },
+    }),
+    certificate,
+  ];
+  const together = await exchange.askTogether(all, { followed: true });
+  assert.deepEqual(
+    together.map((answer) => answer.state),
+    ["found", "found", "none", "unavailable", "unavailable", "found"],
+  );
+  const alone = await Promise.all(all.slice(0, 5).map((one) => exchange.ask(one)));
+  const told = (answer: (typeof alone)[number]) => ({ state: answer.state, fields: answer.state === "found" ? answer.fields : undefined });
+  assert.deepEqual(together.slice(0, 5).map(told), alone.map(told));
+  const [again] = await exchange.askTogether([certificate]);
+  assert.ok(again?.state === "found" && again.reused, "what was kept is used again");
+  const { rows } = await owner.query(
+    `select o.state, a.state told, count(*)::int n from exchange.request r join exchange.outcome o on o.request = r.id
+     left join exchange.answer a on a.request_hash = r.hash where r.case_id = $1 group by 1, 2 order by 1, 2`,
+    [id],
+  );
+  assert.deepEqual(rows, [
+    { state: "found", told: "found", n: 5 },
+    { state: "none", told: "none", n: 2 },
+    { state: "refused", told: "refused", n: 4 },
+    { state: "reused", told: null, n: 1 },
+  ]);
+  const reconciled = await exchange.reconcile();
+  assert.ok(
+    reconciled.every(({ request }) => !together.some((answer) => answer.request === request)),
+    JSON.stringify(reconciled),
+  );
+});
+
+test("a question that is not fit to be asked is not asked with the others either", async () => {
+  const answers = await exchange.askTogether([question(), question({ key: "" })]);
+  assert.deepEqual(
+    answers.map((answer) => answer.state),
+    ["found", "unavailable"],
+  );
+});
+
+test("a register whose definition changed is answered by the new one", async () => {
+  const { rows } = await owner.query("select definition from registry.register where id = 'addresses'");
+  const [{ definition }] = rows;
+  const asking = question({ register: "addresses", key: "980102001000001", fields: ["address"], asker: { agency: "fire" } });
+  assert.equal((await exchange.ask(asking)).state, "found");
+  await defineRegisters(owner, [{ ...definition, share: { ...definition.share, open: ["market"] } }]);
+  assert.equal((await exchange.ask(asking)).state, "unavailable");
+  assert.equal((await exchange.askTogether([asking]))[0]?.state, "unavailable");
+  await defineRegisters(owner, [definition]);
+  assert.equal((await exchange.ask(asking)).state, "found");
+});

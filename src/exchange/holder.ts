@@ -1,8 +1,8 @@
 // The holder's side inside this installation: may this agency ask for these fields; look up; record; answer.
 import { randomUUIDv7 } from "node:crypto";
 import type { Text } from "../platform/i18n/index.ts";
-import { lookUp, type Register, type RegistryGround, registerOf } from "../registry/index.ts";
-import { type Holder, type Message, messageHash, type Reply, replyHash } from "./question.ts";
+import { lookUpAll, type Register, type RegistryGround } from "../registry/index.ts";
+import { type Held, type Holder, type Message, messageHash, type Reply, replyHash } from "./question.ts";
 import { subjectBlind } from "./subject.ts";
 
 const refuse = (zh: string, en: string): Reply => ({ state: "refused", text: { zh, en } });
@@ -25,8 +25,10 @@ export function unshared({ owner, share, fields }: Register, asker: string, name
 
 /** Answers for every register that lies in this installation's database. */
 export function localHolder(ground: RegistryGround): Holder {
-  return async (message) => {
-    const { reply, holder, subjects } = await answer(ground, message);
+  const alone = async (message: Message): Promise<Reply> => {
+    const [held] = await answers(ground, [message]);
+    if (!held) throw new Error("a question was not answered");
+    const { reply, holder, subjects } = held;
     await ground.app.query(
       `insert into exchange.answer (id, request_hash, at, holder, asker, register, fields, purpose, law, consent, case_id, draft, subjects, state, answer_hash)
        values ($1, $2, to_timestamp($3 / 1000.0), $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
@@ -50,25 +52,31 @@ export function localHolder(ground: RegistryGround): Holder {
     );
     return reply;
   };
+  return Object.assign(alone, { together: (messages: readonly Message[]) => answers(ground, messages) });
 }
 
-async function answer(ground: RegistryGround, message: Message): Promise<{ reply: Reply; holder: string; subjects: readonly string[] }> {
-  const register = await registerOf(ground, message.register);
-  const holder = register?.owner ?? "";
-  const without = (reply: Reply) => ({ reply, holder, subjects: [] });
-  if (!register) return without({ state: "refused", text: unknown.register });
-  if (!message.fields.every((name) => Object.hasOwn(register.fields, name))) return without({ state: "refused", text: unknown.field });
+/** May these questions be asked, and what do the registers say: all look-ups in one statement. */
+async function answers(ground: RegistryGround, messages: readonly Message[]): Promise<readonly Held[]> {
+  const looked = await lookUpAll(ground, messages, bar);
+  return looked.map(({ register, barred, found }): Held => {
+    const holder = register?.owner ?? "";
+    const without = (reply: Reply): Held => ({ reply, holder, subjects: [] });
+    if (barred) return without(barred);
+    if (found?.state === "found") return { reply: { state: "found", records: found.records }, holder, subjects: found.subjects };
+    if (found?.state === "refused") return without({ state: "refused", text: unknown[found.why] });
+    return without({ state: found?.state ?? "down" });
+  });
+}
+
+/** Why a question is not answered at all; undefined where it may be asked. */
+function bar(register: Register | undefined, message: Message): Reply | undefined {
+  if (!register) return { state: "refused", text: unknown.register };
+  if (!message.fields.every((name) => Object.hasOwn(register.fields, name))) return { state: "refused", text: unknown.field };
   const withheld = unshared(register, message.asker, message.fields);
-  if (withheld.length > 0) {
-    return without(
-      refuse(
+  return withheld.length === 0
+    ? undefined
+    : refuse(
         `${register.title.zh}不向该部门提供：${withheld.join("、")}。`,
         `${register.title.en} does not share with this agency: ${withheld.join(", ")}.`,
-      ),
-    );
-  }
-  const found = await lookUp(ground, message);
-  if (found.state === "found") return { reply: { state: "found", records: found.records }, holder, subjects: found.subjects };
-  if (found.state === "refused") return without({ state: "refused", text: unknown[found.why] });
-  return without({ state: found.state });
+      );
 }

@@ -58,7 +58,20 @@ export type Reply =
   | { readonly state: "refused"; readonly text: Text };
 
 /** Whoever answers for a register. Rejecting, or taking longer than the deadline, counts as no answer. */
-export type Holder = (message: Message, signal: AbortSignal) => Promise<Reply>;
+export interface Holder {
+  (message: Message, signal: AbortSignal): Promise<Reply>;
+  /** Looks up for several questions at once and records nothing: for an asker in the same database, who records both sides. */
+  readonly together?: (messages: readonly Message[]) => Promise<readonly Held[]>;
+}
+
+/** A holder's reply, and what its record of it needs. */
+export interface Held {
+  readonly reply: Reply;
+  /** The agency that keeps the register; empty where there is no such register. */
+  readonly holder: string;
+  /** Identifiers of those whom the answer is about. */
+  readonly subjects: readonly string[];
+}
 
 export function messageOf(question: Question, now: number): Message {
   const { asker, ground, by } = question;

@@ -22,8 +22,8 @@ export type LookUp =
   | { readonly state: "refused"; readonly why: "register" | "field" | "key" };
 
 interface Row {
-  definition: unknown;
-  hash: Buffer;
+  hash: Buffer | null;
+  rank: string;
   down: boolean;
   id: Buffer | null;
   version: number;
@@ -58,37 +58,152 @@ export async function registerOf({ app }: Pick<RegistryGround, "app">, id: strin
   return rows[0] && definitionOf(rows[0]);
 }
 
+/** What a record is searched by, and what is wanted of it. */
+export interface Sought {
+  readonly register: string;
+  readonly key: string;
+  /** The key's field; without it any key of the register may hold the value. */
+  readonly by?: string;
+  readonly fields: readonly string[];
+}
+
 /**
- * Looks records up by a key and gives only the fields asked for. `by` names the key's field; without it any key of the register
- * may hold the value. Who may ask is not decided here: the exchange is the way in.
+ * Looks records up by a key and gives only the fields asked for. Who may ask is not decided here: the exchange is the way in.
  */
-export async function lookUp(
+export async function lookUp(ground: RegistryGround, question: Sought): Promise<LookUp> {
+  const [one] = await lookUpAll(ground, [question], () => undefined);
+  return one?.found ?? { state: "refused", why: "register" };
+}
+
+/** What came of one of several look-ups: `barred` where the caller's own rule stood in the way. */
+export interface Looked<B> {
+  readonly register: Register | undefined;
+  readonly barred: B | undefined;
+  readonly found: LookUp | undefined;
+}
+
+interface Prepared<B> {
+  readonly entry: Kept | undefined;
+  readonly barred: B | undefined;
+  readonly unfit: "register" | "field" | "key" | undefined;
+  readonly blinds: readonly Buffer[];
+}
+
+/**
+ * Several look-ups in one statement. `bar` is asked with each register's definition as it stands when the records are read: the
+ * definitions kept in this process are held against the database's in the same statement.
+ */
+export async function lookUpAll<Q extends Sought, B>(
   ground: RegistryGround,
-  question: { register: string; key: string; by?: string; fields: readonly string[] },
-): Promise<LookUp> {
-  const definition = await registerOf(ground, question.register);
-  if (!definition) return { state: "refused", why: "register" };
-  if (question.fields.length === 0 || !question.fields.every((name) => Object.hasOwn(definition.fields, name)))
-    return { state: "refused", why: "field" };
-  if (question.by !== undefined && !definition.keys.includes(question.by)) return { state: "refused", why: "key" };
-  const names = question.by === undefined ? definition.keys : [question.by];
-  const blinds = names.map((name) => keyBlind(ground.keys, definition.id, name, question.key));
-  const { rows } = await ground.app.query<Row>(
-    `select g.down, r.id, r.version, r.open, r.sealed
-     from registry.register g
-     left join lateral (
-       select * from registry.record r where r.register = g.id and r.until is null and r.keys && $2::bytea[] order by r.rank desc, r.id limit $3
-     ) r on not g.down
-     where g.id = $1`,
-    [definition.id, blinds, most],
+  questions: readonly Q[],
+  bar: (register: Register | undefined, question: Q) => B | undefined,
+): Promise<readonly Looked<B>[]> {
+  let fresh = false;
+  for (;;) {
+    const kept = await definitionsFor(
+      ground,
+      questions.map(({ register: id }) => id),
+      fresh,
+    );
+    const prepared = questions.map((question) => prepare(ground, kept.get(question.register), question, bar));
+    const rows = await recordsOf(ground, questions, prepared);
+    // Somebody changed a definition since it was kept: everything is looked at again by the new one.
+    if (!fresh && rows.some(({ n, hash }) => hash?.toString("hex") !== prepared[n]?.entry?.hash)) {
+      fresh = true;
+      continue;
+    }
+    return Promise.all(
+      prepared.map(async ({ entry, barred, unfit }, n): Promise<Looked<B>> => {
+        const register = entry?.register;
+        if (barred !== undefined) return { register, barred, found: undefined };
+        if (unfit !== undefined || !register) return { register, barred, found: { state: "refused", why: unfit ?? "register" } };
+        const own = rows.filter((row) => row.n === n);
+        return { register, barred, found: await whole(ground, register, own, questions[n]?.fields ?? []) };
+      }),
+    );
+  }
+}
+
+function prepare<Q extends Sought, B>(
+  { keys }: RegistryGround,
+  entry: Kept | undefined,
+  question: Q,
+  bar: (register: Register | undefined, question: Q) => B | undefined,
+): Prepared<B> {
+  const definition = entry?.register;
+  const barred = bar(definition, question);
+  const unfit = definition ? lacking(definition, question) : "register";
+  const names = question.by === undefined ? (definition?.keys ?? []) : [question.by];
+  const blinds = barred !== undefined || unfit || !definition ? [] : names.map((name) => keyBlind(keys, definition.id, name, question.key));
+  return { entry, barred, unfit, blinds };
+}
+
+function lacking(definition: Register, { fields, by }: Sought): "field" | "key" | undefined {
+  if (fields.length === 0 || !fields.every((name) => Object.hasOwn(definition.fields, name))) return "field";
+  return by !== undefined && !definition.keys.includes(by) ? "key" : undefined;
+}
+
+/** A definition as it stood when it was read. */
+interface Kept {
+  readonly register: Register;
+  readonly hash: string;
+}
+
+const definitions = new WeakMap<object, Map<string, Kept>>();
+
+/** Definitions by id; read where they are not kept yet, or all of them anew. */
+async function definitionsFor(
+  { app }: Pick<RegistryGround, "app">,
+  ids: readonly string[],
+  fresh: boolean,
+): Promise<ReadonlyMap<string, Kept>> {
+  const kept = definitions.get(app) ?? new Map<string, Kept>();
+  definitions.set(app, kept);
+  const wanted = [...new Set(ids)].filter((id) => fresh || !kept.has(id));
+  if (wanted.length === 0) return kept;
+  const { rows } = await app.query<{ id: string; definition: unknown; hash: Buffer }>(
+    "select id, definition, hash from registry.register where id = any ($1)",
+    [wanted],
   );
+  for (const id of wanted) kept.delete(id);
+  for (const row of rows) kept.set(row.id, { register: definitionOf(row), hash: row.hash.toString("hex") });
+  return kept;
+}
+
+async function recordsOf(
+  { app }: RegistryGround,
+  questions: readonly Sought[],
+  prepared: readonly Prepared<unknown>[],
+): Promise<readonly (Row & { n: number })[]> {
+  // One row for each key tried; a question that is not answered is there as well, for the sake of its definition.
+  const tried = prepared.flatMap(({ blinds }, n) =>
+    (blinds.length > 0 ? blinds : [null]).map((blind) => ({ n, blind, register: questions[n]?.register })),
+  );
+  const { rows } = await app.query<Row & { n: number }>({
+    name: "registry-look-up",
+    text: `select q.n, g.hash, coalesce(g.down, false) down, r.id, r.version, r.open, r.sealed, r.rank
+      from unnest($1::int[], $2::text[], $3::bytea[]) q(n, register, blind)
+      left join registry.register g on g.id = q.register
+      left join lateral (
+        select * from registry.record r
+        where r.register = g.id and r.until is null and r.keys && array[q.blind] order by r.rank desc, r.id limit $4
+      ) r on not g.down and q.blind is not null`,
+    values: [tried.map(({ n }) => n), tried.map(({ register: id }) => id), tried.map(({ blind }) => blind), most],
+  });
+  return rows;
+}
+
+/** The records of one question put together, latest first, with the fields asked for. */
+async function whole(ground: RegistryGround, definition: Register, rows: readonly Row[], fields: readonly string[]): Promise<LookUp> {
   if (rows[0]?.down) return { state: "down" };
+  const once = new Map(rows.flatMap((row) => (row.id === null ? [] : [[row.id.toString("hex"), { ...row, id: row.id }] as const])));
+  const sorted = [...once].sort(([a, { rank: x }], [b, { rank: y }]) => (x === y ? (a < b ? -1 : 1) : x < y ? 1 : -1)).slice(0, most);
   const key = await ground.agencyKeys.key(definition.owner);
-  const whole = rows.flatMap((row) => (row.id === null ? [] : [putTogether(key, definition.id, { ...row, id: row.id })]));
-  const [first, ...rest] = whole.map((record) => only(record, question.fields));
+  const records = sorted.map(([, row]) => putTogether(key, definition.id, row));
+  const [first, ...rest] = records.map((record) => only(record, fields));
   if (!first) return { state: "none" };
   const about = Object.entries(definition.fields).flatMap(([name, field]) => (field.subject ? [name] : []));
-  const subjects = whole.flatMap((record) => about.flatMap((name) => (record[name] === undefined ? [] : String(record[name]))));
+  const subjects = records.flatMap((record) => about.flatMap((name) => (record[name] === undefined ? [] : String(record[name]))));
   return { state: "found", records: [first, ...rest], subjects: [...new Set(subjects)] };
 }
 
