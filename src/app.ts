@@ -9,7 +9,7 @@ import { caseJobs, type Desk, dropExpiredDrafts, dropOldUploads, finishLate, rai
 import { checkFile, statusServer } from "./check-file.ts";
 import { guestsOf, loadCity } from "./city/index.ts";
 import { type AppTables, composeDesk, keysOf, Unfit } from "./compose.ts";
-import { publishedKeys, root } from "./config.ts";
+import { isLoopback, publishedKeys, root } from "./config.ts";
 import { verifierKey } from "./engine/merkle/index.ts";
 import { type Actor, anonymous, bearerOf, sessionCookie, sessionOf, sweepSessions } from "./identity/index.ts";
 import { loadLaw } from "./law/index.ts";
@@ -32,6 +32,11 @@ export async function createApp(context: AppContext<AppTables> & { readonly now?
   const keys = keysOf(config);
   if (context.ownerUrl && config.city) await bringIn(context.ownerUrl, config.city, keys, (context.now ?? Date.now)());
   const desk = await composeDesk(context, keys);
+  if (desk.ground.sample && !isLoopback(config.host)) {
+    throw new Unfit(
+      `This data holds the sample city, whose passwords are public: it is not served on --host ${config.host}. Leave out --host.`,
+    );
+  }
   await writeTrust(desk, join(config.data, publishedKeys));
   const stopping = new AbortController();
   const running: Promise<unknown>[] = [];

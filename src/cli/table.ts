@@ -27,7 +27,12 @@ export const commands: readonly Command[] = [
     ],
     load: () => import("./commands/serve.ts"),
   },
-  { name: "migrate", summary: "bring the database schema up to date", options: [data], load: () => import("./commands/migrate.ts") },
+  {
+    name: "migrate",
+    summary: "bring the database schema up to date, and a city's folder in",
+    options: [data, { name: "city", value: "DIR", text: "a city's folder to bring in: agencies, posts, officers, registers" }],
+    load: () => import("./commands/migrate.ts"),
+  },
   {
     name: "backup",
     summary: "write all data to one file and the keys to another, also while the server runs",

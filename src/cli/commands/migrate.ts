@@ -1,8 +1,27 @@
+import { resolve } from "node:path";
+import { Client } from "pg";
+import { loadCity } from "../../city/index.ts";
+import { keysOf } from "../../compose.ts";
+import type { Config } from "../../config.ts";
 import { migrate } from "../../platform/database/index.ts";
-import type { Run } from "../command.ts";
+import { type Run, Unusable } from "../command.ts";
 import { withDatabase } from "../database.ts";
 
-export const run: Run = async ({ config, json, out }) => {
+/** Brings a city's folder in, as the owner: agencies, posts, officers, registers. Answers whether anything had to be written. */
+const bringIn = (config: Config, folder: string): Promise<boolean> =>
+  withDatabase(config, "migrate", async ({ owner: url }) => {
+    const owner = new Client({ connectionString: url, application_name: "errand migrate" });
+    await owner.connect();
+    try {
+      const loaded = await loadCity(owner, keysOf(config), resolve(folder));
+      if (!loaded.ok) throw new Unusable(loaded.problems.map(({ file, line, message }) => `${file}:${line}: ${message.en}`).join("\n"));
+      return loaded.changed;
+    } finally {
+      await owner.end();
+    }
+  });
+
+export const run: Run = async ({ config, json, options, out }) => {
   const { database } = config;
   const applied = await withDatabase(
     config,
@@ -13,7 +32,8 @@ export const run: Run = async ({ config, json, out }) => {
       ),
     false,
   );
-  if (json) out.json({ applied });
+  const city = options.city === undefined ? undefined : await bringIn(config, options.city);
+  if (json) out.json({ applied, ...(city === undefined ? {} : { city }) });
   else if (applied.length === 0) out.line("The database is up to date.");
   else for (const name of applied) out.line(`Applied ${name}`);
   return 0;
