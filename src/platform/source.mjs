@@ -17,7 +17,13 @@ function compile(file) {
   const kept = join(cache, `${createHash("sha256").update(file).update("\0").update(source).digest("hex")}.js`);
   if (existsSync(kept)) return readFileSync(kept, "utf8");
   const { code } = require("esbuild").transformSync(source, {
-    loader: "tsx", format: "esm", target: "node26", jsx: "automatic", jsxImportSource: "preact", sourcefile: file, sourcemap: "inline",
+    loader: "tsx",
+    format: "esm",
+    target: "node26",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    sourcefile: file,
+    sourcemap: "inline",
   });
   mkdirSync(cache, { recursive: true });
   writeFileSync(`${kept}.${process.pid}`, code);
