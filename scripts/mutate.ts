@@ -1,5 +1,5 @@
 // Do the tests of the procedure engine see a mistake? Each mutant is the engine with one small mistake made on purpose; the
-// tests run against it in a copy, and must fail. `npm run mutate [-- --all | FILE…]`: the rules, everything, or some files;
+// tests run against it in a copy, and must fail. `npm run mutate [-- FILE…]`: the rules, or the files named;
 // exit 1 if more than one in twenty survives, or one that is not explained in scripts/mutate.survivors.ts.
 import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -16,12 +16,9 @@ const WORKERS = 2;
 
 /** The files that decide what happens to a case. */
 const rules = "carry clocks decide enter evolve guards joins last move offered open receipt settle tasks".split(" ").map((f) => `${f}.ts`);
-/** Types, words and the front door hold no rule. */
-const idle = ["index.ts", "model.ts", "text.ts", "problems.ts", "refusals.ts"];
 
 const named = process.argv.slice(2).filter((word) => word.endsWith(".ts"));
-const all = readdirSync(join(root, engine)).filter((f) => f.endsWith(".ts") && !f.endsWith(".test.ts") && !idle.includes(f));
-const files = named.length > 0 ? named : process.argv.includes("--all") ? all : rules;
+const files = named.length > 0 ? named : rules;
 const queue = files.flatMap((file) => mutantsOf(file, readFileSync(join(root, engine, file), "utf8")));
 
 /** A copy of what the tests need, in which one file at a time is wrong. */

@@ -42,6 +42,10 @@ describe("compile", () => {
     assert.deepEqual(m.stages.issue?.tasks.licence?.do, ["number", "render", "seal", "issue"]);
     assert.deepEqual(m.extras.extend?.outcomes, { approve: { extend: { statutory: { n: 10, unit: "workdays" } } }, decline: {} });
     assert.deepEqual([m.extras.extend?.once, m.extras.extend?.holds, m.extras.hearing?.once], [true, true, false]);
+    assert.deepEqual(
+      [m.extras.hearing?.may, m.extras.hearing?.by, m.extras.hearing?.in],
+      ["culture/technical", "culture/legal", ["examine", "decide"]],
+    );
     assert.equal(fixture("outgoing-document").extras.circulate?.holds, false);
     assert.deepEqual(fixture("outgoing-document").stages.dispatch?.tasks.send?.child, {
       pack: "incoming-document",

@@ -48,6 +48,14 @@ it("outlines stages in order, tasks in columns, and routes by target", () => {
   assert.deepEqual(drawn.stages.find((s) => s.key === "issue")?.routes, [
     { to: "granted", back: false, end: true, on: ["any done"], outcomes: ["done"] },
   ]);
+  assert.deepEqual(
+    drawn.stages[0]?.routes.map((r) => [r.to, r.end]),
+    [
+      ["examine", false],
+      ["correct", false],
+      ["not-accepted", true],
+    ],
+  );
   assert.deepEqual(drawn.ends[0], { key: "granted", kind: "success" });
   assert.deepEqual(outline(fixture("outgoing-document")).stages.find((s) => s.key === "countersign")?.routes, [
     { to: "draft", back: true, end: false, on: ["any object"], outcomes: ["object"] },
