@@ -15,7 +15,7 @@ import {
   readDocument,
   receiptDocument,
   recordOpening,
-  submit,
+  submitForReceipt,
   timeline,
   wholeCommand,
 } from "../casework/index.ts";
@@ -101,12 +101,12 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
         },
       },
       handle: async ({ actor, body, key }) => {
-        const pack = (await desk.catalogue.all()).find(({ header }) => header.id === body.service && header.audience !== "child");
-        if (!pack) throw new Refuse(unknownService);
+        const pack = await desk.catalogue.current(body.service);
+        if (!pack || pack.header.audience === "child") throw new Refuse(unknownService);
         const who = await applying(desk, actor, pack, body.onBehalfOf);
         if (!who.ok) throw new Refuse(who);
         const evidence = await givenEvidence(desk, actor, body.evidence ?? []);
-        const done = await submit(
+        const done = await submitForReceipt(
           desk,
           actor,
           {
@@ -121,10 +121,9 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
           key,
         );
         if (!done.ok) throw new Refuse(done);
-        const view = await open({ actor, params: { id: done.id } });
         return {
           status: 201,
-          body: { id: done.id, number: done.number, status: done.status, href: caseHref(done.id), receipt: await caseReceipt(desk, view) },
+          body: { id: done.id, number: done.number, status: done.status, href: caseHref(done.id), receipt: done.receipt },
           headers: { location: caseHref(done.id), etag: `"${done.version}"` },
         };
       },

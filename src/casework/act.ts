@@ -67,7 +67,7 @@ export async function act(desk: Desk, actor: Actor, id: string, command: CaseCom
       // A command sent again after it was done no longer fits the case: its first answer is looked up before it is refused.
       return (await repeated(desk, loaded, options.command, request)) ?? prepared;
     }
-    const done = await commit(desk.db, prepared.write);
+    const done = await commit(desk.pool, prepared.write);
     if (done.outcome === "done") return prepared.reply;
     if (done.outcome === "conflict") return reused;
     if (done.outcome === "repeat" && done.sealed)

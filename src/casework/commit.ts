@@ -1,9 +1,9 @@
 // The one way a case changes: one call of casework.commit, which writes the case, its tasks, the entry, the
 // ledger's commitment and the jobs together or not at all.
-import { type Kysely, sql } from "kysely";
+import type { Pool } from "pg";
 import type { Event } from "../engine/procedure/index.ts";
 import type { TaskChange } from "./step.ts";
-import type { CaseTables, Run } from "./tables.ts";
+import type { Run } from "./tables.ts";
 
 /** The case row as written; bytes and instants in the forms that the statement takes. */
 export interface CaseWrite {
@@ -109,11 +109,20 @@ const instant = (ms: number | undefined): string | null =>
   ms === undefined ? null : Number.isFinite(ms) ? new Date(ms).toISOString() : "infinity";
 
 /** Writes one command's change. Unique violations (23505) between two first submissions are the caller's to retry. */
-export async function commit(db: Kysely<CaseTables>, write: Commit): Promise<Committed> {
-  const { rows } = await sql<Committed>`select * from casework.commit(
-    ${write.case.id}::uuid, ${write.expected}::int, ${JSON.stringify(caseJson(write.case))}::jsonb,
-    ${JSON.stringify(write.tasks.map((task) => taskJson(write.case.id, write.entry.at, task)))}::jsonb, ${JSON.stringify(entryJson(write.entry))}::jsonb,
-    ${JSON.stringify(moreJson(write.more))}::jsonb, ${JSON.stringify(write.jobs)}::jsonb)`.execute(db);
+export async function commit(app: Pick<Pool, "query">, write: Commit): Promise<Committed> {
+  const { rows } = await app.query<Committed>({
+    name: "casework-commit",
+    text: "select * from casework.commit($1::uuid, $2::int, $3::jsonb, $4::jsonb, $5::jsonb, $6::jsonb, $7::jsonb)",
+    values: [
+      write.case.id,
+      write.expected,
+      JSON.stringify(caseJson(write.case)),
+      JSON.stringify(write.tasks.map((task) => taskJson(write.case.id, write.entry.at, task))),
+      JSON.stringify(entryJson(write.entry)),
+      JSON.stringify(moreJson(write.more)),
+      JSON.stringify(write.jobs),
+    ],
+  });
   const [answer] = rows;
   if (!answer) throw new Error("casework.commit gave no answer");
   return answer;

@@ -45,7 +45,7 @@ export { blindsOf, partyBlind } from "./parties.ts";
 export { type CaseSubject, commandNames, may, mayRead, type TaskSubject } from "./policy.ts";
 export { agencyOf, resolvePost } from "./posts.ts";
 export { type PublicLicence, publicLicence } from "./public-licence.ts";
-export { caseReceipt, receiptDocument } from "./receipt.ts";
+export { caseReceipt, receiptDocument, submitForReceipt } from "./receipt.ts";
 export type { FieldProblem, Refused } from "./refusal.ts";
 export { type Related, relatedTo } from "./related.ts";
 export { runningByPack } from "./running.ts";

@@ -1,5 +1,4 @@
 // Reads one case as the rules see it, in one query: row, tasks, wrapped key, and where asked the latest answers.
-import { sql } from "kysely";
 import type { Pack } from "../catalogue/index.ts";
 import type { Desk } from "./desk.ts";
 import type { Facts } from "./facts.ts";
@@ -61,20 +60,22 @@ export async function load(desk: Desk, id: string): Promise<Loaded | undefined> 
 /** Several cases in one query, in no particular order; ids that name none are left out. */
 export async function loadAll(desk: Desk, ids: readonly string[]): Promise<Loaded[]> {
   if (ids.length === 0) return [];
-  const { rows } = await sql<Row>`
-    select c.*, k.wrapped, t.tasks, d.sealed as data, d.version as data_version
-    from casework.case c
-    join keyring.case_key k on k.case_id = c.id
-    cross join lateral (
-      select coalesce(json_agg(json_build_object('no', no, 'stage', stage, 'round', round, 'key', key, 'item', item, 'extra', extra,
-        'carried', carried, 'status', status, 'officer', officer, 'outcome', outcome, 'post', post,
-        'opened', round(extract(epoch from opened_at) * 1000), 'done', round(extract(epoch from done_at) * 1000),
-        'due', case when isfinite(due_at) then round(extract(epoch from due_at) * 1000) end) order by no), '[]') as tasks
-      from casework.task where case_id = c.id) t
-    left join lateral (select sealed, version from casework.data where case_id = c.id order by version desc limit 1) d on true
-    where c.id = any(${ids}::uuid[])`.execute(desk.db);
+  const { rows } = await desk.pool.query<Row>({ name: "casework-load", text: reading, values: [ids] });
   return Promise.all(rows.map((row) => opened(desk, row)));
 }
+
+const reading = `
+  select c.*, k.wrapped, t.tasks, d.sealed as data, d.version as data_version
+  from casework.case c
+  join keyring.case_key k on k.case_id = c.id
+  cross join lateral (
+    select coalesce(json_agg(json_build_object('no', no, 'stage', stage, 'round', round, 'key', key, 'item', item, 'extra', extra,
+      'carried', carried, 'status', status, 'officer', officer, 'outcome', outcome, 'post', post,
+      'opened', round(extract(epoch from opened_at) * 1000), 'done', round(extract(epoch from done_at) * 1000),
+      'due', case when isfinite(due_at) then round(extract(epoch from due_at) * 1000) end) order by no), '[]') as tasks
+    from casework.task where case_id = c.id) t
+  left join lateral (select sealed, version from casework.data where case_id = c.id order by version desc limit 1) d on true
+  where c.id = any($1::uuid[])`;
 
 async function opened(desk: Desk, row: Row): Promise<Loaded> {
   const pack = await desk.catalogue.pack(row.pack_hash.toString("hex"));

@@ -1,9 +1,14 @@
 // The applicant's receipt of a submission: a signed promise at once, with the proof of inclusion as soon as the log has it.
+import type { Pack } from "../catalogue/index.ts";
+import type { Actor } from "../identity/index.ts";
 import { type Entry, entryBody, includeReceipt, promiseReceipt, type Receipt } from "../ledger/index.ts";
 import { receiptPdf } from "../licence/index.ts";
 import { dateTime, type Lang } from "../platform/i18n/index.ts";
 import type { Desk } from "./desk.ts";
-import type { CaseView } from "./view.ts";
+import type { Refused } from "./refusal.ts";
+import type { CaseSecret } from "./secret.ts";
+import { type JustWritten, type Submission, type Submitted, submit } from "./submit.ts";
+import { type CaseView, caseView } from "./view.ts";
 
 /** Within how many milliseconds a submission is in the log: an entry becomes a leaf within a second, a checkpoint follows. */
 export const mergeDelay = 60_000;
@@ -19,24 +24,54 @@ export async function caseReceipt(desk: Desk, { loaded: { row, cipher, pack } }:
       .executeTakeFirstOrThrow(),
     desk.db.selectFrom("casework.data").select("sealed").where("case_id", "=", row.id).where("version", "=", 1).executeTakeFirst(),
   ]);
-  const entry: Entry = { case: row.id, seq: 1, at: first.at, type: first.type, actor: first.actor, body: entryBody(first) };
-  const submitted = data ? cipher.openData(1, data.sealed) : { applicant: undefined, answers: {} };
-  const copy = {
-    number: row.number,
-    service: pack.header.title,
-    pack: pack.hash,
-    applicant: submitted.applicant ? { kind: submitted.applicant.kind, name: submitted.applicant.name } : null,
-    answers: submitted.answers,
-  };
-  const promised = promiseReceipt({
+  const submitted: CaseSecret = data ? cipher.openData(1, data.sealed) : { applicant: undefined, answers: {} };
+  const promised = await promiseOf(desk, pack, row, first, cipher.nonce(1), submitted);
+  return (await includeReceipt(desk.pool, promised)) ?? promised;
+}
+
+/** Submits, and gives the receipt at once: a promise, made from what was just written. */
+export async function submitForReceipt(
+  desk: Desk,
+  actor: Actor,
+  submission: Submission,
+  key: string | undefined,
+): Promise<(Submitted & { readonly receipt: Receipt }) | Refused> {
+  let written: JustWritten | undefined;
+  const done = await submit(desk, actor, submission, key, desk.now(), (just) => {
+    written = just;
+  });
+  if (!done.ok) return done;
+  if (written) return { ...done, receipt: await promiseOf(desk, submission.pack, done, written.entry, written.nonce, written.secret) };
+  const view = await caseView(desk, actor, done.id);
+  return "ok" in view ? view : { ...done, receipt: await caseReceipt(desk, view) };
+}
+
+type FirstEntry = Parameters<typeof entryBody>[0] & Pick<Entry, "at" | "type" | "actor">;
+
+/** A signed promise that the submission of a case will be in the log. */
+async function promiseOf(
+  desk: Desk,
+  pack: Pack,
+  { id, number }: { readonly id: string; readonly number: string },
+  first: FirstEntry,
+  nonce: Uint8Array,
+  { applicant, answers }: CaseSecret,
+): Promise<Receipt> {
+  const { at, type, actor } = first;
+  return promiseReceipt({
     signer: await desk.logSigner(),
-    entry,
-    nonce: cipher.nonce(1),
-    data: copy,
-    at: first.at,
+    entry: { case: id, seq: 1, at, type, actor, body: entryBody(first) },
+    nonce,
+    data: {
+      number,
+      service: pack.header.title,
+      pack: pack.hash,
+      applicant: applicant ? { kind: applicant.kind, name: applicant.name } : null,
+      answers,
+    },
+    at,
     delay: mergeDelay,
   });
-  return (await includeReceipt(desk.pool, promised)) ?? promised;
 }
 
 /** The receipt as a page to keep, with the same receipt inside it. */

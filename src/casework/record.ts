@@ -39,7 +39,7 @@ export async function record(
       secret: { reply: reply as unknown as Record<string, unknown> },
     });
     const when = dates(pack.model, snapshot.state, desk.calendar, desk.zone);
-    const done = await commit(desk.db, {
+    const done = await commit(desk.pool, {
       expected: row.version,
       case: caseWrite(row, { state: snapshot.state, dates: when }, { version, now, facts: snapshot.facts, marks: row.run.marks }),
       tasks: [],

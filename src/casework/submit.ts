@@ -5,7 +5,7 @@ import type { Pack } from "../catalogue/index.ts";
 import { counted, validateAll } from "../engine/form/index.ts";
 import { initial, refusals } from "../engine/procedure/index.ts";
 import type { Actor } from "../identity/index.ts";
-import { type Commit, commit } from "./commit.ts";
+import { type Commit, commit, type EntryWrite } from "./commit.ts";
 import type { Desk } from "./desk.ts";
 import { sealEntry } from "./entry.ts";
 import { type Answered, applicable, fieldsOf, type GivenEvidence, prefill } from "./evidence.ts";
@@ -54,6 +54,13 @@ const attempts = 4;
 /** What each requirement's registers said. */
 export type AnsweredBy = Readonly<Record<string, Answered | undefined>>;
 
+/** What was written just now, from which a receipt is made without reading it again; absent where it had been done before. */
+export interface JustWritten {
+  readonly entry: EntryWrite;
+  readonly nonce: Uint8Array;
+  readonly secret: CaseSecret;
+}
+
 /** `actor` has been found to be allowed to submit for `applicant`; `key` is the caller's idempotency key. */
 export async function submit(
   desk: Desk,
@@ -61,6 +68,7 @@ export async function submit(
   submission: Submission,
   key: string | undefined,
   now = desk.now(),
+  tell: (written: JustWritten) => void = () => {},
 ): Promise<Submitted | Refused> {
   const caller = actor.kind === "party" || actor.kind === "officer" ? `${actor.kind}:${actor.id}` : actor.kind;
   const id = key === undefined ? newId(now) : idFor(desk.keys.derive("case ids").bytes, caller, key);
@@ -77,8 +85,11 @@ export async function submit(
     const prepared = await prepareSubmission(desk, caller, id, submission, answered, request, attempt, now);
     if (!prepared.ok) return prepared;
     try {
-      const done = await commit(desk.db, prepared.write);
-      if (done.outcome === "done") return prepared.reply;
+      const done = await commit(desk.pool, prepared.write);
+      if (done.outcome === "done") {
+        tell({ entry: prepared.write.entry, nonce: prepared.cipher.nonce(1), secret: prepared.secret });
+        return prepared.reply;
+      }
       if (done.outcome === "conflict") return reused;
     } catch (error) {
       // Another first submission under this key, or a number that is taken: look again, or take the next number.
@@ -99,13 +110,13 @@ export const submissionDigest = (desk: Pick<Desk, "digestRequest">, actor: Actor
   });
 
 async function firstTime(desk: Desk, id: string, request: Uint8Array): Promise<Submitted | Refused | undefined> {
-  const row = await desk.db
-    .selectFrom("casework.entry as e")
-    .innerJoin("keyring.case_key as k", "k.case_id", "e.case_id")
-    .select(["e.request", "e.sealed", "k.agency", "k.wrapped"])
-    .where("e.case_id", "=", id)
-    .where("e.seq", "=", 1)
-    .executeTakeFirst();
+  const { rows } = await desk.pool.query<{ request: Buffer; sealed: Buffer; agency: string; wrapped: Buffer }>({
+    name: "casework-first-time",
+    text: `select e.request, e.sealed, k.agency, k.wrapped from casework.entry e join keyring.case_key k on k.case_id = e.case_id
+      where e.case_id = $1 and e.seq = 1`,
+    values: [id],
+  });
+  const [row] = rows;
   if (!row) return undefined;
   if (!row.request.equals(Buffer.from(request))) return reused;
   const cipher = await openCipherOf(desk, id, row.agency, row.wrapped);

@@ -45,7 +45,11 @@ export function catalogueOf(app: Pick<Pool, "query">): Catalogue {
   return {
     pack,
     current: async (id) => {
-      const { rows } = await app.query<{ hash: string }>("select encode(hash, 'hex') hash from catalogue.current where id = $1", [id]);
+      const { rows } = await app.query<{ hash: string }>({
+        name: "catalogue-current",
+        text: "select encode(hash, 'hex') hash from catalogue.current where id = $1",
+        values: [id],
+      });
       return rows[0] && pack(rows[0].hash);
     },
     all,

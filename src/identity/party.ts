@@ -49,7 +49,11 @@ interface Row {
 
 /** The parties with these ids; unknown ids are left out. */
 export async function partiesById({ app, keys }: Ground, ids: readonly string[]): Promise<ReadonlyMap<string, Party>> {
-  const { rows } = await app.query<Row>("select id, kind, sealed from identity.party where id = any ($1::uuid[])", [ids]);
+  const { rows } = await app.query<Row>({
+    name: "identity-parties",
+    text: "select id, kind, sealed from identity.party where id = any ($1::uuid[])",
+    values: [ids],
+  });
   return new Map(rows.map((row) => [row.id, openParty(keys, row)]));
 }
 

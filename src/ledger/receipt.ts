@@ -76,16 +76,16 @@ export const promiseText = (promise: { origin: string; leaf: string; data: unkno
 export function promiseReceipt({ signer, entry, nonce, data, at, delay }: Promised): Receipt {
   const leaf = entryLeaf(entryDigest(entry, nonce)).toString("base64");
   const times = { at: new Date(at).toISOString(), by: new Date(at + delay).toISOString() };
-  return receipt.parse({
+  return {
     format: receiptFormat,
     origin: signer.name,
     key: verifierKey(signer),
-    entry: { ...entry, at: new Date(entry.at).toISOString() },
+    entry: { ...entry, at: new Date(entry.at).toISOString(), body: entry.body as Receipt["entry"]["body"] },
     nonce: Buffer.from(nonce).toString("hex"),
-    data,
+    data: data as Receipt["data"],
     leaf,
     promise: signNote(promiseText({ origin: signer.name, leaf, data, ...times }), [signer]),
-  });
+  };
 }
 
 /**
