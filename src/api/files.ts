@@ -14,6 +14,7 @@ export const fileRoutes = (desk: Desk): readonly Route[] => [
     access: "cases:write",
     query: z.object({ name: z.string().max(200).optional() }),
     bytes: ["application/pdf", "image/jpeg", "image/png", "application/octet-stream"],
+    idempotent: true,
     most: mostUpload + 1,
     problems: [422],
     answers: {
@@ -28,12 +29,13 @@ export const fileRoutes = (desk: Desk): readonly Route[] => [
         }),
       },
     },
-    handle: async ({ actor, query, stream }) => {
+    handle: async ({ actor, query, stream, key }) => {
       const done = await takeUpload(
         desk,
         actor,
         stream ?? new ReadableStream<Uint8Array>({ start: (control) => control.close() }),
         query.name ?? "",
+        key,
       );
       if (!done.ok) throw new Refuse(done);
       return { status: 201, body: done.file };

@@ -145,6 +145,8 @@ export interface UploadRow {
   size: number;
   sha256: Buffer;
   sealed: Buffer;
+  /** Keyed hash of the caller and its idempotency key. */
+  key_hash: Buffer | null;
   at: ColumnType<number, undefined, never>;
 }
 

@@ -5,7 +5,7 @@ import { openJson, sealJson } from "../platform/crypto/index.ts";
 import { type ContentKind, kindOf as contentKind } from "../platform/files/index.ts";
 import type { Desk } from "./desk.ts";
 import type { UploadedFile } from "./evidence.ts";
-import { type Refused, refused } from "./refusal.ts";
+import { type Refused, refused, reused } from "./refusal.ts";
 
 /** Bytes that one upload may have at most; a requirement may allow less. */
 export const mostUpload = 30_000_000;
@@ -32,12 +32,13 @@ const refusals = { empty, "too-large": tooLarge, "not-accepted": wrongKind } as 
 const account = (actor: Actor): string => (actor.kind === "party" || actor.kind === "officer" ? `${actor.kind}:${actor.id}` : actor.kind);
 const context = (id: string): string => `upload:${id}`;
 
-/** Takes a file in; what is refused leaves nothing behind. */
+/** Takes a file in; what is refused leaves nothing behind. Sent again under the same key `once`, it is the same file. */
 export async function takeUpload(
   desk: Desk,
   actor: Actor,
   source: AsyncIterable<Uint8Array>,
   name: string,
+  once?: string,
 ): Promise<{ ok: true; file: Omit<UploadedFile, "key"> } | Refused> {
   const stored = await desk.files.put(source, { limit: mostUpload, accept: (head) => kindOf(head) !== undefined });
   if (!stored.ok) return refusals[stored.reason];
@@ -45,7 +46,8 @@ export async function takeUpload(
   if (!kind) throw new Error("a file was accepted that is of no kind");
   const file = { id: stored.id, name: tidyName(name), kind, size: stored.size, sha256: stored.sha256 };
   const secret = { key: stored.key.toString("base64"), name: file.name };
-  await desk.db
+  const keyHash = once === undefined ? null : desk.keys.blind("upload keys", `${account(actor)} ${once}`);
+  const { numInsertedOrUpdatedRows: written } = await desk.db
     .insertInto("casework.upload")
     .values({
       id: file.id,
@@ -54,9 +56,18 @@ export async function takeUpload(
       size: file.size,
       sha256: Buffer.from(file.sha256, "hex"),
       sealed: sealJson(desk.keys.derive("uploads"), secret, context(file.id)),
+      key_hash: keyHash,
     })
-    .execute();
-  return { ok: true, file };
+    .onConflict((conflict) => conflict.column("key_hash").where("key_hash", "is not", null).doNothing())
+    .executeTakeFirstOrThrow();
+  if (written === 1n || keyHash === null) return { ok: true, file };
+  // Sent before under this key: that file stands, and this copy of it goes.
+  await desk.files.remove(stored.id);
+  const { id } = await desk.db.selectFrom("casework.upload").select("id").where("key_hash", "=", keyHash).executeTakeFirstOrThrow();
+  const first = await findUpload(desk, actor, id);
+  if (!first || first.sha256 !== file.sha256) return reused;
+  const { key: _key, ...kept } = first;
+  return { ok: true, file: kept };
 }
 
 /** A file that this actor uploaded, with its key; undefined for anybody else's. */

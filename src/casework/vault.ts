@@ -9,6 +9,7 @@ export interface Vault {
     source: AsyncIterable<Uint8Array> | Uint8Array,
     options?: Partial<Pick<StoreOptions, "limit" | "accept">>,
   ): Promise<Stored | { readonly ok: false; readonly reason: "empty" | "too-large" | "not-accepted" }>;
+  remove(id: string): Promise<void>;
   /** The bytes; throws where the file is gone or is not what was stored under this key. */
   read(id: string, key: Uint8Array): Promise<Buffer>;
 }
@@ -46,6 +47,7 @@ export function vaultOf(files: FileStore): Vault {
       const stored = await files.put(source instanceof Uint8Array ? one(source) : source, { limit, ...options, transform: sealing });
       return stored.ok ? { ...stored, key } : stored;
     },
+    remove: (id) => files.remove(id),
     read: async (id, key) => {
       const source = await files.get(id);
       if (!source) throw new Error(`file ${id} is gone`);
