@@ -36,7 +36,11 @@ export async function createArchive(path: string): Promise<ArchiveWriter> {
     if (failure) throw failure;
     if (!zstd.write(bytes))
       await new Promise<void>((resolve) => {
-        const go = () => resolve();
+        const go = () => {
+          zstd.off("drain", go);
+          file.off("error", go);
+          resolve();
+        };
         zstd.once("drain", go);
         file.once("error", go);
       });
