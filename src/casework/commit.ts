@@ -2,6 +2,7 @@
 // ledger's commitment and the jobs together or not at all.
 import type { Pool } from "pg";
 import type { Event } from "../engine/procedure/index.ts";
+import type { Unrecorded } from "../exchange/index.ts";
 import type { TaskChange } from "./step.ts";
 import type { Run } from "./tables.ts";
 
@@ -108,11 +109,17 @@ const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base6
 const instant = (ms: number | undefined): string | null =>
   ms === undefined ? null : Number.isFinite(ms) ? new Date(ms).toISOString() : "infinity";
 
-/** Writes one command's change. Unique violations (23505) between two first submissions are the caller's to retry. */
-export async function commit(app: Pick<Pool, "query">, write: Commit): Promise<Committed> {
+const statement = "select c.* from casework.commit($1::uuid, $2::int, $3::jsonb, $4::jsonb, $5::jsonb, $6::jsonb, $7::jsonb) c";
+
+/**
+ * Writes one command's change, and with it what registers were asked for it and nobody recorded yet. Unique violations (23505)
+ * between two first submissions are the caller's to retry.
+ */
+export async function commit(app: Pick<Pool, "query">, write: Commit, asked: Unrecorded["records"] = []): Promise<Committed> {
   const { rows } = await app.query<Committed>({
-    name: "casework-commit",
-    text: "select * from casework.commit($1::uuid, $2::int, $3::jsonb, $4::jsonb, $5::jsonb, $6::jsonb, $7::jsonb)",
+    ...(asked.length > 0
+      ? { name: "casework-commit-asked", text: `${statement} cross join exchange.record($8::jsonb)` }
+      : { name: "casework-commit", text: statement }),
     values: [
       write.case.id,
       write.expected,
@@ -121,6 +128,7 @@ export async function commit(app: Pick<Pool, "query">, write: Commit): Promise<C
       JSON.stringify(entryJson(write.entry)),
       JSON.stringify(moreJson(write.more)),
       JSON.stringify(write.jobs),
+      ...(asked.length > 0 ? [JSON.stringify(asked)] : []),
     ],
   });
   const [answer] = rows;

@@ -2,7 +2,7 @@
 // ground; what cannot be fetched falls back to the next source.
 
 import type { Pack, Requirement } from "../catalogue/index.ts";
-import type { Answer, Question } from "../exchange/index.ts";
+import type { Answer, Question, Unrecorded } from "../exchange/index.ts";
 import type { Desk } from "./desk.ts";
 import { type Answered, applicable, type Evidence, type GivenEvidence, registrySources, searchKey } from "./evidence.ts";
 import type { Answers, Facts } from "./facts.ts";
@@ -27,33 +27,34 @@ export async function askRegisters(
   return askInOrder(desk, questionsFor(requirement, occasion, consent), undefined);
 }
 
+/** What registers said of several requirements, and what has to be recorded of it together with whatever keeps it. */
+export interface Gathered {
+  readonly answered: Readonly<Record<string, Answered | undefined>>;
+  readonly records: Unrecorded["records"];
+}
+
 /**
- * The same for several requirements of a case that is about to be written: the first register of each is asked together with
- * the others, and only those that did not know are followed by the next.
+ * Asks for several requirements of a case that is about to be written: the first register of each together with the others;
+ * only those that did not know are followed by the next.
  */
 export async function askAll(
   desk: Desk,
   requirements: readonly Requirement[],
   occasion: Occasion,
   consents: ReadonlySet<string>,
-): Promise<Record<string, Answered | undefined>> {
-  const asking = requirements.map((requirement) => ({
-    id: requirement.id,
-    questions: questionsFor(requirement, occasion, consents.has(requirement.id)),
-  }));
-  const open = asking.filter(({ questions }) => questions.length > 0);
-  if (open.length === 0) return {};
-  const answers = await desk.exchange.askTogether(
-    open.flatMap(({ questions: [first] }) => first ?? []),
-    { followed: true },
-  );
+): Promise<Gathered> {
+  const asking = requirements.flatMap((requirement) => {
+    const [first, ...rest] = questionsFor(requirement, occasion, consents.has(requirement.id));
+    return first ? [{ id: requirement.id, first, rest }] : [];
+  });
+  if (asking.length === 0) return { answered: {}, records: [] };
+  const { answers, records } = await desk.exchange.askUnrecorded(asking.map(({ first }) => first));
   const answered: Record<string, Answered | undefined> = {};
-  for (const [i, { id, questions }] of open.entries()) {
-    const [first, ...rest] = questions;
+  for (const [i, { id, first, rest }] of asking.entries()) {
     const answer = answers[i];
-    if (first && answer) answered[id] = await askInOrder(desk, rest, answeredBy(first, answer));
+    if (answer) answered[id] = await askInOrder(desk, rest, answeredBy(first, answer));
   }
-  return answered;
+  return { answered, records };
 }
 
 async function askInOrder(desk: Desk, questions: readonly Question[], before: Answered | undefined): Promise<Answered | undefined> {

@@ -11,7 +11,7 @@ import { sealEntry } from "./entry.ts";
 import { type Answered, applicable, fieldsOf, type GivenEvidence, prefill } from "./evidence.ts";
 import { evidenceWrite } from "./evidence-rows.ts";
 import { type Answers, factsOf } from "./facts.ts";
-import { askAll, assemble } from "./gather.ts";
+import { askAll, assemble, type Gathered } from "./gather.ts";
 import { caseNumber, idFor, newId } from "./number.ts";
 import { partyBlind } from "./parties.ts";
 import { busy, type FieldProblem, invalid, type Refused, refused, reused } from "./refusal.ts";
@@ -73,30 +73,40 @@ export async function submit(
   const caller = actor.kind === "party" || actor.kind === "officer" ? `${actor.kind}:${actor.id}` : actor.kind;
   const id = key === undefined ? newId(now) : idFor(desk.keys.derive("case ids").bytes, caller, key);
   const request = submissionDigest(desk, actor, submission);
-  let answered: AnsweredBy | undefined;
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    if (key !== undefined) {
-      const first = await firstTime(desk, id, request);
-      if (first) return first;
-    }
-    const wrong = answered ? [] : surelyWrong(desk, submission, now);
-    if (wrong.length > 0) return invalid(wrong);
-    answered ??= await gather(desk, id, submission);
-    const prepared = await prepareSubmission(desk, caller, id, submission, answered, request, attempt, now);
-    if (!prepared.ok) return prepared;
-    try {
-      const done = await commit(desk.pool, prepared.write);
-      if (done.outcome === "done") {
-        tell({ entry: prepared.write.entry, nonce: prepared.cipher.nonce(1), secret: prepared.secret });
-        return prepared.reply;
+  let gathered: Gathered | undefined;
+  // What registers were asked, until it is recorded: with the case, or by itself where no case comes of it.
+  let unrecorded: Gathered["records"] = [];
+  try {
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      if (key !== undefined) {
+        const first = await firstTime(desk, id, request);
+        if (first) return first;
       }
-      if (done.outcome === "conflict") return reused;
-    } catch (error) {
-      // Another first submission under this key, or a number that is taken: look again, or take the next number.
-      if ((error as { code?: string }).code !== "23505") throw error;
+      if (!gathered) {
+        const wrong = surelyWrong(desk, submission, now);
+        if (wrong.length > 0) return invalid(wrong);
+        gathered = await gather(desk, id, submission);
+        unrecorded = gathered.records;
+      }
+      const prepared = await prepareSubmission(desk, caller, id, submission, gathered.answered, request, attempt, now);
+      if (!prepared.ok) return prepared;
+      try {
+        const done = await commit(desk.pool, prepared.write, unrecorded);
+        unrecorded = [];
+        if (done.outcome === "done") {
+          tell({ entry: prepared.write.entry, nonce: prepared.cipher.nonce(1), secret: prepared.secret });
+          return prepared.reply;
+        }
+        if (done.outcome === "conflict") return reused;
+      } catch (error) {
+        // Another first submission under this key, or a number that is taken: look again, or take the next number.
+        if ((error as { code?: string }).code !== "23505") throw error;
+      }
     }
+    return busy;
+  } finally {
+    await desk.exchange.record(unrecorded);
   }
-  return busy;
 }
 
 /** By this a submission is known again. */
@@ -138,13 +148,14 @@ function surelyWrong(desk: Desk, { pack, data, applicant }: Submission, now: num
 }
 
 /** Asks the registers that were not asked for the draft already. */
-async function gather(desk: Desk, id: string, { pack, applicant, data, evidence, answered: before }: Submission): Promise<AnsweredBy> {
+async function gather(desk: Desk, id: string, { pack, applicant, data, evidence, answered: before }: Submission): Promise<Gathered> {
   const answered: Record<string, Answered | undefined> = { ...before };
-  if (!applicant) return answered;
+  if (!applicant) return { answered, records: [] };
   const facts = factsOf(pack, { answers: data, evidence: {}, applicant: applicant.kind });
   const open = applicable(pack, facts).filter(({ id: one }) => answered[one] === undefined);
   const consents = new Set(evidence.filter(({ consent }) => consent === true).map(({ requirement }) => requirement));
-  return { ...answered, ...(await askAll(desk, open, { pack, applicant, answers: data, about: { case: id } }, consents)) };
+  const asked = await askAll(desk, open, { pack, applicant, answers: data, about: { case: id } }, consents);
+  return { answered: { ...answered, ...asked.answered }, records: asked.records };
 }
 
 /** Everything that a submission writes and answers, worked out before anything is written. Exported for bulk loading. */

@@ -312,7 +312,7 @@ test("questions asked together are answered and recorded like questions asked on
     }),
     certificate,
   ];
-  const together = await exchange.askTogether(all, { followed: true });
+  const together = await exchange.askTogether(all);
   assert.deepEqual(
     together.map((answer) => answer.state),
     ["found", "found", "none", "unavailable", "unavailable", "found"],

@@ -1,14 +1,18 @@
 import { type Access, accessesOf, type Disagreement, type Opening, reconcile, recordOpenings } from "./access.ts";
 import { type Answer, type AskGround, ask, forgetStale, freshAnswer } from "./ask.ts";
 import type { Question } from "./question.ts";
-import { askTogether, type TogetherOptions } from "./together.ts";
+import { askUnrecorded, record, type Unrecorded } from "./together.ts";
 
 /** The exchange, bound to its ground and clock. */
 export interface Exchange {
   /** Asks a register a question with purpose and ground; recorded on both sides. */
   ask(question: Question): Promise<Answer>;
   /** Asks several at once; answers in their order. */
-  askTogether(questions: readonly Question[], options?: TogetherOptions): Promise<readonly Answer[]>;
+  askTogether(questions: readonly Question[]): Promise<readonly Answer[]>;
+  /** The same for a caller that records them itself, by exchange.record in the statement that keeps the answers. */
+  askUnrecorded(questions: readonly Question[]): Promise<Unrecorded>;
+  /** Records by themselves answers that are not kept after all. */
+  record(records: Unrecorded["records"]): Promise<void>;
   /** An earlier answer that may be used again; its use is recorded by `ask`, not here. */
   freshAnswer(question: Parameters<typeof freshAnswer>[1]): ReturnType<typeof freshAnswer>;
   /** Who looked at the data of the one with this identifier. */
@@ -24,7 +28,13 @@ export interface Exchange {
 export function openExchange(ground: AskGround & { readonly now: () => number }): Exchange {
   return {
     ask: (question) => ask(ground, question, ground.now()),
-    askTogether: (questions, options) => askTogether(ground, questions, ground.now(), options),
+    askTogether: async (questions) => {
+      const { answers, records } = await askUnrecorded(ground, questions, ground.now());
+      await record(ground, records);
+      return answers;
+    },
+    askUnrecorded: (questions) => askUnrecorded(ground, questions, ground.now()),
+    record: (records) => record(ground, records),
     freshAnswer: (question) => freshAnswer(ground, question, ground.now()),
     accessesOf: (identifier, page) => accessesOf(ground, identifier, page),
     recordOpening: (...openings) => recordOpenings(ground, openings, ground.now()),

@@ -4,3 +4,4 @@ export type { Answer, AskGround } from "./ask.ts";
 export { type Exchange, openExchange } from "./exchange.ts";
 export { localHolder } from "./holder.ts";
 export type { Fields, GroundOf, Holder, Message, Question, Reply } from "./question.ts";
+export type { Unrecorded } from "./together.ts";

@@ -1,28 +1,22 @@
 // Several questions about one matter, asked together of registers in this installation: one look-up, and one statement that
-// records every question, what the holders answered and what came of it, on both sides. No answer is handed out before that
-// statement is through.
+// records every question, what the holders answered and what came of it, on both sides.
 import { randomUUIDv7 } from "node:crypto";
 import { sealJson } from "../platform/crypto/index.ts";
 import { type Answer, type AskGround, ask, freshAnswer, keptKey, longestKept, outcomeOf } from "./ask.ts";
 import { type Held, lack, type Message, messageHash, messageOf, type Question, replyHash } from "./question.ts";
 import { partyMark, subjectBlind } from "./subject.ts";
 
-export interface TogetherOptions {
-  /**
-   * The caller writes in this database and waits for it right after: the records then become durable with that, and need not be
-   * waited for by themselves.
-   */
-  readonly followed?: boolean;
+/** Answers that nobody may see or keep before `records` are recorded. */
+export interface Unrecorded {
+  /** In the order of the questions. */
+  readonly answers: readonly Answer[];
+  /** For exchange.record, in the statement that keeps the answers or in one of its own. Empty where all is recorded already. */
+  readonly records: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** Asks them; answers in their order. What cannot be asked together is asked by itself. */
-export async function askTogether(
-  ground: AskGround,
-  questions: readonly Question[],
-  now: number,
-  { followed = false }: TogetherOptions = {},
-): Promise<readonly Answer[]> {
-  const each = () => Promise.all(questions.map((question) => ask(ground, question, now)));
+/** Asks them and leaves the recording to the caller. What cannot be asked together is asked, and recorded, by itself. */
+export async function askUnrecorded(ground: AskGround, questions: readonly Question[], now: number): Promise<Unrecorded> {
+  const each = async () => ({ answers: await Promise.all(questions.map((question) => ask(ground, question, now))), records: [] });
   const together = ground.holderOf(questions[0]?.register ?? "").together;
   if (!together || questions.some((question) => lack(question) || ground.holderOf(question.register).together !== together)) return each();
   const asked = await Promise.all(
@@ -36,18 +30,22 @@ export async function askTogether(
     ground.onError?.(error);
     return each();
   }
+  const heldFor = (message: Message) => held[open.findIndex((one) => one.message === message)];
   const records = await Promise.all(
-    asked.map(async ({ question, message, kept }) => {
-      const answer = held[open.findIndex((one) => one.message === message)];
-      return recordOf(ground, question, message, kept, answer);
-    }),
+    asked.map(({ question, message, kept }) => recordOf(ground, question, message, kept, heldFor(message))),
   );
-  await ground.app.query({ name: "exchange-together", text: statement, values: [JSON.stringify(records), followed ? "off" : "on"] });
-  return asked.map(({ message, kept }) => {
+  const answers = asked.map(({ message, kept }) => {
     if (kept) return { ...kept, request: message.id };
-    const { reply } = held[open.findIndex((one) => one.message === message)] ?? { reply: { state: "down" as const } };
+    const { reply } = heldFor(message) ?? { reply: { state: "down" as const } };
     return outcomeOf(message, reply, replyHash(message, reply), now);
   });
+  return { answers, records };
+}
+
+/** Records what was left to be recorded, by itself. */
+export async function record({ app }: Pick<AskGround, "app">, records: Unrecorded["records"]): Promise<void> {
+  if (records.length === 0) return;
+  await app.query({ name: "exchange-record", text: "select exchange.record($1::jsonb)", values: [JSON.stringify(records)] });
 }
 
 const keptFor = async (ground: AskGround, question: Question, now: number) =>
@@ -104,23 +102,3 @@ async function recordOf(
     sealed: hex(sealJson(await agencyKeys.key(message.asker), content, `exchange answer:${message.id}`)),
   };
 }
-
-const statement = `
-  with said as materialized (select set_config('synchronous_commit', $2, true)),
-  x as materialized (
-    select x.* from said, jsonb_to_recordset($1::jsonb) x (
-      id uuid, at timestamptz, asker text, actor text, register text, fields text[], purpose jsonb, law text, consent text, case_id uuid,
-      draft uuid, subjects bytea[], hash bytea, state text, answer_hash bytea, reused uuid, answer_id uuid, holder text,
-      held_subjects bytea[], party bytea, key bytea, until timestamptz, sealed bytea)
-  ), asked as (
-    insert into exchange.request (id, at, asker, actor, register, fields, purpose, law, consent, case_id, draft, subjects, hash)
-    select id, at, asker, actor, register, fields, purpose, law, consent, case_id, draft, subjects, hash from x
-  ), came as (
-    insert into exchange.outcome (request, at, state, answer_hash, reused) select id, at, state, answer_hash, reused from x
-  ), held as (
-    insert into exchange.answer (id, request_hash, at, holder, asker, register, fields, purpose, law, consent, case_id, draft, subjects, state, answer_hash)
-    select answer_id, hash, at, holder, asker, register, fields, purpose, law, consent, case_id, draft, held_subjects, state, answer_hash
-    from x where answer_id is not null
-  )
-  insert into exchange.kept (request, party, register, key, asker, fields, at, until, sealed)
-  select id, party, register, key, asker, fields, at, until, sealed from x where sealed is not null`;
