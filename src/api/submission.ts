@@ -1,6 +1,6 @@
 // Submitting an application through the API.
 import { z } from "zod";
-import { applying, type Desk, findUpload, type GivenEvidence, submitForReceipt } from "../casework/index.ts";
+import { type Desk, findUpload, type GivenEvidence, receive, submitForReceipt } from "../casework/index.ts";
 import { receiptSchema } from "../ledger/index.ts";
 import { Refuse } from "./refuse.ts";
 import { type Call, type Route, route } from "./route.ts";
@@ -52,10 +52,10 @@ export const submitRoute = (desk: Desk): Route =>
       },
     },
     handle: async ({ actor, body, key }) => {
-      const pack = await desk.catalogue.current(body.service);
-      if (!pack || pack.header.audience === "child") throw new Refuse(unknownService);
-      const who = await applying(desk, actor, pack, body.onBehalfOf);
-      if (!who.ok) throw new Refuse(who);
+      const received = await receive(desk, actor, { service: body.service, onBehalfOf: body.onBehalfOf, key });
+      if (!received) throw new Refuse(unknownService);
+      if (!received.ok) throw new Refuse(received);
+      const { pack, applying: who, first } = received;
       const evidence = await givenEvidence(desk, actor, body.evidence ?? []);
       const done = await submitForReceipt(
         desk,
@@ -70,6 +70,7 @@ export const submitRoute = (desk: Desk): Route =>
           channel: "api",
         },
         key,
+        first,
       );
       if (!done.ok) throw new Refuse(done);
       return {

@@ -20,8 +20,17 @@ const copy = ({ id, kind, name, identifier, phone }: Party): PartyCopy => ({
   ...(phone === undefined ? {} : { phone }),
 });
 
-/** May this actor start a case of this pack, and for whom? An internal procedure is started by officers and has no applicant. */
-export async function applying(desk: Desk, actor: Actor, pack: Pack, onBehalfOf: string | undefined): Promise<Applying | Refused> {
+/**
+ * May this actor start a case of this pack, and for whom? An internal procedure is started by officers and has no applicant.
+ * `known` holds the parties that were read already.
+ */
+export async function applying(
+  desk: Desk,
+  actor: Actor,
+  pack: Pack,
+  onBehalfOf: string | undefined,
+  known?: ReadonlyMap<string, Party>,
+): Promise<Applying | Refused> {
   const { audience, applicants } = pack.header;
   if (actor.kind === "anonymous") return refused(401, "sign-in", { zh: "请先登录。", en: "Sign in first." });
   if (audience === "child")
@@ -47,7 +56,7 @@ export async function applying(desk: Desk, actor: Actor, pack: Pack, onBehalfOf:
     ]);
   }
   const forOther = onBehalfOf !== undefined && onBehalfOf !== actor.id;
-  const found = await partiesById(desk.ground, forOther ? [onBehalfOf, actor.id] : [actor.id]);
+  const found = known ?? (await partiesById(desk.ground, forOther ? [onBehalfOf, actor.id] : [actor.id]));
   const [applicant, agent] = [found.get(onBehalfOf ?? actor.id), forOther ? found.get(actor.id) : undefined];
   if (!applicant) return refused(403, "forbidden", { zh: "没有您的登记信息。", en: "You are not registered here." });
   if (!applicants.includes(applicant.kind)) {

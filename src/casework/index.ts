@@ -46,6 +46,7 @@ export { type CaseSubject, commandNames, may, mayRead, type TaskSubject } from "
 export { agencyOf, resolvePost } from "./posts.ts";
 export { type PublicLicence, publicLicence } from "./public-licence.ts";
 export { caseReceipt, receiptDocument, submitForReceipt } from "./receipt.ts";
+export { type Received, receive } from "./receive.ts";
 export type { FieldProblem, Refused } from "./refusal.ts";
 export { type Related, relatedTo } from "./related.ts";
 export { runningByPack } from "./running.ts";

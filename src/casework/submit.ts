@@ -61,17 +61,38 @@ export interface JustWritten {
   readonly secret: CaseSecret;
 }
 
+/** The first entry of a case, and the key that opens it. */
+export interface FirstTime {
+  readonly request: Buffer;
+  readonly sealed: Buffer;
+  readonly agency: string;
+  readonly wrapped: Buffer;
+}
+
+export interface SubmitOptions {
+  readonly now?: number;
+  /** What was found under the caller's key, where that was looked up already; null for nothing. */
+  readonly first?: FirstTime | null | undefined;
+  /** Told what was written, unless it had been written before. */
+  readonly tell?: (written: JustWritten) => void;
+}
+
+const callerOf = (actor: Actor): string => (actor.kind === "party" || actor.kind === "officer" ? `${actor.kind}:${actor.id}` : actor.kind);
+
+/** The id of the case that a caller's idempotency key stands for. */
+export const caseIdFor = (desk: Pick<Desk, "keys">, actor: Actor, key: string): string =>
+  idFor(desk.keys.derive("case ids").bytes, callerOf(actor), key);
+
 /** `actor` has been found to be allowed to submit for `applicant`; `key` is the caller's idempotency key. */
 export async function submit(
   desk: Desk,
   actor: Actor,
   submission: Submission,
   key: string | undefined,
-  now = desk.now(),
-  tell: (written: JustWritten) => void = () => {},
+  { now = desk.now(), first: looked, tell = () => {} }: SubmitOptions = {},
 ): Promise<Submitted | Refused> {
-  const caller = actor.kind === "party" || actor.kind === "officer" ? `${actor.kind}:${actor.id}` : actor.kind;
-  const id = key === undefined ? newId(now) : idFor(desk.keys.derive("case ids").bytes, caller, key);
+  const caller = callerOf(actor);
+  const id = key === undefined ? newId(now) : caseIdFor(desk, actor, key);
   const request = submissionDigest(desk, actor, submission);
   let gathered: Gathered | undefined;
   // What registers were asked, until it is recorded: with the case, or by itself where no case comes of it.
@@ -79,8 +100,8 @@ export async function submit(
   try {
     for (let attempt = 0; attempt < attempts; attempt++) {
       if (key !== undefined) {
-        const first = await firstTime(desk, id, request);
-        if (first) return first;
+        const found = attempt === 0 && looked !== undefined ? looked : await findFirst(desk, id);
+        if (found) return firstReply(desk, id, request, found);
       }
       if (!gathered) {
         const wrong = surelyWrong(desk, submission, now);
@@ -119,18 +140,20 @@ export const submissionDigest = (desk: Pick<Desk, "digestRequest">, actor: Actor
     applicant: submission.applicant?.id ?? null,
   });
 
-async function firstTime(desk: Desk, id: string, request: Uint8Array): Promise<Submitted | Refused | undefined> {
-  const { rows } = await desk.pool.query<{ request: Buffer; sealed: Buffer; agency: string; wrapped: Buffer }>({
+async function findFirst(desk: Desk, id: string): Promise<FirstTime | undefined> {
+  const { rows } = await desk.pool.query<FirstTime>({
     name: "casework-first-time",
     text: `select e.request, e.sealed, k.agency, k.wrapped from casework.entry e join keyring.case_key k on k.case_id = e.case_id
       where e.case_id = $1 and e.seq = 1`,
     values: [id],
   });
-  const [row] = rows;
-  if (!row) return undefined;
-  if (!row.request.equals(Buffer.from(request))) return reused;
-  const cipher = await openCipherOf(desk, id, row.agency, row.wrapped);
-  return { ...(cipher.openEntry(1, row.sealed).reply as unknown as Submitted), repeated: true };
+  return rows[0];
+}
+
+async function firstReply(desk: Desk, id: string, request: Uint8Array, first: FirstTime): Promise<Submitted | Refused> {
+  if (!first.request.equals(Buffer.from(request))) return reused;
+  const cipher = await openCipherOf(desk, id, first.agency, first.wrapped);
+  return { ...(cipher.openEntry(1, first.sealed).reply as unknown as Submitted), repeated: true };
 }
 
 /** Answers that are wrong whatever the registers say: no department is asked about anybody for what will be refused anyway. */

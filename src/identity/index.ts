@@ -7,6 +7,7 @@ export {
   appointAgent,
   findParties,
   identifierBlind,
+  openParty,
   organisationsOf,
   type Party,
   partiesById,
