@@ -1,7 +1,7 @@
 // The form of a service: form.yaml compiled, its pages walked, what people typed read, answers validated.
 export { apiSchema } from "./api-schema.ts";
-export { form as formFile } from "./format.ts";
 export { compileForm, type FormProblem } from "./compile.ts";
+export { form as formFile } from "./format.ts";
 export { type Answers, type Form, type FormField, type FormPage, type Property, type Widget, widgets } from "./model.ts";
 export { type PageRead, type RawPage, readPage, withPage } from "./read-page.ts";
 export { type AnswerProblem, validateAll, validatePage } from "./validate.ts";
