@@ -16,7 +16,7 @@ import { loadLaw } from "./law/index.ts";
 import { logRoutes, startIntegrator } from "./ledger/index.ts";
 import { serveStatusList } from "./licence/index.ts";
 import { createMetrics, health } from "./monitor/index.ts";
-import { type Http, type HttpEnv, layFloor, readCookie, refuse } from "./platform/http/index.ts";
+import { type Http, type HttpEnv, keptPages, layFloor, readCookie, refuse } from "./platform/http/index.ts";
 import { isoDate } from "./platform/i18n/index.ts";
 import type { Tick } from "./platform/jobs/index.ts";
 import { createPortal, portalJobs } from "./portal/index.ts";
@@ -73,12 +73,15 @@ export interface WebOptions {
   readonly city: string | undefined;
 }
 
+/** Pages that say the same to every stranger. */
+const standing = /^\/(zh|en)\/(services(\/[a-z0-9-]+)?|help|accessibility)?$/;
+
 /** Every page and route of the installation, on its desk. Exported for tests, which call it without a network. */
 export function createWeb(desk: Desk, { jobs, trustProxy, city }: WebOptions): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const { sample } = desk.ground;
   const metrics = createMetrics({ app: desk.pool, jobs });
-  app.use(metrics.watch);
+  app.use(metrics.watch, keptPages({ paths: standing, except: ({ headers }) => sample && forwarded(headers) }));
   layFloor(app, {
     csrf: { key: desk.keys.derive("csrf").bytes, origins: [new URL(desk.publicUrl).origin] },
     trustProxy,
@@ -133,13 +136,14 @@ const laws = () => loadLaw(join(root, "law")).laws;
 
 /** The sample city's passwords are public: it is not served to anybody behind a proxy. */
 const refuseForwarded = async (c: Http, next: () => Promise<void>): Promise<Response | undefined> => {
-  const forwarded = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"].some(
-    (name) => c.req.header(name) !== undefined,
-  );
-  if (forwarded) return refuse(c, "proxied");
+  if (forwarded(c.req.raw.headers)) return refuse(c, "proxied");
   await next();
   return undefined;
 };
+
+/** Some proxy says whom it speaks for. */
+const forwarded = (headers: Headers): boolean =>
+  ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"].some((name) => headers.has(name));
 
 /** Who a request comes from: the bearer of its token, else its session, else nobody. Asked once for each request. */
 function actors(desk: Desk): (c: Http) => Promise<Actor> {

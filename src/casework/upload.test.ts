@@ -4,7 +4,7 @@ import { startTestApp } from "../../test/support/app.ts";
 
 const app = await startTestApp();
 const pdf = (words: string) => Buffer.from(`%PDF-1.7\n% ${words}\n`);
-const upload = (as: string, body: Uint8Array, headers: Record<string, string> = {}) =>
+const upload = (as: string, body: Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
   app.request("/api/v1/files", { as, method: "POST", body, headers: { "content-type": "application/pdf", ...headers } });
 const stored = async () => {
   const { rows } = await app.desk.pool.query<{ n: number }>("select count(*)::int n from casework.upload");
