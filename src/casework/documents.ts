@@ -145,7 +145,8 @@ async function makeLetter(
     lang: row.language,
     title: `${letter.title[row.language]} ${row.number}`,
     at: now,
-    uncovered: "refuse",
+    // A rare character that no font here has is shown by its code point: a letter that says so is better than none. A licence is refused.
+    uncovered: "code-point",
   });
   return signed.ok ? { ok: true, pdf: signed.pdf } : signed;
 }
