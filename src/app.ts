@@ -16,6 +16,7 @@ import { loadLaw } from "./law/index.ts";
 import { logRoutes, startIntegrator } from "./ledger/index.ts";
 import { serveStatusList } from "./licence/index.ts";
 import { createMetrics, health } from "./monitor/index.ts";
+import { databaseAway } from "./platform/database/index.ts";
 import { type Http, type HttpEnv, keptPages, layFloor, readCookie, refuse } from "./platform/http/index.ts";
 import { isoDate } from "./platform/i18n/index.ts";
 import type { Tick } from "./platform/jobs/index.ts";
@@ -85,6 +86,7 @@ export function createWeb(desk: Desk, { jobs, trustProxy, city }: WebOptions): H
   layFloor(app, {
     csrf: { key: desk.keys.derive("csrf").bytes, origins: [new URL(desk.publicUrl).origin] },
     trustProxy,
+    passes: databaseAway,
     log: (error, requestId) => desk.log.fault("request failed", error, { request: requestId }),
   });
   if (sample) app.use(refuseForwarded);

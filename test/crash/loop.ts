@@ -61,6 +61,18 @@ async function submit(url: string, token: string, one: Submission): Promise<stri
   return (JSON.parse(text) as { id: string }).id;
 }
 
+/** The database may have been killed a moment ago: what was not acknowledged is sent again. */
+async function insist<T>(send: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await send();
+    } catch (error) {
+      if (error instanceof assert.AssertionError || tries === 20) throw error;
+      await sleep(100);
+    }
+  }
+}
+
 const acknowledgedOf = (all: readonly Submission[]) => all.filter((one) => one.id !== undefined).length;
 
 /** Runs the plan on a fresh data directory with the sample city. */
@@ -113,7 +125,7 @@ export async function crash({ times, seed, onKill }: CrashPlan): Promise<CrashRe
 
   const lost = repeated + all.filter((one) => one.lost).length;
   for (const one of all) {
-    const again = await submit(server.url, token, one);
+    const again = await insist(() => submit(server.url, token, one));
     assert.ok(one.id === undefined || one.id === again, `the case under ${one.key} changed its id`);
     one.id = again;
   }

@@ -1,6 +1,7 @@
 // The database: an embedded PostgreSQL or one named by addresses, its roles, its migrations, and connections to it.
 
 export { type Account, databaseAccount } from "./account.ts";
+export { databaseAway } from "./away.ts";
 export { findBinaries } from "./binaries.ts";
 export { type ClusterPlan, ensureCluster, type RunningCluster, startCluster, superuser } from "./cluster.ts";
 export { databaseName, type EmbeddedOptions, InUse, joinEmbedded, makeDataFolder, type OpenDatabase, openEmbedded } from "./embedded.ts";

@@ -44,6 +44,13 @@ export const refusals = {
     "您提交的内容没有改变任何记录。请稍后再试；反馈时请提供下面的记录编号。",
     "Nothing was changed. Please try again later; if you tell us about it, give the reference below.",
   ),
+  unavailable: make(
+    503,
+    "暂时无法办理",
+    "Not available at this moment",
+    "系统正在恢复，您提交的内容没有改变任何记录。请稍后再试。",
+    "We are recovering from a fault; nothing was changed. Please try again in a moment.",
+  ),
   badAddress: make(
     400,
     "网址无效",
@@ -169,15 +176,17 @@ function ErrorPage({ c, refusal, lang }: { c: Http; refusal: Refusal; lang: Page
 
 /**
  * The last answer: `app.onError(onError(log))`. `log` gets the error and the request's id, and nothing of the request
- * itself, which may hold personal data.
+ * itself, which may hold personal data. `passes` knows the faults that pass by themselves: they are told as such (503).
  */
 export const onError =
-  (log: (error: unknown, requestId: string) => void) =>
+  (log: (error: unknown, requestId: string) => void, passes: (error: unknown) => boolean = () => false) =>
   (error: Error, c: Http): Response | Promise<Response> => {
     const large = [error, error.cause].find((e) => e instanceof BodyTooLarge);
     if (large instanceof BodyTooLarge) return refuse(c, "bodyTooLarge", large.limit);
     log(error, c.get("requestId") ?? "");
-    return refuse(c, "failed");
+    if (!passes(error)) return refuse(c, "failed");
+    c.header("retry-after", "2");
+    return refuse(c, "unavailable");
   };
 
 /** `app.notFound(onNotFound)`. */

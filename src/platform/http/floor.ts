@@ -19,6 +19,8 @@ export interface FloorOptions {
   readonly trustProxy: boolean;
   /** Gets what nobody expected, and the request's id. */
   readonly log: (error: unknown, requestId: string) => void;
+  /** True for a fault that passes by itself: the database is away for a moment. */
+  readonly passes?: (error: unknown) => boolean;
 }
 
 /** Lays the ground; call it first on a new app. */
@@ -27,6 +29,6 @@ export function layFloor(app: Hono<HttpEnv>, options: FloorOptions): void {
   app.get("/assets/*", serveAssets());
   app.get("/favicon.ico", favicon());
   app.get("/:lang{zh|en}/display", setDisplay());
-  app.onError(onError(options.log));
+  app.onError(onError(options.log, options.passes));
   app.notFound(onNotFound);
 }
