@@ -1,7 +1,7 @@
 // The asker's side: record the question, send it to the holder, record what came of it.
 import type { Pool } from "pg";
 import { z } from "zod";
-import { type Keyring, openJson, sealJson } from "../platform/crypto/index.ts";
+import { type Key, type Keyring, openJson, sealJson } from "../platform/crypto/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 import type { AgencyKeys } from "../registry/index.ts";
 import { type Fields, type Holder, lack, type Message, messageHash, messageOf, type Question, type Reply, replyHash } from "./question.ts";
@@ -197,36 +197,61 @@ export const keptKey = (keys: Keyring, { key, by }: { key: string; by?: string |
   keys.blind("exchange kept", `${by ?? ""} ${key}`);
 const keptShape = z.object({ records: z.tuple([recordShape], recordShape), hash: z.string().regex(/^[0-9a-f]{64}$/) });
 
+type Reusable = Pick<Question, "register" | "key" | "by" | "fields" | "asker"> & { readonly subject: string; readonly fresh: number };
+type Found = Extract<Answer, { state: "found" }>;
+
 /**
  * An earlier answer to the same agency, for the same party, about the same record, that holds all the fields now asked for and is
  * no older than `fresh`. `request` is the question that it answered. The caller records its use (as `ask` does).
  */
-export async function freshAnswer(
+export const freshAnswer = async (ground: AskGround, question: Reusable, now: number): Promise<Found | undefined> =>
+  (await freshAnswers(ground, [question], now))[0];
+
+/** The same for several questions in one statement; answers in their order. */
+export async function freshAnswers(
   { app, keys, agencyKeys }: AskGround,
-  question: Pick<Question, "register" | "key" | "by" | "fields" | "asker"> & { readonly subject: string; readonly fresh: number },
+  questions: readonly Reusable[],
   now: number,
-): Promise<Extract<Answer, { state: "found" }> | undefined> {
-  const { rows } = await app.query<{ request: string; at: number; sealed: Buffer }>(
-    `select request, at, sealed from exchange.kept
-     where party = $1 and register = $2 and key = $3 and asker = $4 and fields @> $5
-       and until > to_timestamp($6 / 1000.0) and at > to_timestamp($7 / 1000.0) and at <= to_timestamp($6 / 1000.0)
-     order by at desc limit 1`,
-    [
-      partyMark(keys, question.subject),
-      question.register,
-      keptKey(keys, question),
-      question.asker.agency,
-      question.fields,
+): Promise<readonly (Found | undefined)[]> {
+  if (questions.length === 0) return [];
+  const { rows } = await app.query<{ n: number; request: string; at: number; sealed: Buffer }>({
+    name: "exchange-fresh",
+    text: `select q.n::int, k.request, k.at, k.sealed
+      from jsonb_to_recordset($1::jsonb) q (n int, party bytea, register text, key bytea, asker text, fields text[], since float8)
+      cross join lateral (
+        select * from exchange.kept k
+        where k.party = q.party and k.register = q.register and k.key = q.key and k.asker = q.asker and k.fields @> q.fields
+          and k.until > to_timestamp($2 / 1000.0) and k.at > to_timestamp(q.since / 1000.0) and k.at <= to_timestamp($2 / 1000.0)
+        order by k.at desc limit 1) k`,
+    values: [
+      JSON.stringify(
+        questions.map((question, n) => ({
+          n,
+          party: `\\x${partyMark(keys, question.subject).toString("hex")}`,
+          register: question.register,
+          key: `\\x${keptKey(keys, question).toString("hex")}`,
+          asker: question.asker.agency,
+          fields: question.fields,
+          since: now - question.fresh,
+        })),
+      ),
       now,
-      now - question.fresh,
     ],
+  });
+  return Promise.all(
+    questions.map(async ({ asker, fields }, n) => {
+      const row = rows.find((one) => one.n === n);
+      return row && opened(await agencyKeys.key(asker.agency), row, fields);
+    }),
   );
-  const [row] = rows;
-  if (!row) return undefined;
-  const opened = keptShape.safeParse(openJson(await agencyKeys.key(question.asker.agency), row.sealed, `exchange answer:${row.request}`));
-  if (!opened.success) return undefined;
-  const only = (record: Fields): Fields => Object.fromEntries(Object.entries(record).filter(([name]) => question.fields.includes(name)));
-  const [first, ...rest] = opened.data.records;
+}
+
+/** A kept answer, as it was given then, cut down to the fields now asked for. */
+function opened(key: Key, row: { request: string; at: number; sealed: Buffer }, names: readonly string[]): Found | undefined {
+  const content = keptShape.safeParse(openJson(key, row.sealed, `exchange answer:${row.request}`));
+  if (!content.success) return undefined;
+  const only = (record: Fields): Fields => Object.fromEntries(Object.entries(record).filter(([name]) => names.includes(name)));
+  const [first, ...rest] = content.data.records;
   const fields = only(first);
   return {
     state: "found",
@@ -235,7 +260,7 @@ export async function freshAnswer(
     records: [fields, ...rest.map(only)],
     at: row.at,
     reused: true,
-    hash: Buffer.from(opened.data.hash, "hex"),
+    hash: Buffer.from(content.data.hash, "hex"),
   };
 }
 

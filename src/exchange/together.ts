@@ -2,7 +2,7 @@
 // records every question, what the holders answered and what came of it, on both sides.
 import { randomUUIDv7 } from "node:crypto";
 import { sealJson } from "../platform/crypto/index.ts";
-import { type Answer, type AskGround, ask, freshAnswer, keptKey, longestKept, outcomeOf } from "./ask.ts";
+import { type Answer, type AskGround, ask, freshAnswers, keptKey, longestKept, outcomeOf } from "./ask.ts";
 import { type Held, lack, type Message, messageHash, messageOf, type Question, replyHash } from "./question.ts";
 import { partyMark, subjectBlind } from "./subject.ts";
 
@@ -19,13 +19,23 @@ export async function askUnrecorded(ground: AskGround, questions: readonly Quest
   const each = async () => ({ answers: await Promise.all(questions.map((question) => ask(ground, question, now))), records: [] });
   const together = ground.holderOf(questions[0]?.register ?? "").together;
   if (!together || questions.some((question) => lack(question) || ground.holderOf(question.register).together !== together)) return each();
-  const asked = await Promise.all(
-    questions.map(async (question) => ({ question, message: messageOf(question, now), kept: await keptFor(ground, question, now) })),
+  const reusable = questions.flatMap(({ subject, fresh, ...question }, n) =>
+    subject !== undefined && fresh !== undefined ? [{ n, question: { ...question, subject, fresh } }] : [],
   );
+  const fresh = await freshAnswers(
+    ground,
+    reusable.map(({ question }) => question),
+    now,
+  );
+  const asked = questions.map((question, n) => ({
+    question,
+    message: messageOf(question, now),
+    kept: fresh[reusable.findIndex((one) => one.n === n)],
+  }));
   const open = asked.filter(({ kept }) => !kept);
   let held: readonly Held[];
   try {
-    held = await together(open.map(({ message }) => message));
+    held = open.length === 0 ? [] : await together(open.map(({ message }) => message));
   } catch (error) {
     ground.onError?.(error);
     return each();
@@ -47,11 +57,6 @@ export async function record({ app }: Pick<AskGround, "app">, records: Unrecorde
   if (records.length === 0) return;
   await app.query({ name: "exchange-record", text: "select exchange.record($1::jsonb)", values: [JSON.stringify(records)] });
 }
-
-const keptFor = async (ground: AskGround, question: Question, now: number) =>
-  question.fresh !== undefined && question.subject !== undefined
-    ? freshAnswer(ground, { ...question, subject: question.subject, fresh: question.fresh }, now)
-    : undefined;
 
 const hex = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString("hex")}`;
 

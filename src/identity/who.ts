@@ -34,7 +34,7 @@ const standing = `
     (select array_agg(distinct a.organisation order by a.organisation) from identity.agent a
      where a.person = p.id and $2::date between a.first and coalesce(a.last, 'infinity')) acts_for
   from found
-  left join lateral organisation.standing(found.officer, $2) st on found.officer is not null
+  left join lateral (select * from organisation.standing(found.officer, $2) where found.officer is not null) st on true
   left join identity.party p on p.id = found.party`;
 
 const bySession = `
