@@ -38,11 +38,11 @@ function decided(definitions: Definitions, decision: string, facts: Facts): Json
   const known = kept.get(definitions) ?? new Map<string, Json>();
   kept.set(definitions, known);
   const found = known.get(key);
-  if (found !== undefined) return structuredClone(found);
+  if (found !== undefined) return found;
   const value = evaluate(definitions, { decision, inputs }).value as Json;
   if (known.size >= mostKept) known.clear();
   known.set(key, value);
-  return structuredClone(value);
+  return value;
 }
 
 /**
@@ -65,5 +65,16 @@ export function factsOf(pack: Pack, from: { answers: Answers; evidence: Evidence
     }
     facts[name] = value !== undefined && value !== null && fits[fact.type](value) ? value : null;
   }
+  return facts;
+}
+
+const firsts = new WeakMap<Answers, { readonly pack: Pack; readonly applicant: string; readonly facts: Facts }>();
+
+/** The facts of answers before any register was asked. The same answers are read once, however often they are asked for. */
+export function firstFacts(pack: Pack, answers: Answers, applicant: string): Facts {
+  const known = firsts.get(answers);
+  if (known?.pack === pack && known.applicant === applicant) return known.facts;
+  const facts = factsOf(pack, { answers, evidence: {}, applicant });
+  firsts.set(answers, { pack, applicant, facts });
   return facts;
 }

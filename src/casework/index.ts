@@ -32,7 +32,7 @@ export {
 } from "./evidence.ts";
 export { readEvidenceFile } from "./evidence-file.ts";
 export { evidenceOf, type NumberedEvidence } from "./evidence-rows.ts";
-export { type Answers, type EvidenceFields, type Facts, factsOf, type Json } from "./facts.ts";
+export { type Answers, type EvidenceFields, type Facts, factsOf, firstFacts, type Json } from "./facts.ts";
 export { documentsOf, type FiledDocument, readDocument } from "./filed.ts";
 export { type Foreseen, type ForeseenTask, foresee } from "./foresee.ts";
 export { askRegisters, assemble } from "./gather.ts";

@@ -48,7 +48,7 @@ export async function submitForReceipt(
   return "ok" in view ? view : { ...done, receipt: await caseReceipt(desk, view) };
 }
 
-type FirstEntry = Parameters<typeof entryBody>[0] & Pick<Entry, "at" | "type" | "actor">;
+type FirstEntry = Parameters<typeof entryBody>[0] & Pick<Entry, "at" | "type" | "actor"> & { readonly digest?: Uint8Array };
 
 /** A signed promise that the submission of a case will be in the log. */
 async function promiseOf(
@@ -73,6 +73,7 @@ async function promiseOf(
     },
     at,
     delay: mergeDelay,
+    ...(first.digest ? { digest: first.digest } : {}),
   });
 }
 

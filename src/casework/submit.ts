@@ -2,7 +2,7 @@
 // tasks, entry and jobs are written in one statement. The same submission under the same key is the same case.
 
 import type { Pack } from "../catalogue/index.ts";
-import { counted, validateAll } from "../engine/form/index.ts";
+import { examine, validateAll } from "../engine/form/index.ts";
 import { initial, refusals } from "../engine/procedure/index.ts";
 import type { Actor } from "../identity/index.ts";
 import { type Commit, commit, type EntryWrite } from "./commit.ts";
@@ -10,7 +10,7 @@ import type { Desk } from "./desk.ts";
 import { sealEntry } from "./entry.ts";
 import { type Answered, applicable, fieldsOf, type GivenEvidence, prefill } from "./evidence.ts";
 import { evidenceWrite } from "./evidence-rows.ts";
-import { type Answers, factsOf } from "./facts.ts";
+import { type Answers, factsOf, firstFacts } from "./facts.ts";
 import { askAll, assemble, type Gathered } from "./gather.ts";
 import { caseNumber, idFor, newId } from "./number.ts";
 import { partyBlind } from "./parties.ts";
@@ -161,7 +161,7 @@ function surelyWrong(desk: Desk, { pack, data, applicant }: Submission, now: num
   const { form } = pack;
   const always = form.pages.filter((page) => page.when === undefined).flatMap((page) => page.fields);
   const asked = new Set(always.filter((field) => form.fields[field]?.from === undefined));
-  const facts = factsOf(pack, { answers: data, evidence: {}, applicant: applicant?.kind ?? "" });
+  const facts = firstFacts(pack, data, applicant?.kind ?? "");
   const wrong = validateAll(form, data, { ...desk.formPlace(now), facts });
   const fieldOf = (pointer: string) => pointer.split("/")[1] ?? "";
   if (!wrong.some(({ pointer }) => asked.has(fieldOf(pointer)))) return [];
@@ -174,7 +174,7 @@ function surelyWrong(desk: Desk, { pack, data, applicant }: Submission, now: num
 async function gather(desk: Desk, id: string, { pack, applicant, data, evidence, answered: before }: Submission): Promise<Gathered> {
   const answered: Record<string, Answered | undefined> = { ...before };
   if (!applicant) return { answered, records: [] };
-  const facts = factsOf(pack, { answers: data, evidence: {}, applicant: applicant.kind });
+  const facts = firstFacts(pack, data, applicant.kind);
   const open = applicable(pack, facts).filter(({ id: one }) => answered[one] === undefined);
   const consents = new Set(evidence.filter(({ consent }) => consent === true).map(({ requirement }) => requirement));
   const asked = await askAll(desk, open, { pack, applicant, answers: data, about: { case: id } }, consents);
@@ -195,19 +195,19 @@ export async function prepareSubmission(
   const { pack, applicant } = submission;
   const agency = submission.agency ?? pack.header.agency;
   const kind = applicant?.kind ?? "";
-  const first = factsOf(pack, { answers: submission.data, evidence: {}, applicant: kind });
+  const first = firstFacts(pack, submission.data, kind);
   const assembled = assemble(pack, first, submission.evidence, answered, now);
   const fields = fieldsOf(assembled.evidence);
   const filled = prefill(pack, submission.data, fields);
   const place = { ...desk.formPlace(now), facts: factsOf(pack, { answers: filled, evidence: fields, applicant: kind }) };
-  const answers = counted(pack.form, filled, place) as Answers;
-  const errors = [
-    ...validateAll(pack.form, filled, place).map(({ pointer, message }) => ({ pointer: `/data${pointer}`, detail: message })),
-    ...assembled.problems,
-  ];
+  const { problems, counted } = examine(pack.form, filled, place);
+  const answers = counted as Answers;
+  const errors = [...problems.map(({ pointer, message }) => ({ pointer: `/data${pointer}`, detail: message })), ...assembled.problems];
   if (errors.length > 0) return invalid(errors);
 
-  const facts = factsOf(pack, { answers, evidence: fields, applicant: kind });
+  // Where no answer was dropped, the facts that the pages were walked by are the case's.
+  const whole = Object.keys(answers).length === Object.keys(filled).length;
+  const facts = whole ? place.facts : factsOf(pack, { answers, evidence: fields, applicant: kind });
   const roles = rolesOf(pack, { ...facts, starter: caller.startsWith("officer:") ? caller.slice(8) : null, agency });
   const snapshot = { pack, state: initial, facts, roles };
   const by = caller.startsWith("officer:") ? caller : caller.startsWith("party:") ? "party" : "system";

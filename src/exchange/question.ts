@@ -1,6 +1,6 @@
 // A question from one agency to another, and what comes back. Both travel as plain JSON, whether the holder is in this
 // installation or in another.
-import { createHash, randomBytes, randomUUIDv7 } from "node:crypto";
+import { createHash, hash, randomBytes, randomUUIDv7 } from "node:crypto";
 import { canonical } from "../platform/crypto/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 
@@ -92,7 +92,13 @@ export function messageOf(question: Question, now: number): Message {
 }
 
 /** The hash that links both records of a question: SHA-256 of its canonical form (RFC 8785). */
-export const messageHash = (message: Message): Buffer => createHash("sha256").update(canonical(message)).digest();
+export function messageHash(message: Message): Buffer {
+  const known = hashes.get(message) ?? hash("sha256", canonical(message), "buffer");
+  hashes.set(message, known);
+  return known;
+}
+// Both sides' records and the answer's hash ask for it.
+const hashes = new WeakMap<Message, Buffer>();
 
 /** The hash of an answer, bound to its question. */
 export const replyHash = (message: Message, reply: Reply): Buffer =>

@@ -66,6 +66,8 @@ export interface Promised {
   readonly at: number;
   /** Within how many milliseconds the entry will be in the log. */
   readonly delay: number;
+  /** The entry's commitment, where it was worked out already. */
+  readonly digest?: Uint8Array;
 }
 
 /** What the promise's signature covers, a line each: first the kind, so that no checkpoint reads as a promise. */
@@ -73,8 +75,8 @@ export const promiseText = (promise: { origin: string; leaf: string; data: unkno
   [receiptFormat, promise.origin, promise.leaf, hash("sha256", canonical(promise.data), "base64"), promise.at, promise.by, ""].join("\n");
 
 /** The receipt to be handed out at once, before the entry is in the log. */
-export function promiseReceipt({ signer, entry, nonce, data, at, delay }: Promised): Receipt {
-  const leaf = entryLeaf(entryDigest(entry, nonce)).toString("base64");
+export function promiseReceipt({ signer, entry, nonce, data, at, delay, digest }: Promised): Receipt {
+  const leaf = entryLeaf(digest ?? entryDigest(entry, nonce)).toString("base64");
   const times = { at: new Date(at).toISOString(), by: new Date(at + delay).toISOString() };
   return {
     format: receiptFormat,

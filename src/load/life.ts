@@ -7,8 +7,7 @@ import {
   type CaseCommand,
   type CaseRows,
   type Desk,
-  type Facts,
-  factsOf,
+  firstFacts,
   type GivenEvidence,
   type History,
   type LiveTask,
@@ -71,7 +70,7 @@ async function submitted(
 ): Promise<History | undefined> {
   const id = newId(opened);
   const data = answers(party.kind, random, no);
-  const first: Facts = factsOf(pack, { answers: data, evidence: {}, applicant: party.kind });
+  const first = firstFacts(pack, data, party.kind);
   const answered: Record<string, AnsweredBy[string]> = {};
   const evidence: GivenEvidence[] = [];
   for (const requirement of applicable(pack, first)) {

@@ -5,8 +5,16 @@ import { type FormContext, walk } from "./walk.ts";
 
 export type { AnswerProblem };
 
-/** Problems of all answers that count, and answers to what the form does not ask at all. */
-export function validateAll(form: Form, answers: Answers, context: FormContext = {}): AnswerProblem[] {
+/** What is to be said of all answers, from one walk. */
+export interface Examined {
+  /** Of all answers that count, and of answers to what the form does not ask at all. */
+  readonly problems: AnswerProblem[];
+  /** The answers that count. */
+  readonly counted: Answers;
+}
+
+/** Examines a whole set of answers. */
+export function examine(form: Form, answers: Answers, context: FormContext = {}): Examined {
   const strangers = Object.keys(answers).filter((name) => !Object.hasOwn(form.fields, name));
   const unknown = strangers.map((name) => ({
     pointer: pointerTo(name),
@@ -17,8 +25,12 @@ export function validateAll(form: Form, answers: Answers, context: FormContext =
     },
   }));
   const { pages, answers: taken } = walk(form, answers, context);
-  return [...problemsIn(form, taken, pages, context), ...unknown];
+  return { problems: [...problemsIn(form, taken, pages, context), ...unknown], counted: taken };
 }
+
+/** The problems of a whole set of answers. */
+export const validateAll = (form: Form, answers: Answers, context: FormContext = {}): AnswerProblem[] =>
+  examine(form, answers, context).problems;
 
 /** Problems of one page's fields, given all answers so far; none where the page is not reached. */
 export function validatePage(form: Form, pageId: string, answers: Answers, context: FormContext = {}): AnswerProblem[] {
