@@ -7,7 +7,7 @@ import { keptPages } from "./kept-pages.ts";
 function site(age: number) {
   let made = 0;
   const app = new Hono<HttpEnv>();
-  app.use(keptPages({ paths: /^\/public/, age, except: ({ headers }) => headers.has("via") }));
+  app.use(keptPages({ paths: /^\/public/, age, except: (header) => header("via") !== undefined }));
   app.get("/public", (c) => c.html(`made ${++made} for ${c.req.header("cookie") ?? c.req.header("authorization") ?? "a stranger"}`));
   app.get("/public/cookie", (c) => c.html(`made ${++made}`, 200, { "set-cookie": "a=1" }));
   app.get("/public/missing", (c) => c.html(`made ${++made}`, 404));
