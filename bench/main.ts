@@ -1,0 +1,100 @@
+// `npm run bench [-- --full] [-- --json]`: each figure beside a floor that was measured in the same minutes, on a server, a
+// database and a sample city of its own. Ends with 1 if any bound is missed.
+import { readFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { loadCases } from "../src/load/index.ts";
+import { measureCommands } from "./commands.ts";
+import { absolute, beside, type Figure, line } from "./figure.ts";
+import { floorDatabase } from "./floor-database.ts";
+import { measureHome } from "./home.ts";
+import { makeInstallation } from "./installation.ts";
+import { measureIntake } from "./intake.ts";
+import { measureLicence } from "./licence.ts";
+import { type PageTimes, timePages } from "./pages.ts";
+import { startPressure } from "./pressure.ts";
+import { measureSealing } from "./sealing.ts";
+import { submissionsFor } from "./submissions.ts";
+
+const { values } = parseArgs({ options: { full: { type: "boolean", default: false }, json: { type: "boolean", default: false } } });
+const sizes = values.full ? [10_000, 100_000, 1_000_000] : [10_000, 100_000];
+const figures: Figure[] = [];
+const tell = (words: string): void => void process.stderr.write(`${words}\n`);
+const add = (more: readonly Figure[]): void => {
+  for (const figure of more) {
+    figures.push(figure);
+    process.stdout.write(`${values.json ? JSON.stringify(figure) : line(figure)}\n`);
+  }
+};
+
+/** Resident memory of a process in megabytes, where the system tells. */
+function resident(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+}
+
+/** Growth of each page from the smallest to the largest size, and what stands beside its bare query at the largest. */
+function grown(times: readonly PageTimes[]): readonly Figure[] {
+  const [first, last] = [times[0], times.at(-1)];
+  if (!first || !last) return [];
+  const name = last.cases.toLocaleString("en");
+  return (["worklist", "case"] as const).flatMap((which) => [
+    beside(`${which} page at ${name} cases, to its own at 10,000`, "ms", [[last[which].page, first[which].page]], { most: 1.2 }),
+    beside(`${which} page at ${name} cases, to its bare query`, "ms", [[last[which].page, last[which].query]]),
+  ]);
+}
+
+tell(`Node ${process.versions.node}, ${cpus().length} cores`);
+const installation = makeInstallation();
+const pressure = startPressure();
+try {
+  add(await measureLicence());
+  const first = await installation.serve();
+  await first.stop();
+  let server = await installation.serve();
+  add([absolute("second start to /readyz", "ms", server.startedIn, { most: 3000 })]);
+  await new Promise((resolve) => setTimeout(resolve, 5000));
+  add([absolute("idle server process", "MB", resident(server.pid), { most: 350 })]);
+  await installation.database(async (urls) => {
+    tell("intake …");
+    const floor = await floorDatabase(installation.config.data, urls);
+    const submissions = await submissionsFor(installation.config, urls, 400);
+    add(await measureIntake({ url: server.url, pressure, submissions, app: urls.owner, floor, rounds: 7, milliseconds: 4000 }));
+    add(await measureHome(server.url, pressure, 5, 2000));
+    await server.stop();
+  });
+  // From here on without a worker: letters are not rendered while commands and pages are timed, neither are they by the floors.
+  server = await installation.serve(["--roles", "web,scheduler"]);
+  await installation.database(async (urls) => {
+    tell("task commands …");
+    const floor = await floorDatabase(installation.config.data, urls);
+    const submissions = await submissionsFor(installation.config, urls, 400);
+    add(
+      await measureCommands({ url: server.url, config: installation.config, urls, pressure, submissions, floor, rounds: 5, cases: 1500 }),
+    );
+  });
+  const times: PageTimes[] = [];
+  let have = 0;
+  for (const size of sizes) {
+    await installation.database(async (urls) => {
+      tell(`loading ${size} cases …`);
+      const report = await loadCases({ config: installation.config, urls, cases: size - have });
+      have = size;
+      const rate = report.cases / (report.milliseconds / 1000);
+      add([absolute(`bulk load of ${report.cases} cases`, "cases/s", rate, { least: 1_000_000 / 900 })]);
+      times.push(await timePages(server.url, installation.config, urls, size));
+    });
+  }
+  add(grown(times));
+  await server.stop();
+  await installation.serve().then((warm) => warm.stop());
+  const profiled = makeInstallation(installation.config.data);
+  const submissions = await installation.database((urls) => submissionsFor(installation.config, urls, 400));
+  add(await measureSealing(profiled, pressure, submissions, 8000));
+} finally {
+  pressure.end();
+  installation.remove();
+}
+const missed = figures.filter(({ met }) => !met);
+tell(missed.length === 0 ? `${figures.length} figures, every bound met` : `${missed.length} of ${figures.length} bounds missed`);
+process.exitCode = missed.length === 0 ? 0 : 1;
