@@ -67,6 +67,9 @@ export function createApi(context: ApiContext): Hono<HttpEnv> {
   return app;
 }
 
+/** Made once: a schema costs more to make than to use. */
+const nothing = z.object({});
+
 async function serve(c: Http, route: Route, context: ApiContext): Promise<Response> {
   const actor = await context.actorOf(c);
   const barred = access(c, actor, route.access);
@@ -79,9 +82,9 @@ async function serve(c: Http, route: Route, context: ApiContext): Promise<Respon
       title: { zh: `这个地址只提供 ${types}，请修改 Accept 请求头。`, en: `This address gives ${types} only. Change the Accept header.` },
     });
   }
-  const params = (route.params ?? z.object({})).safeParse(c.req.param());
+  const params = (route.params ?? nothing).safeParse(c.req.param());
   if (!params.success) return route.params && "id" in c.req.param() ? refuse(c, "notFound") : schemaAnswer(c, params.error, "path");
-  const query = (route.query ?? z.object({})).safeParse(c.req.query());
+  const query = (route.query ?? nothing).safeParse(c.req.query());
   if (!query.success) return schemaAnswer(c, query.error, "query");
   const key = await readIdempotencyKey(c);
   if (!key.ok) return key.response;
@@ -100,10 +103,15 @@ async function serve(c: Http, route: Route, context: ApiContext): Promise<Respon
       params: params.data as never,
       query: query.data as never,
       body: body as never,
-      headers: raw.headers,
+      // Made when asked for: most routes need neither.
+      get headers() {
+        return raw.headers;
+      },
       key: key.key,
       stream: route.bytes ? raw.body : null,
-      url: new URL(c.req.url),
+      get url() {
+        return new URL(c.req.url);
+      },
     });
     return answer(c, reply);
   } catch (error) {

@@ -1,6 +1,7 @@
 // Ids and numbers of cases. The id of a case submitted under an idempotency key follows from caller and key,
 // so that the same submission sent twice meets itself; the number is for people, and tells nothing but the day.
-import { createHmac, randomFillSync } from "node:crypto";
+import { createHmac } from "node:crypto";
+import { randomBytesOf } from "../platform/crypto/index.ts";
 
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -9,18 +10,9 @@ const dashed = (bytes: Buffer): string => {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 };
 
-// Random bytes are taken from the system in pages: asking for sixteen at a time costs more than using them.
-const pool = Buffer.alloc(4096);
-let taken = pool.length;
-
 /** A new time-ordered id (UUIDv7, RFC 9562). */
 export function newId(now: number): string {
-  if (taken === pool.length) {
-    randomFillSync(pool);
-    taken = 0;
-  }
-  const bytes = Buffer.from(pool.subarray(taken, taken + 16));
-  taken += 16;
+  const bytes = randomBytesOf(16);
   bytes.writeUIntBE(now, 0, 6);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);

@@ -1,7 +1,7 @@
 // A question from one agency to another, and what comes back. Both travel as plain JSON, whether the holder is in this
 // installation or in another.
-import { createHash, hash, randomBytes, randomUUIDv7 } from "node:crypto";
-import { canonical } from "../platform/crypto/index.ts";
+import { createHash, hash, randomUUIDv7 } from "node:crypto";
+import { canonical, randomBytesOf } from "../platform/crypto/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 
 /** Why one may ask: an article of law (`law-id/article`), or the consent of the one it is about, by the consent's id. */
@@ -87,7 +87,7 @@ export function messageOf(question: Question, now: number): Message {
     ...("law" in ground ? { law: ground.law } : { consent: ground.consent }),
     ...(asker.case === undefined ? {} : { case: asker.case }),
     ...(asker.draft === undefined ? {} : { draft: asker.draft }),
-    salt: randomBytes(32).toString("base64url"),
+    salt: randomBytesOf(32).toString("base64url"),
   };
 }
 

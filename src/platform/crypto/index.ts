@@ -2,4 +2,5 @@
 export { canonical } from "./canonical.ts";
 export { type KeyFile, openKeyFile } from "./key-file.ts";
 export { caseKey, entryNonce, gramsOf, type Keyring, keyringOf, newCaseKey } from "./keyring.ts";
+export { randomBytesOf } from "./random.ts";
 export { type Key, open, openJson, seal, sealJson, sealOverhead } from "./seal.ts";

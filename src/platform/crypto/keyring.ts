@@ -1,6 +1,7 @@
 // Keys under keys: the installation key wraps agency keys, an agency key wraps the keys of its cases. From the installation
 // key come also the keys of blind indexes, by which sealed values are found without being opened.
-import { createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { createHmac, hkdfSync } from "node:crypto";
+import { randomBytesOf } from "./random.ts";
 import { type Key, open, seal } from "./seal.ts";
 
 export interface Keyring {
@@ -35,7 +36,7 @@ export function keyringOf(installation: Key): Keyring {
       .digest();
   return {
     newAgencyKey(agency) {
-      const key = { id: `agency:${agency}`, bytes: randomBytes(32) };
+      const key = { id: `agency:${agency}`, bytes: randomBytesOf(32) };
       return { key, wrapped: seal(derive("agency keys"), key.bytes, `agency key:${agency}`) };
     },
     agencyKey(agency, wrapped) {
@@ -55,7 +56,7 @@ export function keyringOf(installation: Key): Keyring {
 
 /** A new case's key, and its wrapped bytes to be kept. */
 export function newCaseKey(agencyKey: Key, caseId: string): { readonly key: Key; readonly wrapped: Buffer } {
-  const key = { id: `case:${caseId}`, bytes: randomBytes(32) };
+  const key = { id: `case:${caseId}`, bytes: randomBytesOf(32) };
   return { key, wrapped: seal(agencyKey, key.bytes, `case key:${caseId}`) };
 }
 

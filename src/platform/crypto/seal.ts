@@ -1,5 +1,6 @@
 // Sealing: AES-256-GCM under a named key, bound to what the bytes belong to.
-import { createCipheriv, createDecipheriv, randomFillSync } from "node:crypto";
+import { createCipheriv, createDecipheriv } from "node:crypto";
+import { randomBytesOf } from "./random.ts";
 
 /** A 256-bit key and its name. The name is bound into everything sealed, so that bytes open under no other key's name. */
 export interface Key {
@@ -17,22 +18,9 @@ export const sealOverhead = 1 + nonceBytes + tagBytes;
 // The name's length first: no pair of name and context reads as another pair.
 const bound = (key: Key, context: string): Buffer => Buffer.from(`${version}:${Buffer.byteLength(key.id)}:${key.id}:${context}`);
 
-/** Random bytes are taken from the system in pages: asking for twelve at a time costs a microsecond each. */
-const pool = Buffer.alloc(nonceBytes * 256);
-let taken = pool.length;
-function nextNonce(): Buffer {
-  if (taken === pool.length) {
-    randomFillSync(pool);
-    taken = 0;
-  }
-  const nonce = Buffer.from(pool.subarray(taken, taken + nonceBytes));
-  taken += nonceBytes;
-  return nonce;
-}
-
 /** Seals bytes: version ‖ nonce ‖ ciphertext ‖ tag. `context` says what they belong to (`data:<case>:<version>`) and is needed to open. */
 export function seal(key: Key, plain: Uint8Array, context: string): Buffer {
-  const nonce = nextNonce();
+  const nonce = randomBytesOf(nonceBytes);
   const cipher = createCipheriv("aes-256-gcm", key.bytes, nonce);
   cipher.setAAD(bound(key, context));
   const body = cipher.update(plain);
