@@ -2,7 +2,7 @@
 // ground; what cannot be fetched falls back to the next source.
 
 import type { Pack, Requirement } from "../catalogue/index.ts";
-import type { Answer, Question, Unrecorded } from "../exchange/index.ts";
+import type { Answer, KeptRow, Question, Unrecorded } from "../exchange/index.ts";
 import type { Desk } from "./desk.ts";
 import { type Answered, applicable, type Evidence, type GivenEvidence, registrySources, searchKey } from "./evidence.ts";
 import type { Answers, Facts } from "./facts.ts";
@@ -42,13 +42,17 @@ export async function askAll(
   requirements: readonly Requirement[],
   occasion: Occasion,
   consents: ReadonlySet<string>,
+  kept?: readonly KeptRow[],
 ): Promise<Gathered> {
   const asking = requirements.flatMap((requirement) => {
     const [first, ...rest] = questionsFor(requirement, occasion, consents.has(requirement.id));
     return first ? [{ id: requirement.id, first, rest }] : [];
   });
   if (asking.length === 0) return { answered: {}, records: [] };
-  const { answers, records } = await desk.exchange.askUnrecorded(asking.map(({ first }) => first));
+  const { answers, records } = await desk.exchange.askUnrecorded(
+    asking.map(({ first }) => first),
+    kept,
+  );
   const answered: Record<string, Answered | undefined> = {};
   for (const [i, { id, first, rest }] of asking.entries()) {
     const answer = answers[i];

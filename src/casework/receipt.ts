@@ -7,7 +7,7 @@ import { dateTime, type Lang } from "../platform/i18n/index.ts";
 import type { Desk } from "./desk.ts";
 import type { Refused } from "./refusal.ts";
 import type { CaseSecret } from "./secret.ts";
-import { type FirstTime, type JustWritten, type Submission, type Submitted, submit } from "./submit.ts";
+import { type JustWritten, type Submission, type SubmitOptions, type Submitted, submit } from "./submit.ts";
 import { type CaseView, caseView } from "./view.ts";
 
 /** Within how many milliseconds a submission is in the log: an entry becomes a leaf within a second, a checkpoint follows. */
@@ -35,13 +35,13 @@ export async function submitForReceipt(
   actor: Actor,
   submission: Submission,
   key: string | undefined,
-  first?: FirstTime | null,
+  read: Pick<SubmitOptions, "first" | "kept"> = {},
 ): Promise<(Submitted & { readonly receipt: Receipt }) | Refused> {
   let written: JustWritten | undefined;
   const tell = (just: JustWritten) => {
     written = just;
   };
-  const done = await submit(desk, actor, submission, key, { first, tell });
+  const done = await submit(desk, actor, submission, key, { ...read, tell });
   if (!done.ok) return done;
   if (written) return { ...done, receipt: await promiseOf(desk, submission.pack, done, written.entry, written.nonce, written.secret) };
   const view = await caseView(desk, actor, done.id);

@@ -1,6 +1,7 @@
 // What a submission hangs on before anything in it is looked at, read in one statement: the version under which a case of the
 // service begins now, who applies, and whether this very submission was taken in before.
 import type { Pack } from "../catalogue/index.ts";
+import type { KeptRow } from "../exchange/index.ts";
 import { type Actor, openParty, type Party } from "../identity/index.ts";
 import { type Applying, applying } from "./applicant.ts";
 import type { Desk } from "./desk.ts";
@@ -13,11 +14,14 @@ export interface Received {
   readonly applying: Applying;
   /** The entry that this key stands for; null where it stands for none yet, undefined where there is no key. */
   readonly first: FirstTime | null | undefined;
+  /** Answers of registers that may be used again for the applicant. */
+  readonly kept: readonly KeptRow[];
 }
 
 interface Row {
   hash: string | null;
   parties: { id: string; kind: Party["kind"]; sealed: string }[] | null;
+  kept: { [name in keyof KeptRow]: KeptRow[name] extends Buffer ? string : KeptRow[name] }[] | null;
   request: Buffer | null;
   sealed: Buffer;
   agency: string;
@@ -27,10 +31,15 @@ interface Row {
 const reading = `
   select encode(catalogue.current_version($1), 'hex') as hash,
     (select json_agg(json_build_object('id', p.id, 'kind', p.kind, 'sealed', encode(p.sealed, 'base64'))) from identity.parties($2) p) as parties,
+    (select json_agg(json_build_object('party', encode(k.party, 'base64'), 'register', k.register, 'key', encode(k.key, 'base64'), 'asker', k.asker,
+        'fields', k.fields, 'request', k.request, 'at', round(extract(epoch from k.at) * 1000), 'sealed', encode(k.sealed, 'base64')))
+      from exchange.kept_of($4, to_timestamp($5 / 1000.0)) k) as kept,
     e.request, e.sealed, k.agency, k.wrapped
   from (values ($3::uuid)) asked (id)
   left join casework.entry e on e.case_id = asked.id and e.seq = 1
   left join keyring.case_key k on k.case_id = e.case_id`;
+
+const bytes = (base64: string): Buffer => Buffer.from(base64, "base64");
 
 /** Undefined where there is no such service; refused where this actor may not apply for it, or not for that party. */
 export async function receive(
@@ -44,17 +53,22 @@ export async function receive(
   const { rows } = await desk.pool.query<Row>({
     name: "casework-receive",
     text: reading,
-    values: [service, known, key === undefined ? null : caseIdFor(desk, actor, key)],
+    values: [
+      service,
+      known,
+      key === undefined ? null : caseIdFor(desk, actor, key),
+      actor.kind === "party" ? [desk.exchange.mark(known.at(-1) ?? actor.id)] : [],
+      desk.now(),
+    ],
   });
   const [row] = rows;
   if (!row?.hash) return undefined;
   const pack = await desk.catalogue.pack(row.hash);
   if (pack.header.audience === "child") return undefined;
-  const parties = new Map(
-    (row.parties ?? []).map((one) => [one.id, openParty(desk.keys, { ...one, sealed: Buffer.from(one.sealed, "base64") })]),
-  );
+  const parties = new Map((row.parties ?? []).map((one) => [one.id, openParty(desk.keys, { ...one, sealed: bytes(one.sealed) })]));
   const who = await applying(desk, actor, pack, onBehalfOf, parties);
   if (!who.ok) return who;
   const first = row.request === null ? null : { request: row.request, sealed: row.sealed, agency: row.agency, wrapped: row.wrapped };
-  return { ok: true, pack, applying: who, first: key === undefined ? undefined : first };
+  const kept = (row.kept ?? []).map((one) => ({ ...one, party: bytes(one.party), key: bytes(one.key), sealed: bytes(one.sealed) }));
+  return { ok: true, pack, applying: who, first: key === undefined ? undefined : first, kept };
 }

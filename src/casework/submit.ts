@@ -4,6 +4,7 @@
 import type { Pack } from "../catalogue/index.ts";
 import { examine, validateAll } from "../engine/form/index.ts";
 import { initial, refusals } from "../engine/procedure/index.ts";
+import type { KeptRow } from "../exchange/index.ts";
 import type { Actor } from "../identity/index.ts";
 import { type Commit, commit, type EntryWrite } from "./commit.ts";
 import type { Desk } from "./desk.ts";
@@ -73,6 +74,8 @@ export interface SubmitOptions {
   readonly now?: number;
   /** What was found under the caller's key, where that was looked up already; null for nothing. */
   readonly first?: FirstTime | null | undefined;
+  /** Answers of registers that may be used again for the applicant, where they were read already. */
+  readonly kept?: readonly KeptRow[] | undefined;
   /** Told what was written, unless it had been written before. */
   readonly tell?: (written: JustWritten) => void;
 }
@@ -89,7 +92,7 @@ export async function submit(
   actor: Actor,
   submission: Submission,
   key: string | undefined,
-  { now = desk.now(), first: looked, tell = () => {} }: SubmitOptions = {},
+  { now = desk.now(), first: looked, kept, tell = () => {} }: SubmitOptions = {},
 ): Promise<Submitted | Refused> {
   const caller = callerOf(actor);
   const id = key === undefined ? newId(now) : caseIdFor(desk, actor, key);
@@ -106,7 +109,7 @@ export async function submit(
       if (!gathered) {
         const wrong = surelyWrong(desk, submission, now);
         if (wrong.length > 0) return invalid(wrong);
-        gathered = await gather(desk, id, submission);
+        gathered = await gather(desk, id, submission, kept);
         unrecorded = gathered.records;
       }
       const prepared = await prepareSubmission(desk, caller, id, submission, gathered.answered, request, attempt, now);
@@ -171,13 +174,18 @@ function surelyWrong(desk: Desk, { pack, data, applicant }: Submission, now: num
 }
 
 /** Asks the registers that were not asked for the draft already. */
-async function gather(desk: Desk, id: string, { pack, applicant, data, evidence, answered: before }: Submission): Promise<Gathered> {
+async function gather(
+  desk: Desk,
+  id: string,
+  { pack, applicant, data, evidence, answered: before }: Submission,
+  kept: readonly KeptRow[] | undefined,
+): Promise<Gathered> {
   const answered: Record<string, Answered | undefined> = { ...before };
   if (!applicant) return { answered, records: [] };
   const facts = firstFacts(pack, data, applicant.kind);
   const open = applicable(pack, facts).filter(({ id: one }) => answered[one] === undefined);
   const consents = new Set(evidence.filter(({ consent }) => consent === true).map(({ requirement }) => requirement));
-  const asked = await askAll(desk, open, { pack, applicant, answers: data, about: { case: id } }, consents);
+  const asked = await askAll(desk, open, { pack, applicant, answers: data, about: { case: id } }, consents, kept);
   return { answered: { ...answered, ...asked.answered }, records: asked.records };
 }
 

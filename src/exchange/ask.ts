@@ -207,43 +207,58 @@ type Found = Extract<Answer, { state: "found" }>;
 export const freshAnswer = async (ground: AskGround, question: Reusable, now: number): Promise<Found | undefined> =>
   (await freshAnswers(ground, [question], now))[0];
 
-/** The same for several questions in one statement; answers in their order. */
+/** A kept answer as it lies, for a caller that read it with something else by exchange.kept_of. */
+export interface KeptRow {
+  readonly party: Buffer;
+  readonly register: string;
+  readonly key: Buffer;
+  readonly asker: string;
+  readonly fields: readonly string[];
+  readonly request: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly sealed: Buffer;
+}
+
+/**
+ * The same for several questions; answers in their order. `read` holds what exchange.kept_of gives for their parties, where the
+ * caller read that already.
+ */
 export async function freshAnswers(
-  { app, keys, agencyKeys }: AskGround,
+  ground: AskGround,
   questions: readonly Reusable[],
   now: number,
+  read?: readonly KeptRow[],
 ): Promise<readonly (Found | undefined)[]> {
   if (questions.length === 0) return [];
-  const { rows } = await app.query<{ n: number; request: string; at: number; sealed: Buffer }>({
-    name: "exchange-fresh",
-    text: `select q.n::int, k.request, k.at, k.sealed
-      from jsonb_to_recordset($1::jsonb) q (n int, party bytea, register text, key bytea, asker text, fields text[], since float8)
-      cross join lateral (
-        select * from exchange.kept k
-        where k.party = q.party and k.register = q.register and k.key = q.key and k.asker = q.asker and k.fields @> q.fields
-          and k.until > to_timestamp($2 / 1000.0) and k.at > to_timestamp(q.since / 1000.0) and k.at <= to_timestamp($2 / 1000.0)
-        order by k.at desc limit 1) k`,
-    values: [
-      JSON.stringify(
-        questions.map((question, n) => ({
-          n,
-          party: `\\x${partyMark(keys, question.subject).toString("hex")}`,
-          register: question.register,
-          key: `\\x${keptKey(keys, question).toString("hex")}`,
-          asker: question.asker.agency,
-          fields: question.fields,
-          since: now - question.fresh,
-        })),
-      ),
-      now,
-    ],
-  });
+  const { keys, agencyKeys } = ground;
+  const marks = new Map(questions.map(({ subject }) => [subject, partyMark(keys, subject)]));
+  const rows = read ?? (await keptOf(ground, [...marks.values()], now));
+  if (rows.length === 0) return questions.map(() => undefined);
   return Promise.all(
-    questions.map(async ({ asker, fields }, n) => {
-      const row = rows.find((one) => one.n === n);
-      return row && opened(await agencyKeys.key(asker.agency), row, fields);
+    questions.map(async (question) => {
+      const [mark, key] = [marks.get(question.subject), keptKey(keys, question)];
+      const row = rows.find(
+        (one) =>
+          mark?.equals(one.party) &&
+          one.register === question.register &&
+          key.equals(one.key) &&
+          one.asker === question.asker.agency &&
+          one.at > now - question.fresh &&
+          question.fields.every((name) => one.fields.includes(name)),
+      );
+      return row && opened(await agencyKeys.key(question.asker.agency), row, question.fields);
     }),
   );
+}
+
+async function keptOf({ app }: AskGround, marks: readonly Buffer[], now: number): Promise<readonly KeptRow[]> {
+  const { rows } = await app.query<KeptRow>({
+    name: "exchange-kept-of",
+    text: "select * from exchange.kept_of($1, to_timestamp($2 / 1000.0))",
+    values: [marks, now],
+  });
+  return rows;
 }
 
 /** A kept answer, as it was given then, cut down to the fields now asked for. */

@@ -1,6 +1,7 @@
 import { type Access, accessesOf, type Disagreement, type Opening, reconcile, recordOpenings } from "./access.ts";
-import { type Answer, type AskGround, ask, forgetStale, freshAnswer } from "./ask.ts";
+import { type Answer, type AskGround, ask, forgetStale, freshAnswer, type KeptRow } from "./ask.ts";
 import type { Question } from "./question.ts";
+import { partyMark } from "./subject.ts";
 import { askUnrecorded, record, type Unrecorded } from "./together.ts";
 
 /** The exchange, bound to its ground and clock. */
@@ -9,8 +10,13 @@ export interface Exchange {
   ask(question: Question): Promise<Answer>;
   /** Asks several at once; answers in their order. */
   askTogether(questions: readonly Question[]): Promise<readonly Answer[]>;
-  /** The same for a caller that records them itself, by exchange.record in the statement that keeps the answers. */
-  askUnrecorded(questions: readonly Question[]): Promise<Unrecorded>;
+  /**
+   * The same for a caller that records them itself, by exchange.record in the statement that keeps the answers. `read` holds what
+   * exchange.kept_of gives for the questions' parties, where the caller read that already.
+   */
+  askUnrecorded(questions: readonly Question[], read?: readonly KeptRow[]): Promise<Unrecorded>;
+  /** By what a party's kept answers are found: for exchange.kept_of. */
+  mark(party: string): Buffer;
   /** Records by themselves answers that are not kept after all. */
   record(records: Unrecorded["records"]): Promise<void>;
   /** An earlier answer that may be used again; its use is recorded by `ask`, not here. */
@@ -33,7 +39,8 @@ export function openExchange(ground: AskGround & { readonly now: () => number })
       await record(ground, records);
       return answers;
     },
-    askUnrecorded: (questions) => askUnrecorded(ground, questions, ground.now()),
+    askUnrecorded: (questions, read) => askUnrecorded(ground, questions, ground.now(), read),
+    mark: (party) => partyMark(ground.keys, party),
     record: (records) => record(ground, records),
     freshAnswer: (question) => freshAnswer(ground, question, ground.now()),
     accessesOf: (identifier, page) => accessesOf(ground, identifier, page),

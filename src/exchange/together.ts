@@ -2,7 +2,7 @@
 // records every question, what the holders answered and what came of it, on both sides.
 import { randomUUIDv7 } from "node:crypto";
 import { sealJson } from "../platform/crypto/index.ts";
-import { type Answer, type AskGround, ask, freshAnswers, keptKey, longestKept, outcomeOf } from "./ask.ts";
+import { type Answer, type AskGround, ask, freshAnswers, type KeptRow, keptKey, longestKept, outcomeOf } from "./ask.ts";
 import { type Held, lack, type Message, messageHash, messageOf, type Question, replyHash } from "./question.ts";
 import { partyMark, subjectBlind } from "./subject.ts";
 
@@ -15,7 +15,12 @@ export interface Unrecorded {
 }
 
 /** Asks them and leaves the recording to the caller. What cannot be asked together is asked, and recorded, by itself. */
-export async function askUnrecorded(ground: AskGround, questions: readonly Question[], now: number): Promise<Unrecorded> {
+export async function askUnrecorded(
+  ground: AskGround,
+  questions: readonly Question[],
+  now: number,
+  read?: readonly KeptRow[],
+): Promise<Unrecorded> {
   const each = async () => ({ answers: await Promise.all(questions.map((question) => ask(ground, question, now))), records: [] });
   const together = ground.holderOf(questions[0]?.register ?? "").together;
   if (!together || questions.some((question) => lack(question) || ground.holderOf(question.register).together !== together)) return each();
@@ -26,6 +31,7 @@ export async function askUnrecorded(ground: AskGround, questions: readonly Quest
     ground,
     reusable.map(({ question }) => question),
     now,
+    read,
   );
   const asked = questions.map((question, n) => ({
     question,
