@@ -55,7 +55,7 @@ export const submitRoute = (desk: Desk): Route =>
       const received = await receive(desk, actor, { service: body.service, onBehalfOf: body.onBehalfOf, key });
       if (!received) throw new Refuse(unknownService);
       if (!received.ok) throw new Refuse(received);
-      const { pack, applying: who, first, kept } = received;
+      const { pack, applying: who, ...read } = received;
       const evidence = await givenEvidence(desk, actor, body.evidence ?? []);
       const done = await submitForReceipt(
         desk,
@@ -70,7 +70,7 @@ export const submitRoute = (desk: Desk): Route =>
           channel: "api",
         },
         key,
-        { first, kept },
+        read,
       );
       if (!done.ok) throw new Refuse(done);
       return {

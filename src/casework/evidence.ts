@@ -84,12 +84,14 @@ export function fieldsOf(evidence: readonly Evidence[]): EvidenceFields {
 
 /** Puts evidence in the place of answers that a register holds: a prefilled value is a reference, never an edit. */
 export function prefill(pack: Pack, answers: Answers, evidence: EvidenceFields): Answers {
-  const filled: Answers = { ...answers };
+  let filled: Answers = answers;
   for (const [field, { from }] of Object.entries(pack.form.fields)) {
     if (from === undefined) continue;
     const [requirement = "", name = ""] = from.split("/");
     const value = evidence[requirement]?.[name];
-    if (value !== undefined && value !== null) filled[field] = value;
+    if (value === undefined || value === null) continue;
+    if (filled === answers) filled = { ...answers };
+    filled[field] = value;
   }
   return filled;
 }

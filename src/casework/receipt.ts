@@ -35,7 +35,7 @@ export async function submitForReceipt(
   actor: Actor,
   submission: Submission,
   key: string | undefined,
-  read: Pick<SubmitOptions, "first" | "kept"> = {},
+  read: Pick<SubmitOptions, "first" | "id" | "kept"> = {},
 ): Promise<(Submitted & { readonly receipt: Receipt }) | Refused> {
   let written: JustWritten | undefined;
   const tell = (just: JustWritten) => {

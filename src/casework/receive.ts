@@ -14,6 +14,8 @@ export interface Received {
   readonly applying: Applying;
   /** The entry that this key stands for; null where it stands for none yet, undefined where there is no key. */
   readonly first: FirstTime | null | undefined;
+  /** The id of the case that the key stands for. */
+  readonly id: string | undefined;
   /** Answers of registers that may be used again for the applicant. */
   readonly kept: readonly KeptRow[];
 }
@@ -50,16 +52,11 @@ export async function receive(
   const { service, onBehalfOf, key } = asked;
   if (!/^[a-z][a-z0-9-]*$/.test(service)) return undefined;
   const known = actor.kind === "party" ? [actor.id, ...actor.actsFor.filter((id) => id === onBehalfOf)] : [];
+  const id = key === undefined ? undefined : caseIdFor(desk, actor, key);
   const { rows } = await desk.pool.query<Row>({
     name: "casework-receive",
     text: reading,
-    values: [
-      service,
-      known,
-      key === undefined ? null : caseIdFor(desk, actor, key),
-      actor.kind === "party" ? [desk.exchange.mark(known.at(-1) ?? actor.id)] : [],
-      desk.now(),
-    ],
+    values: [service, known, id ?? null, actor.kind === "party" ? [desk.exchange.mark(known.at(-1) ?? actor.id)] : [], desk.now()],
   });
   const [row] = rows;
   if (!row?.hash) return undefined;
@@ -70,5 +67,5 @@ export async function receive(
   if (!who.ok) return who;
   const first = row.request === null ? null : { request: row.request, sealed: row.sealed, agency: row.agency, wrapped: row.wrapped };
   const kept = (row.kept ?? []).map((one) => ({ ...one, party: bytes(one.party), key: bytes(one.key), sealed: bytes(one.sealed) }));
-  return { ok: true, pack, applying: who, first: key === undefined ? undefined : first, kept };
+  return { ok: true, pack, applying: who, first: key === undefined ? undefined : first, id, kept };
 }

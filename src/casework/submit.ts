@@ -2,7 +2,6 @@
 // tasks, entry and jobs are written in one statement. The same submission under the same key is the same case.
 
 import type { Pack } from "../catalogue/index.ts";
-import { examine, validateAll } from "../engine/form/index.ts";
 import { initial, refusals } from "../engine/procedure/index.ts";
 import type { KeptRow } from "../exchange/index.ts";
 import type { Actor } from "../identity/index.ts";
@@ -11,6 +10,7 @@ import type { Desk } from "./desk.ts";
 import { sealEntry } from "./entry.ts";
 import { type Answered, applicable, fieldsOf, type GivenEvidence, prefill } from "./evidence.ts";
 import { evidenceWrite } from "./evidence-rows.ts";
+import { examined } from "./examined.ts";
 import { type Answers, factsOf, firstFacts } from "./facts.ts";
 import { askAll, assemble, type Gathered } from "./gather.ts";
 import { caseNumber, idFor, newId } from "./number.ts";
@@ -72,6 +72,8 @@ export interface FirstTime {
 
 export interface SubmitOptions {
   readonly now?: number;
+  /** The id that the caller's key stands for, where it was worked out already. */
+  readonly id?: string | undefined;
   /** What was found under the caller's key, where that was looked up already; null for nothing. */
   readonly first?: FirstTime | null | undefined;
   /** Answers of registers that may be used again for the applicant, where they were read already. */
@@ -92,10 +94,10 @@ export async function submit(
   actor: Actor,
   submission: Submission,
   key: string | undefined,
-  { now = desk.now(), first: looked, kept, tell = () => {} }: SubmitOptions = {},
+  { now = desk.now(), id: given, first: looked, kept, tell = () => {} }: SubmitOptions = {},
 ): Promise<Submitted | Refused> {
   const caller = callerOf(actor);
-  const id = key === undefined ? newId(now) : caseIdFor(desk, actor, key);
+  const id = given ?? (key === undefined ? newId(now) : caseIdFor(desk, actor, key));
   const request = submissionDigest(desk, actor, submission);
   let gathered: Gathered | undefined;
   // What registers were asked, until it is recorded: with the case, or by itself where no case comes of it.
@@ -165,7 +167,7 @@ function surelyWrong(desk: Desk, { pack, data, applicant }: Submission, now: num
   const always = form.pages.filter((page) => page.when === undefined).flatMap((page) => page.fields);
   const asked = new Set(always.filter((field) => form.fields[field]?.from === undefined));
   const facts = firstFacts(pack, data, applicant?.kind ?? "");
-  const wrong = validateAll(form, data, { ...desk.formPlace(now), facts });
+  const wrong = examined(form, data, desk.formPlace(now), facts).problems;
   const fieldOf = (pointer: string) => pointer.split("/")[1] ?? "";
   if (!wrong.some(({ pointer }) => asked.has(fieldOf(pointer)))) return [];
   return wrong
@@ -207,15 +209,15 @@ export async function prepareSubmission(
   const assembled = assemble(pack, first, submission.evidence, answered, now);
   const fields = fieldsOf(assembled.evidence);
   const filled = prefill(pack, submission.data, fields);
-  const place = { ...desk.formPlace(now), facts: factsOf(pack, { answers: filled, evidence: fields, applicant: kind }) };
-  const { problems, counted } = examine(pack.form, filled, place);
+  const seen = factsOf(pack, { answers: filled, evidence: fields, applicant: kind });
+  const { problems, counted } = examined(pack.form, filled, desk.formPlace(now), seen);
   const answers = counted as Answers;
   const errors = [...problems.map(({ pointer, message }) => ({ pointer: `/data${pointer}`, detail: message })), ...assembled.problems];
   if (errors.length > 0) return invalid(errors);
 
   // Where no answer was dropped, the facts that the pages were walked by are the case's.
   const whole = Object.keys(answers).length === Object.keys(filled).length;
-  const facts = whole ? place.facts : factsOf(pack, { answers, evidence: fields, applicant: kind });
+  const facts = whole ? seen : factsOf(pack, { answers, evidence: fields, applicant: kind });
   const roles = rolesOf(pack, { ...facts, starter: caller.startsWith("officer:") ? caller.slice(8) : null, agency });
   const snapshot = { pack, state: initial, facts, roles };
   const by = caller.startsWith("officer:") ? caller : caller.startsWith("party:") ? "party" : "system";

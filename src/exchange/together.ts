@@ -47,8 +47,14 @@ export async function askUnrecorded(
     return each();
   }
   const heldFor = (message: Message) => held[open.findIndex((one) => one.message === message)];
+  const marks = new Map<string, Buffer>();
+  const marked = (party: string): Buffer => {
+    const mark = marks.get(party) ?? partyMark(ground.keys, party);
+    marks.set(party, mark);
+    return mark;
+  };
   const records = await Promise.all(
-    asked.map(({ question, message, kept }) => recordOf(ground, question, message, kept, heldFor(message))),
+    asked.map(({ question, message, kept }) => recordOf(ground, marked, question, message, kept, heldFor(message))),
   );
   const answers = asked.map(({ message, kept }) => {
     if (kept) return { ...kept, request: message.id };
@@ -69,6 +75,7 @@ const hex = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString("he
 /** Everything that is recorded of one question, in the statement's own names. */
 async function recordOf(
   { keys, agencyKeys }: AskGround,
+  marked: (party: string) => Buffer,
   question: Question,
   message: Message,
   kept: Extract<Answer, { state: "found" }> | undefined,
@@ -88,7 +95,7 @@ async function recordOf(
     consent: message.consent,
     case_id: message.case,
     draft: message.draft,
-    subjects: [subjectBlind(keys, message.key), ...(subject === undefined ? [] : [partyMark(keys, subject)])].map(hex),
+    subjects: [subjectBlind(keys, message.key), ...(subject === undefined ? [] : [marked(subject)])].map(hex),
     hash: hex(hash),
   };
   if (kept) return { ...common, state: "reused", answer_hash: hex(kept.hash), reused: kept.request };
@@ -107,7 +114,7 @@ async function recordOf(
   const content = { records: reply.records, hash: answerHash.toString("hex") };
   return {
     ...answered,
-    party: hex(partyMark(keys, subject)),
+    party: hex(marked(subject)),
     key: hex(keptKey(keys, message)),
     until: new Date(message.at + Math.min(question.fresh, longestKept)).toISOString(),
     sealed: hex(sealJson(await agencyKeys.key(message.asker), content, `exchange answer:${message.id}`)),

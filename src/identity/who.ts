@@ -89,8 +89,18 @@ function actorOf(keys: Keyring, row: Row): Session["actor"] | undefined {
     };
   }
   if (row.party === null || row.kind === null || row.sealed === null) return undefined;
-  const { name } = openParty(keys, { id: row.party, kind: row.kind, sealed: row.sealed });
-  return { kind: "party", id: row.party, name, party: row.kind, actsFor: row.acts_for ?? [], ...scopes };
+  const { party: id, kind, sealed } = row;
+  return {
+    kind: "party",
+    id,
+    // Opened when asked for: a page says it, an answer to a program does not.
+    get name() {
+      return openParty(keys, { id, kind, sealed }).name;
+    },
+    party: kind,
+    actsFor: row.acts_for ?? [],
+    ...scopes,
+  };
 }
 
 /** The token that a form carries, bound to the cookie that comes with it. Works for a visitor's cookie as well. */
