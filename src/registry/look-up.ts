@@ -177,18 +177,22 @@ async function recordsOf(
 ): Promise<readonly (Row & { n: number })[]> {
   // One row for each key tried; a question that is not answered is there as well, for the sake of its definition.
   const tried = prepared.flatMap(({ blinds }, n) =>
-    (blinds.length > 0 ? blinds : [null]).map((blind) => ({ n, blind, register: questions[n]?.register })),
+    (blinds.length > 0 ? blinds : [null]).map((blind) => ({
+      n,
+      register: questions[n]?.register,
+      blind: blind && `\\x${blind.toString("hex")}`,
+    })),
   );
   const { rows } = await app.query<Row & { n: number }>({
     name: "registry-look-up",
     text: `select q.n, g.hash, coalesce(g.down, false) down, r.id, r.version, r.open, r.sealed, r.rank
-      from unnest($1::int[], $2::text[], $3::bytea[]) q(n, register, blind)
+      from jsonb_to_recordset($1::jsonb) q (n int, register text, blind bytea)
       left join registry.register g on g.id = q.register
       left join lateral (
         select * from registry.record r
-        where r.register = g.id and r.until is null and r.keys && array[q.blind] order by r.rank desc, r.id limit $4
+        where r.register = g.id and r.until is null and r.keys && array[q.blind] order by r.rank desc, r.id limit $2
       ) r on not g.down and q.blind is not null`,
-    values: [tried.map(({ n }) => n), tried.map(({ register: id }) => id), tried.map(({ blind }) => blind), most],
+    values: [JSON.stringify(tried), most],
   });
   return rows;
 }
