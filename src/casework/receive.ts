@@ -32,7 +32,7 @@ interface Row {
 
 const reading = `
   select encode(catalogue.current_version($1), 'hex') as hash,
-    (select json_agg(json_build_object('id', p.id, 'kind', p.kind, 'sealed', encode(p.sealed, 'base64'))) from identity.parties($2) p) as parties,
+    (select json_agg(json_build_object('id', p.id, 'kind', p.kind, 'sealed', encode(p.sealed, 'base64'))) from identity.parties($2, $6) p) as parties,
     (select json_agg(json_build_object('party', encode(k.party, 'base64'), 'register', k.register, 'key', encode(k.key, 'base64'), 'asker', k.asker,
         'fields', k.fields, 'request', k.request, 'at', round(extract(epoch from k.at) * 1000), 'sealed', encode(k.sealed, 'base64')))
       from exchange.kept_of($4, to_timestamp($5 / 1000.0)) k) as kept,
@@ -56,7 +56,7 @@ export async function receive(
   const { rows } = await desk.pool.query<Row>({
     name: "casework-receive",
     text: reading,
-    values: [service, known, id ?? null, actor.kind === "party" ? [desk.exchange.mark(known.at(-1) ?? actor.id)] : [], desk.now()],
+    values: [service, known[0] ?? null, id ?? null, known.length > 0 ? desk.exchange.mark(known.at(-1) ?? "") : null, desk.now(), known[1] ?? null],
   });
   const [row] = rows;
   if (!row?.hash) return undefined;

@@ -255,7 +255,7 @@ export async function freshAnswers(
 async function keptOf({ app }: AskGround, marks: readonly Buffer[], now: number): Promise<readonly KeptRow[]> {
   const { rows } = await app.query<KeptRow>({
     name: "exchange-kept-of",
-    text: "select * from exchange.kept_of($1, to_timestamp($2 / 1000.0))",
+    text: "select k.* from unnest($1::bytea[]) party cross join lateral exchange.kept_of(party, to_timestamp($2 / 1000.0)) k",
     values: [marks, now],
   });
   return rows;
