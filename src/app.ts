@@ -11,12 +11,12 @@ import { guestsOf, loadCity } from "./city/index.ts";
 import { type AppTables, composeDesk, keysOf, Unfit } from "./compose.ts";
 import { isLoopback, publishedKeys, root } from "./config.ts";
 import { verifierKey } from "./engine/merkle/index.ts";
-import { type Actor, anonymous, bearerOf, sessionCookie, sessionOf, sweepSessions } from "./identity/index.ts";
+import { type Actor, anonymous, bearerOf, bearersOf, sessionCookie, sessionOf, sweepSessions } from "./identity/index.ts";
 import { loadLaw } from "./law/index.ts";
 import { logRoutes, startIntegrator } from "./ledger/index.ts";
 import { serveStatusList } from "./licence/index.ts";
 import { createMetrics, health } from "./monitor/index.ts";
-import { databaseAway } from "./platform/database/index.ts";
+import { databaseAway, type Notices, openNotices } from "./platform/database/index.ts";
 import { type Http, type HttpEnv, keptPages, layFloor, readCookie, refuse } from "./platform/http/index.ts";
 import { isoDate } from "./platform/i18n/index.ts";
 import type { Tick } from "./platform/jobs/index.ts";
@@ -52,7 +52,8 @@ export async function createApp(context: AppContext<AppTables> & { readonly now?
       }),
     );
   }
-  const app = createWeb(desk, { jobs: databases.jobsPool, trustProxy: config.publicUrl !== undefined, city: config.city });
+  const notices = await openNotices(databases.appPool, { onError: (error) => log.fault("notices are not heard at the moment", error) });
+  const app = createWeb(desk, { jobs: databases.jobsPool, trustProxy: config.publicUrl !== undefined, city: config.city, notices });
   return {
     fetch: app.fetch as App["fetch"],
     jobs: [...caseJobs(desk), ...portalJobs(desk)],
@@ -60,6 +61,7 @@ export async function createApp(context: AppContext<AppTables> & { readonly now?
     announcement: announcement(config.city),
     stop: async () => {
       stopping.abort();
+      notices.close();
       await Promise.all(running);
     },
   };
@@ -72,13 +74,15 @@ export interface WebOptions {
   readonly trustProxy: boolean;
   /** The sample city's folder, for the page that says who can sign in. */
   readonly city: string | undefined;
+  /** What changed elsewhere; without them everything is looked up anew each time. */
+  readonly notices?: Notices;
 }
 
 /** Pages that say the same to every stranger. */
 const standing = /^\/(zh|en)\/(services(\/[a-z0-9-]+)?|help|accessibility)?$/;
 
 /** Every page and route of the installation, on its desk. Exported for tests, which call it without a network. */
-export function createWeb(desk: Desk, { jobs, trustProxy, city }: WebOptions): Hono<HttpEnv> {
+export function createWeb(desk: Desk, { jobs, trustProxy, city, notices }: WebOptions): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const { sample } = desk.ground;
   const metrics = createMetrics({ app: desk.pool, jobs });
@@ -95,7 +99,7 @@ export function createWeb(desk: Desk, { jobs, trustProxy, city }: WebOptions): H
     const { type, text } = await metrics.expose();
     return c.body(text, 200, { "content-type": type, "cache-control": "no-store" });
   });
-  const actorOf = actors(desk);
+  const actorOf = actors(desk, notices);
   const verify = (bytes: Uint8Array) => checkFile(desk, bytes);
   app.route("/log", logRoutes(desk.pool) as never);
   app.get("/status/:list{[0-9]{1,9}}", async (c) => {
@@ -149,13 +153,14 @@ const forwarded = (header: (name: string) => string | undefined): boolean =>
   ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"].some((name) => header(name) !== undefined);
 
 /** Who a request comes from: the bearer of its token, else its session, else nobody. Asked once for each request. */
-function actors(desk: Desk): (c: Http) => Promise<Actor> {
+function actors(desk: Desk, notices: Notices | undefined): (c: Http) => Promise<Actor> {
+  const bearer = notices ? bearersOf(desk.ground, notices) : (token: string, now: number) => bearerOf(desk.ground, token, now);
   const known = new WeakMap<Request, Promise<Actor>>();
   const find = async (c: Http): Promise<Actor> => {
     const header = c.req.header("authorization");
     if (header !== undefined) {
       const token = /^bearer +(\S+)$/i.exec(header)?.[1];
-      return (token !== undefined && (await bearerOf(desk.ground, token, desk.now()))) || anonymous;
+      return (token !== undefined && (await bearer(token, desk.now()))) || anonymous;
     }
     const cookie = readCookie(c, sessionCookie);
     const session = cookie === undefined ? null : await sessionOf(desk.ground, cookie, desk.now());

@@ -17,6 +17,7 @@ export interface Session {
 interface Row {
   account: string | null;
   scopes: Scope[] | null;
+  ends_at?: number;
   officer: string | null;
   name: string | null;
   language: Lang | null;
@@ -30,7 +31,7 @@ interface Row {
 
 /** Everything about the officer or party of `found (account, officer, party, scopes)` on the day $2. */
 const standing = `
-  select found.account, found.scopes, found.officer, st.name, st.language, st.posts, st.rights, p.id party, p.kind, p.sealed,
+  select found.*, st.name, st.language, st.posts, st.rights, p.id party, p.kind, p.sealed,
     (select array_agg(distinct a.organisation order by a.organisation) from identity.agent a
      where a.person = p.id and $2::date between a.first and coalesce(a.last, 'infinity')) acts_for
   from found
@@ -49,7 +50,7 @@ const bySession = `
 
 const byToken = `
   with found as (
-    select t.account, a.officer, coalesce(a.party, t.party) party, t.scopes
+    select t.account, a.officer, coalesce(a.party, t.party) party, t.scopes, t.ends_at
     from identity.token t left join identity.account a on a.id = t.account
     where t.hash = $1 and t.revoked_at is null and t.ends_at > to_timestamp($3 / 1000.0) and (t.account is null or a.active)
   ) ${standing}`;
@@ -66,13 +67,24 @@ export async function sessionOf(ground: Ground, cookie: string, now: number): Pr
   return row?.account && actor ? { account: row.account, actor } : null;
 }
 
+/** Who bears a token, and until when (epoch milliseconds). */
+export interface Bearing {
+  readonly actor: Session["actor"];
+  readonly endsAt: number;
+}
+
 /** The holder of a bearer token; null if it is unknown, ended or revoked. */
-export async function bearerOf(ground: Ground, token: string, now: number): Promise<Session["actor"] | null> {
+export const bearerOf = async (ground: Ground, token: string, now: number): Promise<Session["actor"] | null> =>
+  (await bearingOf(ground, token, now))?.actor ?? null;
+
+/** The same, with the token's end. */
+export async function bearingOf(ground: Ground, token: string, now: number): Promise<Bearing | null> {
   const hash = tokenHash(token);
   if (!hash) return null;
   const { rows } = await ground.app.query<Row>({ name: "identity-token", text: byToken, values: [hash, isoDate(now, ground.zone), now] });
   const [row] = rows;
-  return (row && actorOf(ground.keys, row)) ?? null;
+  const actor = row && actorOf(ground.keys, row);
+  return actor ? { actor, endsAt: row.ends_at ?? 0 } : null;
 }
 
 function actorOf(keys: Keyring, row: Row): Session["actor"] | undefined {

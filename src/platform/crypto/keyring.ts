@@ -1,6 +1,6 @@
 // Keys under keys: the installation key wraps agency keys, an agency key wraps the keys of its cases. From the installation
 // key come also the keys of blind indexes, by which sealed values are found without being opened.
-import { createHmac, hkdfSync } from "node:crypto";
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 import { randomBytesOf } from "./random.ts";
 import { type Key, open, seal } from "./seal.ts";
 
@@ -30,10 +30,15 @@ export function keyringOf(installation: Key): Keyring {
     return key;
   };
   const agencies = new Map<string, { wrapped: Buffer; key: Key }>();
-  const blind = (purpose: string, value: string): Buffer =>
-    createHmac("sha256", derive(`blind index: ${purpose}`).bytes)
-      .update(value)
-      .digest();
+  const blindKeys = new Map<string, KeyObject>();
+  const blind = (purpose: string, value: string): Buffer => {
+    let key = blindKeys.get(purpose);
+    if (!key) {
+      key = createSecretKey(derive(`blind index: ${purpose}`).bytes);
+      blindKeys.set(purpose, key);
+    }
+    return createHmac("sha256", key).update(value).digest();
+  };
   return {
     newAgencyKey(agency) {
       const key = { id: `agency:${agency}`, bytes: randomBytesOf(32) };
