@@ -13,7 +13,7 @@ const register = z.looseObject({
   title: text,
   owner: z.string(),
   keys: z.array(z.string()).min(1),
-  share: z.record(z.string(), z.union([z.literal("all"), z.array(z.string())])),
+  share: z.record(z.string(), z.enum(["unconditional", "conditional", "none"])),
   fields: z.record(z.string(), z.looseObject({ class: z.string(), title: text })),
 });
 const registerFile = z.looseObject({ registers: z.array(register) });

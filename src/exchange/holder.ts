@@ -18,8 +18,7 @@ export function unshared({ owner, share, fields }: Register, asker: string, name
   return names.filter((name) => {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (!field) return true;
-    const allowed = share[field.class];
-    return allowed !== "all" && !allowed.includes(asker);
+    return share[field.class] === "none";
   });
 }
 

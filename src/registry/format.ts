@@ -3,7 +3,8 @@ import { z } from "zod";
 
 const key = z.string().regex(/^[a-z][a-z0-9-]*$/, "a key: lower-case letters, digits and hyphens, beginning with a letter");
 const text = z.strictObject({ zh: z.string().trim().min(1), en: z.string().trim().min(1) });
-const agencies = z.union([z.literal("all"), z.array(key)]);
+/** 无条件共享 / 有条件共享 (an agreement or the person's consent) / 不予共享. */
+const sharing = z.enum(["unconditional", "conditional", "none"]);
 
 const field = z
   .strictObject({
@@ -34,8 +35,10 @@ export const register = z
     /** Where several records have a key: the one with the greatest value of this open field comes first. */
     latest: key.optional(),
     retention: z.enum(["permanent", "30 years", "10 years"]),
-    /** Which bodies may ask for the fields of a class. The owner may always. */
-    share: z.strictObject({ open: agencies, personal: agencies, sensitive: agencies }),
+    /** On what condition other agencies get the fields of a class. The owner may always ask. */
+    share: z.strictObject({ open: sharing, personal: sharing, sensitive: sharing }),
+    /** Where a class is not shared: the article that says so (`law-id/article`), and why. */
+    withheld: z.strictObject({ law: z.string().regex(/^[a-z][a-z0-9-]*\/\d+(-\d+)*$/, "an article: law-id/number"), why: text }).optional(),
     fields: z.record(key, field),
   })
   .check(({ value, issues }) => {
@@ -45,6 +48,8 @@ export const register = z
       if (!found) wrong(["keys", at], `there is no field ${name}`);
       else if (found.class === "sensitive") wrong(["keys", at], `${name} is sensitive and cannot be searched by`);
     }
+    if (Object.values(value.share).includes("none") && value.withheld === undefined)
+      wrong(["share"], "a class that is not shared needs its legal ground: withheld: { law, why }");
     for (const name of ["search", "latest"] as const) {
       const named = value[name];
       if (named !== undefined && value.fields[named]?.class !== "open") wrong([name], `${named} is no open field`);

@@ -28,11 +28,7 @@ export function registers({ header, documents }: Parts, place: Place): Problem[]
         const field = register.fields[name];
         if (!field) report(["fields", f], `“${register.id}”没有字段“${name}”。`, `"${register.id}" has no field "${name}".`);
         else if (!shared(register, field.class, header.agency)) {
-          report(
-            ["fields", f],
-            `“${register.id}”的“${name}”不向“${header.agency}”共享。`,
-            `"${register.id}" does not share "${name}" with "${header.agency}".`,
-          );
+          report(["fields", f], `“${register.id}”的“${name}”不予共享。`, `"${register.id}" does not share "${name}".`);
         }
       });
     });
@@ -41,8 +37,7 @@ export function registers({ header, documents }: Parts, place: Place): Problem[]
 }
 
 function shared(register: RegisterOutline, kind: string, agency: string): boolean {
-  const share = register.share[kind];
-  return share === "all" || register.owner === agency || (share?.includes(agency) ?? false);
+  return register.owner === agency || register.share[kind] !== "none";
 }
 
 /** A field whose label or name is that of a register's field which the pack looks up anyway. */
