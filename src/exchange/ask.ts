@@ -4,6 +4,7 @@ import { z } from "zod";
 import { type Key, type Keyring, openJson, sealJson } from "../platform/crypto/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 import type { AgencyKeys } from "../registry/index.ts";
+import { consentLack, consentsById } from "./consent.ts";
 import { type Fields, type Holder, lack, type Message, messageHash, messageOf, type Question, type Reply, replyHash } from "./question.ts";
 import { partyMark, subjectBlind } from "./subject.ts";
 
@@ -197,7 +198,10 @@ export const keptKey = (keys: Keyring, { key, by }: { key: string; by?: string |
   keys.blind("exchange kept", `${by ?? ""} ${key}`);
 const keptShape = z.object({ records: z.tuple([recordShape], recordShape), hash: z.string().regex(/^[0-9a-f]{64}$/) });
 
-type Reusable = Pick<Question, "register" | "key" | "by" | "fields" | "asker"> & { readonly subject: string; readonly fresh: number };
+type Reusable = Pick<Question, "register" | "key" | "by" | "fields" | "asker" | "service" | "ground"> & {
+  readonly subject: string;
+  readonly fresh: number;
+};
 type Found = Extract<Answer, { state: "found" }>;
 
 /**
@@ -232,11 +236,20 @@ export async function freshAnswers(
 ): Promise<readonly (Found | undefined)[]> {
   if (questions.length === 0) return [];
   const { keys, agencyKeys } = ground;
+  // What is used again needs its ground as what is asked does.
+  const consents = await consentsById(
+    ground,
+    questions.flatMap((one) => ("consent" in one.ground ? one.ground.consent : [])),
+  );
+  const groundless = ({ ground: by, asker, register, fields, service }: Reusable): boolean =>
+    "consent" in by &&
+    consentLack(consents.get(by.consent), { consent: by.consent, asker: asker.agency, register, fields, service }, now) !== undefined;
   const marks = new Map(questions.map(({ subject }) => [subject, partyMark(keys, subject)]));
   const rows = read ?? (await keptOf(ground, [...marks.values()], now));
   if (rows.length === 0) return questions.map(() => undefined);
   return Promise.all(
     questions.map(async (question) => {
+      if (groundless(question)) return undefined;
       const [mark, key] = [marks.get(question.subject), keptKey(keys, question)];
       const row = rows.find(
         (one) =>

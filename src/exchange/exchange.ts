@@ -1,5 +1,18 @@
 import { type Access, accessesOf, type Disagreement, type Opening, reconcile, recordOpenings } from "./access.ts";
 import { type Answer, type AskGround, ask, forgetStale, freshAnswer, type KeptRow } from "./ask.ts";
+import {
+  type Consenting,
+  type ConsentTerms,
+  type ConsentUse,
+  consentHolds,
+  consentsById,
+  consentsOf,
+  consentUses,
+  forgetEnded,
+  giveConsents,
+  type KnownConsent,
+  revokeConsent,
+} from "./consent.ts";
 import type { Question } from "./question.ts";
 import { partyMark } from "./subject.ts";
 import { askUnrecorded, record, type Unrecorded } from "./together.ts";
@@ -27,8 +40,25 @@ export interface Exchange {
   recordOpening(...openings: readonly Opening[]): Promise<void>;
   /** Deletes answers kept for reuse that are stale. */
   forgetStale(): Promise<number>;
+  /** What parties let be asked about them. */
+  readonly consents: Consents;
   /** Where the two sides' records do not agree. */
   reconcile(): Promise<readonly Disagreement[]>;
+}
+
+/** Consents, bound to the same ground and clock. */
+export interface Consents {
+  /** Records consents to these terms; their ids, in order. */
+  give(who: Consenting, terms: readonly ConsentTerms[]): Promise<readonly string[]>;
+  /** Does this consent carry this question now, and if not, why. */
+  holds(question: Parameters<typeof consentHolds>[1]): ReturnType<typeof consentHolds>;
+  byId(ids: readonly string[]): Promise<ReadonlyMap<string, KnownConsent>>;
+  /** A party's consents, latest first. */
+  of(party: string, page?: Parameters<typeof consentsOf>[2]): Promise<readonly KnownConsent[]>;
+  /** What they were used for. */
+  uses(ids: readonly string[]): Promise<ReadonlyMap<string, readonly ConsentUse[]>>;
+  /** Ends a party's own consent and forgets what was kept under it; false where the party has no such consent. */
+  revoke(who: Consenting, id: string): Promise<boolean>;
 }
 
 export function openExchange(ground: AskGround & { readonly now: () => number }): Exchange {
@@ -45,7 +75,15 @@ export function openExchange(ground: AskGround & { readonly now: () => number })
     freshAnswer: (question) => freshAnswer(ground, question, ground.now()),
     accessesOf: (identifier, page) => accessesOf(ground, identifier, page),
     recordOpening: (...openings) => recordOpenings(ground, openings, ground.now()),
-    forgetStale: () => forgetStale(ground, ground.now()),
+    forgetStale: async () => (await forgetStale(ground, ground.now())) + (await forgetEnded(ground, ground.now())),
+    consents: {
+      give: (who, terms) => giveConsents(ground, who, terms, ground.now()),
+      holds: (question) => consentHolds(ground, question, ground.now()),
+      byId: (ids) => consentsById(ground, ids),
+      of: (party, page) => consentsOf(ground, party, page),
+      uses: (ids) => consentUses(ground, ids),
+      revoke: (who, id) => revokeConsent(ground, who, id, ground.now()),
+    },
     reconcile: () => reconcile(ground),
   };
 }

@@ -2,6 +2,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { Text } from "../platform/i18n/index.ts";
 import { lookUpAll, type Register, type RegistryGround } from "../registry/index.ts";
+import { consentLack, consentMisses, consentsById } from "./consent.ts";
 import { type Held, type Holder, type Message, messageHash, type Reply, replyHash } from "./question.ts";
 import { subjectBlind } from "./subject.ts";
 
@@ -56,12 +57,27 @@ export function localHolder(ground: RegistryGround): Holder {
 
 /** May these questions be asked, and what do the registers say: all look-ups in one statement. */
 async function answers(ground: RegistryGround, messages: readonly Message[]): Promise<readonly Held[]> {
-  const looked = await lookUpAll(ground, messages, bar);
-  return looked.map(({ register, barred, found }): Held => {
+  const consents = await consentsById(
+    ground,
+    messages.flatMap(({ consent }) => consent ?? []),
+  );
+  const looked = await lookUpAll(ground, messages, (register, message) => {
+    const lacking =
+      message.consent === undefined
+        ? undefined
+        : consentLack(consents.get(message.consent), { ...message, consent: message.consent }, message.at);
+    return bar(register, message) ?? (lacking && { state: "refused" as const, text: lacking });
+  });
+  return looked.map(({ register, barred, found }, n): Held => {
     const holder = register?.owner ?? "";
     const without = (reply: Reply): Held => ({ reply, holder, subjects: [] });
     if (barred) return without(barred);
-    if (found?.state === "found") return { reply: { state: "found", records: found.records }, holder, subjects: found.subjects };
+    if (found?.state === "found") {
+      const consent = consents.get(messages[n]?.consent ?? "");
+      const another = consent && consentMisses(ground, consent, found.subjects);
+      if (another) return without({ state: "refused", text: another });
+      return { reply: { state: "found", records: found.records }, holder, subjects: found.subjects };
+    }
     if (found?.state === "refused") return without({ state: "refused", text: unknown[found.why] });
     return without({ state: found?.state ?? "down" });
   });

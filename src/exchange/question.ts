@@ -17,6 +17,8 @@ export interface Question {
   readonly fields: readonly string[];
   /** What for, in words that the person concerned will read. */
   readonly purpose: Text;
+  /** What for, by key: the pack's id. Consents and agreements are held against it. */
+  readonly service?: string | undefined;
   readonly ground: GroundOf;
   readonly asker: {
     readonly agency: string;
@@ -41,6 +43,7 @@ export interface Message {
   readonly by?: string;
   readonly fields: readonly string[];
   readonly purpose: Text;
+  readonly service?: string;
   readonly law?: string;
   readonly consent?: string;
   readonly case?: string;
@@ -84,6 +87,7 @@ export function messageOf(question: Question, now: number): Message {
     ...(by === undefined ? {} : { by }),
     fields: [...new Set(question.fields)].sort(),
     purpose: question.purpose,
+    ...(question.service === undefined ? {} : { service: question.service }),
     ...("law" in ground ? { law: ground.law } : { consent: ground.consent }),
     ...(asker.case === undefined ? {} : { case: asker.case }),
     ...(asker.draft === undefined ? {} : { draft: asker.draft }),
