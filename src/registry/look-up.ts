@@ -3,12 +3,15 @@ import { gramsOf, type Keyring } from "../platform/crypto/index.ts";
 import type { AgencyKeys } from "./agency-keys.ts";
 import { type Fields, type Register, register } from "./format.ts";
 import { keyBlind, putTogether } from "./record.ts";
+import { type AsOf, holding, timesOf } from "./versions.ts";
 
 /** What registers are read with. */
 export interface RegistryGround {
   readonly app: Pick<Pool, "query">;
   readonly keys: Keyring;
   readonly agencyKeys: AgencyKeys;
+  /** Today in the installation's zone; by default in that of Shanghai. */
+  readonly today?: () => string;
 }
 
 /**
@@ -23,10 +26,13 @@ export type LookUp =
 
 interface Row {
   hash: Buffer | null;
+  edition: string | null;
   rank: string;
   down: boolean;
   id: Buffer | null;
   version: number;
+  digest: Buffer;
+  binding: number;
   open: Fields;
   sealed: Buffer | null;
 }
@@ -80,6 +86,8 @@ export interface Looked<B> {
   readonly register: Register | undefined;
   readonly barred: B | undefined;
   readonly found: LookUp | undefined;
+  /** Which edition of the rules about who may ask was in force when the records were read; undefined for an unknown register. */
+  readonly edition: string | undefined;
 }
 
 interface Prepared<B> {
@@ -97,6 +105,7 @@ export async function lookUpAll<Q extends Sought, B>(
   ground: RegistryGround,
   questions: readonly Q[],
   bar: (register: Register | undefined, question: Q) => B | undefined,
+  asOf?: AsOf,
 ): Promise<readonly Looked<B>[]> {
   let fresh = false;
   for (;;) {
@@ -106,7 +115,7 @@ export async function lookUpAll<Q extends Sought, B>(
       fresh,
     );
     const prepared = questions.map((question) => prepare(ground, kept.get(question.register), question, bar));
-    const rows = await recordsOf(ground, questions, prepared);
+    const rows = await recordsOf(ground, questions, prepared, asOf);
     // Somebody changed a definition since it was kept: everything is looked at again by the new one.
     if (!fresh && rows.some(({ n, hash }) => hash?.toString("hex") !== prepared[n]?.entry?.hash)) {
       fresh = true;
@@ -115,10 +124,11 @@ export async function lookUpAll<Q extends Sought, B>(
     return Promise.all(
       prepared.map(async ({ entry, barred, unfit }, n): Promise<Looked<B>> => {
         const register = entry?.register;
-        if (barred !== undefined) return { register, barred, found: undefined };
-        if (unfit !== undefined || !register) return { register, barred, found: { state: "refused", why: unfit ?? "register" } };
         const own = rows.filter((row) => row.n === n);
-        return { register, barred, found: await whole(ground, register, own, questions[n]?.fields ?? []) };
+        const edition = own[0]?.edition ?? undefined;
+        if (barred !== undefined) return { register, barred, found: undefined, edition };
+        if (unfit !== undefined || !register) return { register, barred, found: { state: "refused", why: unfit ?? "register" }, edition };
+        return { register, barred, found: await whole(ground, register, own, questions[n]?.fields ?? []), edition };
       }),
     );
   }
@@ -171,9 +181,10 @@ async function definitionsFor(
 }
 
 async function recordsOf(
-  { app }: RegistryGround,
+  ground: RegistryGround,
   questions: readonly Sought[],
   prepared: readonly Prepared<unknown>[],
+  asOf: AsOf | undefined,
 ): Promise<readonly (Row & { n: number })[]> {
   // One row for each key tried; a question that is not answered is there as well, for the sake of its definition.
   const tried = prepared.flatMap(({ blinds }, n) =>
@@ -183,16 +194,16 @@ async function recordsOf(
       blind: blind && `\\x${blind.toString("hex")}`,
     })),
   );
-  const { rows } = await app.query<Row & { n: number }>({
+  const { rows } = await ground.app.query<Row & { n: number }>({
     name: "registry-look-up",
-    text: `select q.n, g.hash, coalesce(g.down, false) down, r.id, r.version, r.open, r.sealed, r.rank
+    text: `select q.n, g.hash, g.edition, coalesce(g.down, false) down, r.id, r.version, r.digest, r.binding, r.open, r.sealed, r.rank
       from jsonb_to_recordset($1::jsonb) q (n int, register text, blind bytea)
       left join registry.register g on g.id = q.register
       left join lateral (
         select * from registry.record r
-        where r.register = g.id and r.until is null and r.keys && array[q.blind] order by r.rank desc, r.id limit $2
+        where r.register = g.id and r.keys && array[q.blind] and ${holding("$3", "$4")} order by r.rank desc, r.id limit $2
       ) r on not g.down and q.blind is not null`,
-    values: [JSON.stringify(tried), most],
+    values: [JSON.stringify(tried), most, ...timesOf(ground, asOf)],
   });
   return rows;
 }
@@ -216,20 +227,21 @@ const only = (record: Fields, names: readonly string[]): Fields =>
 
 /** Searches a register by its open search text, for choosing a record in a form: open fields only, best known first. */
 export async function searchRegister(
-  { app }: Pick<RegistryGround, "app">,
+  ground: Pick<RegistryGround, "app" | "today">,
   id: string,
   words: string,
   limit = 20,
 ): Promise<readonly Fields[]> {
-  const definition = await registerOf({ app }, id);
+  const definition = await registerOf(ground, id);
   const sought = words.replaceAll("\0", "").normalize("NFKC").toLowerCase().trim().slice(0, longestSearch);
   const grams = gramsOf(sought);
   if (definition?.search === undefined || grams.length === 0) return [];
-  const { rows } = await app.query<{ open: Fields }>(
+  const { rows } = await ground.app.query<{ open: Fields }>(
     `select r.open from registry.record r
-     where r.register = $1 and r.until is null and r.grams @> $2 and position($3 in lower(normalize(r.open ->> $4, nfkc))) > 0
+     where r.register = $1 and r.grams <> '{}' and r.grams @> $2 and position($3 in lower(normalize(r.open ->> $4, nfkc))) > 0
+       and ${holding("$6", "$7")}
      order by r.open ->> $4 limit $5`,
-    [id, grams, sought, definition.search, limit],
+    [id, grams, sought, definition.search, limit, ...timesOf(ground)],
   );
   return rows.map((row) => row.open);
 }
