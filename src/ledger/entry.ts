@@ -38,7 +38,8 @@ export const entryBody = (row: { command: string; events: unknown; request: Uint
  */
 export function entryDigest({ case: id, seq, at, type, actor, body }: Entry, nonce: Uint8Array): Buffer {
   const hidden = hash("sha256", Buffer.concat([nonce, Buffer.from(canonical(body))]), "hex");
-  return hash("sha256", canonical({ actor, at: new Date(at).toISOString(), body: hidden, case: id, seq, type }), "buffer");
+  // Its members stand in canonical order and are plain: this is the canonical form.
+  return hash("sha256", JSON.stringify({ actor, at: new Date(at).toISOString(), body: hidden, case: id, seq, type }), "buffer");
 }
 
 /** The leaf hash of an entry with this commitment. */

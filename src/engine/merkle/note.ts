@@ -43,8 +43,14 @@ export function parseVerifierKey(line: string): NoteVerifier | null {
 }
 
 /** A verifier as the line by which it is handed on. */
-export const verifierKey = ({ name, id, publicKey }: NoteVerifier): string =>
-  `${name}+${id}+${Buffer.concat([Buffer.from([ed25519]), publicKey]).toString("base64")}`;
+export function verifierKey(verifier: NoteVerifier): string {
+  const { name, id, publicKey } = verifier;
+  const known = lines.get(verifier) ?? `${name}+${id}+${Buffer.concat([Buffer.from([ed25519]), publicKey]).toString("base64")}`;
+  lines.set(verifier, known);
+  return known;
+}
+// Every receipt carries the line.
+const lines = new WeakMap<NoteVerifier, string>();
 
 /** A signer for a private key in PKCS #8 bytes. A RangeError for a name that no key may have. */
 export function makeSigner(name: string, pkcs8: Uint8Array): NoteSigner {
