@@ -4,9 +4,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
+import type { FiledAgreement } from "../exchange/index.ts";
 import { type CityRead, readCity, readCityFile } from "../organisation/index.ts";
-import type { Problem } from "../platform/yaml/index.ts";
-import { registersFile } from "../registry/index.ts";
+import type { Problem, YamlDocument } from "../platform/yaml/index.ts";
+import { type Register, readRegisters } from "../registry/index.ts";
+import { agreementProblems, agreementsIn } from "./agreements.ts";
 
 const text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const login = z.string().regex(/^[a-z][a-z0-9-]*$/, "a key: lower-case letters, digits and hyphens, beginning with a letter");
@@ -84,7 +86,8 @@ export type FolderRead =
   | {
       readonly ok: true;
       readonly city: Extract<CityRead, { ok: true }>;
-      readonly registers: z.infer<typeof registersFile>["registers"];
+      readonly registers: readonly Register[];
+      readonly agreements: readonly FiledAgreement[];
       readonly content?: CityContent;
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -92,30 +95,60 @@ export type FolderRead =
 /** Reads a whole folder; every problem at once. In a sample city with people its script generate.ts makes the rest of the content. */
 export async function readFolder(folder: string): Promise<FolderRead> {
   const city = readCity(folder);
-  const registers = readCityFile(folder, "registers.yaml", registersFile);
+  const registers = registersIn(folder);
   const people = readPeople(folder);
-  const problems = [city, registers, ...(people ? [people] : [])].flatMap((one) => (one.ok ? [] : one.problems));
-  if (!city.ok || !registers.ok || (people && !people.ok)) return { ok: false, problems };
+  const agreements = agreementsIn(folder);
+  const problems = [city, registers, agreements, ...(people ? [people] : [])].flatMap((one) => (one.ok ? [] : one.problems));
+  if (!city.ok || !registers.ok || !agreements.ok || (people && !people.ok)) return { ok: false, problems };
   const agencies = new Set(city.roster.agencies.map((one) => one.id));
-  const unowned = registers.value.registers.filter((one) => !agencies.has(one.owner));
+  const posts = new Set(city.roster.posts.map((one) => one.name));
   const dangling = [
-    ...unowned.map((one): [string, string, string] => [
-      "registers.yaml",
-      `登记库 ${one.id} 的主管部门“${one.owner}”不存在`,
-      `register ${one.id} belongs to no agency: ${one.owner}`,
-    ]),
-    ...unknownOfficers(people?.ok ? people.value : undefined, city),
+    ...registers.value.registers.flatMap((one, n) => unplaced(registers.document, one, n, agencies, posts)),
+    ...[
+      ...agreementProblems(agreements, registers.value.registers, { agencies, posts }),
+      ...unknownOfficers(people?.ok ? people.value : undefined, city),
+    ].map(([name, zh, en]): Problem => ({ file: join(folder, name), line: 1, message: { zh, en }, level: "error" })),
   ];
-  if (dangling.length > 0) {
-    return {
-      ok: false,
-      problems: dangling.map(([name, zh, en]) => ({ file: join(folder, name), line: 1, message: { zh, en }, level: "error" as const })),
-    };
-  }
-  const whole = { ok: true as const, city, registers: registers.value.registers };
+  if (dangling.length > 0) return { ok: false, problems: dangling };
+  const whole = { ok: true as const, city, registers: registers.value.registers, agreements: agreements.agreements };
   if (!people || !city.roster.city.sample) return whole;
   const script: { generate(people: CityPeople): unknown } = await import(pathToFileURL(join(folder, "generate.ts")).href);
   return { ...whole, content: made.parse(script.generate(people.value)) };
+}
+
+function registersIn(folder: string): ReturnType<typeof readRegisters> {
+  const file = join(folder, "registers.yaml");
+  if (existsSync(file)) return readRegisters(file, readFileSync(file, "utf8"));
+  return {
+    ok: false,
+    problems: [{ file, line: 1, message: { zh: "缺少 registers.yaml。", en: "registers.yaml is missing." }, level: "error" }],
+  };
+}
+
+/** What a register names that the city does not have. */
+function unplaced(
+  document: YamlDocument,
+  { id, owner, steward, writers }: Register,
+  n: number,
+  agencies: ReadonlySet<string>,
+  posts: ReadonlySet<string>,
+): Problem[] {
+  const problem = (path: readonly PropertyKey[], zh: string, en: string): Problem => ({
+    file: document.file,
+    ...document.at(["registers", n, ...path]),
+    message: { zh, en },
+    level: "error",
+  });
+  const strangers = writers === "all" ? [] : writers.filter((one) => !agencies.has(one));
+  return [
+    ...(agencies.has(owner)
+      ? []
+      : [problem(["owner"], `登记库 ${id} 的主管部门“${owner}”不存在`, `register ${id} belongs to no agency: ${owner}`)]),
+    ...(posts.has(steward)
+      ? []
+      : [problem(["steward"], `登记库 ${id} 的数据管家岗位“${steward}”不存在`, `register ${id} has no steward's post ${steward}`)]),
+    ...strangers.map((one) => problem(["writers"], `没有部门“${one}”`, `there is no agency ${one}`)),
+  ];
 }
 
 function unknownOfficers(people: CityPeople | undefined, city: Extract<CityRead, { ok: true }>): [string, string, string][] {

@@ -1,4 +1,5 @@
 import type { ClientBase } from "pg";
+import { loadAgreements } from "../exchange/index.ts";
 import { loadPeople, type Party } from "../identity/index.ts";
 import { loadOrganisation } from "../organisation/index.ts";
 import type { Keyring } from "../platform/crypto/index.ts";
@@ -31,12 +32,13 @@ async function load(owner: ClientBase, keys: Keyring, folder: string): Promise<L
   if (!read.ok) return read;
   await loadOrganisation(owner, read.city);
   await defineRegisters(owner, read.registers);
+  await loadAgreements(owner, read.agreements);
   const content = read.content;
   if (content) {
     for (const register of read.registers) {
-      const { refused } = await loadRecords(owner, keys, register, content.registers[register.id] ?? []);
+      const { refused } = await loadRecords(owner, keys, register, content.registers[register.id] ?? [], "generate.ts");
       const [first] = refused;
-      if (first) throw new Error(`the sample city's ${register.id}, row ${first.row}: ${first.why}`);
+      if (first) throw new Error(`the sample city's ${register.id}, row ${first.row}: ${first.column} ${first.message.en}`);
     }
   }
   await loadPeople(

@@ -81,7 +81,7 @@ async function openKeys(pool: Pick<Pool, "query">): Promise<ReadonlyMap<string, 
   const { rows } = await pool.query<{ name: string; values: string[] }>(
     `select g.id || '/' || k.key as name, v.values from registry.register g, jsonb_array_elements_text(g.definition -> 'keys') k(key),
        lateral (select array_agg(r.value) as values from (
-         select o.open ->> k.key as value from registry.record o where o.register = g.id and o.until is null and o.open ? k.key order by o.id limit 5000) r) v
+         select o.open ->> k.key as value from registry.record o where o.register = g.id and not o.ended and o.open ? k.key order by o.id limit 5000) r) v
      where v.values is not null`,
   );
   const keys = new Map(rows.map(({ name, values }) => [name, values]));

@@ -1,5 +1,29 @@
-// What agencies know: registers as data, records sealed under their owners' keys.
+// What agencies know: registers as data, records in two times, sealed under their owners' keys.
 export { type AgencyKeys, agencyKeysIn } from "./agency-keys.ts";
-export { type Field, type Fields, type Register, registersFile, rowProblem, type Value } from "./format.ts";
-export { defineRegisters, type LoadReport, loadRecords, setDown } from "./load.ts";
+export { readRegisters } from "./check.ts";
+export {
+  classificationOf,
+  type Field,
+  type Fields,
+  type MatchRule,
+  mayWrite,
+  type Register,
+  type RowProblem,
+  registersFile,
+  type Value,
+} from "./format.ts";
+export {
+  defineRegisters,
+  type FileRow,
+  type LoadOptions,
+  type LoadReport,
+  loadRecords,
+  loadRows,
+  type RefusedRow,
+  setDown,
+} from "./load.ts";
 export { type Looked, type LookUp, lookUp, lookUpAll, type RegistryGround, registerOf, registers, searchRegister } from "./look-up.ts";
+export { openRows } from "./open-rows.ts";
+export { rowProblems, valueProblem } from "./row.ts";
+export type { AsOf } from "./versions.ts";
+export { type Change, type Prepared, type Provenance, prepareChange, type Written } from "./write.ts";

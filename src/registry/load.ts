@@ -1,10 +1,17 @@
-// Defines registers and loads their rows in bulk, as the owner.
-import { createHash } from "node:crypto";
+// Defines registers, and loads rows in bulk: each batch is sealed while the database writes the one before it.
+import { createHash, randomUUIDv7 } from "node:crypto";
+import { finished } from "node:stream/promises";
 import type { ClientBase } from "pg";
+import { from as copyFrom } from "pg-copy-streams";
 import { canonical, type Keyring } from "../platform/crypto/index.ts";
+import type { Text } from "../platform/i18n/index.ts";
 import { agencyKeysIn } from "./agency-keys.ts";
-import { type Fields, type Register, rowProblem } from "./format.ts";
-import { sealClosed, takeApart } from "./record.ts";
+import { copyColumns, copyLine, type LoadedVersion } from "./copy-rows.ts";
+import type { Fields, Register, RowProblem } from "./format.ts";
+import { type Stored, sealClosed, takeApart } from "./record.ts";
+import { rowProblems } from "./row.ts";
+import { timesOf } from "./versions.ts";
+import { rowJson } from "./write.ts";
 
 /** Writes the definitions; those no longer named stay, because records and cases name them. */
 export async function defineRegisters(owner: ClientBase, registers: readonly Register[]): Promise<void> {
@@ -26,82 +33,264 @@ export async function defineRegisters(owner: ClientBase, registers: readonly Reg
   );
 }
 
-/** What became of the rows: how many are new, changed, the same as before; and those that do not fit, by their place. */
+/** One row of a file: what it says, from when to when it holds (first day, day after the last), and what of it could not be read. */
+export interface FileRow {
+  /** As a person finds it in the file: the line of a list, the row of a table with its heading as the first. */
+  readonly row: number;
+  readonly fields: Fields;
+  readonly from?: string;
+  readonly to?: string;
+  readonly problems?: readonly RowProblem[];
+}
+
+/** A row that was not loaded: its place in the file, the column, and how to put it right. */
+export interface RefusedRow extends RowProblem {
+  readonly row: number;
+}
+
+/** What became of a file. Of many refused rows the first are told; `refusedRows` counts all. */
 export interface LoadReport {
+  readonly load: string;
+  /** False where nothing was written: a row was refused, and good rows alone were not wanted. */
+  readonly done: boolean;
   readonly added: number;
   readonly changed: number;
   readonly same: number;
-  readonly refused: readonly { readonly row: number; readonly why: string }[];
+  readonly refused: readonly RefusedRow[];
+  readonly refusedRows: number;
 }
 
-const batch = 2000;
+export interface LoadOptions {
+  readonly file: string;
+  /** `operator`, or `officer:<id>`. */
+  readonly actor: string;
+  /** Load the rows that fit although others do not. */
+  readonly goodRows: boolean;
+  /** Whether the connection is the owner's (COPY) or the application's (registry.enter_loaded). */
+  readonly as: "owner" | "app";
+  /** Epoch milliseconds; the day in the city. */
+  readonly now?: number;
+  readonly today?: string;
+  /** SHA-256 of the file, asked for at the end. */
+  readonly sha256?: () => Buffer;
+  /** Told after each batch how many rows were read. */
+  readonly progress?: (rows: number) => void;
+}
+
+const batchSize = 5000;
+const mostTold = 10_000;
+/** Changes beyond this make the planner's figures stale. */
+const many = 50_000;
 
 /**
- * Loads rows into a register: new ones are added, changed ones begin a new version, the same ones are left. Each batch is one
- * statement, whole or not at all; loading again finishes what was interrupted.
+ * Loads rows into a register: new ones are added, changed ones begin a new version, the same ones are left. One transaction: everything,
+ * or the good rows where that was wanted, or nothing. The same key twice is refused unless the two hold from different days.
  */
-export async function loadRecords(owner: ClientBase, keys: Keyring, definition: Register, rows: readonly Fields[]): Promise<LoadReport> {
-  const key = await agencyKeysIn(owner, keys).key(definition.owner);
-  const refused: { row: number; why: string }[] = [];
-  const seen = new Set<string>();
-  const stored = rows.flatMap((row, at) => {
-    const why = rowProblem(definition, row);
-    if (why !== undefined) refused.push({ row: at, why });
-    if (why !== undefined) return [];
-    const parts = takeApart(keys, definition, row);
-    const id = parts.id.toString("hex");
-    if (seen.has(id)) refused.push({ row: at, why: `${definition.keys[0]} is there twice` });
-    if (seen.has(id)) return [];
-    seen.add(id);
-    return parts;
-  });
-  let [added, changed] = [0, 0];
-  for (let from = 0; from < stored.length; from += batch) {
-    const part = stored.slice(from, from + batch);
-    const before = await owner.query<{ id: Buffer; version: number; digest: Buffer }>(
-      "select id, version, digest from registry.record where register = $1 and until is null and id = any ($2)",
-      [definition.id, part.map((one) => one.id)],
-    );
-    const known = new Map(before.rows.map((row) => [row.id.toString("hex"), row]));
-    const fresh = part.flatMap((one) => {
-      const old = known.get(one.id.toString("hex"));
-      if (old?.digest.equals(one.digest)) return [];
-      if (old) changed++;
-      else added++;
-      const version = (old?.version ?? 0) + 1;
-      return {
-        id: one.id.toString("hex"),
-        version,
-        keys: one.keys.map((blind) => blind.toString("hex")),
-        open: one.open,
-        sealed: sealClosed(key, definition.id, one.id, version, one.closed)?.toString("base64") ?? null,
-        digest: one.digest.toString("hex"),
-        grams: one.grams,
-        rank: one.rank,
-      };
+export async function loadRows(
+  client: ClientBase,
+  keys: Keyring,
+  definition: Register,
+  rows: AsyncIterable<FileRow> | Iterable<FileRow>,
+  options: LoadOptions,
+): Promise<LoadReport> {
+  const key = await agencyKeysIn(client, keys).key(definition.owner);
+  const load = randomUUIDv7();
+  const now = options.now ?? Date.now();
+  const [today] = timesOf(options.today === undefined ? {} : { today: () => options.today ?? "" });
+  const count = { added: 0, changed: 0, same: 0, refused: 0, read: 0 };
+  const refused: RefusedRow[] = [];
+  const refuse = (row: number, problems: readonly RowProblem[]) => {
+    count.refused++;
+    if (refused.length < mostTold) refused.push(...problems.map((problem) => ({ row, ...problem })));
+  };
+
+  const prepare = (batch: readonly FileRow[]): Fitting[] =>
+    batch.flatMap((one) => {
+      const problems = [
+        ...(one.problems ?? []),
+        ...spanProblems(one),
+        ...(one.problems?.length ? [] : rowProblems(definition, one.fields)),
+      ];
+      if (problems.length > 0) refuse(one.row, problems);
+      if (problems.length > 0) return [];
+      const fields = withoutEmpty(one.fields);
+      const stored = takeApart(keys, definition, fields);
+      return { ...one, fields, stored, sealed: sealClosed(key, definition.id, stored) };
     });
-    if (fresh.length === 0) continue;
-    const ended = fresh.filter((one) => one.version > 1).map((one) => Buffer.from(one.id, "hex"));
-    await owner.query("begin");
-    try {
-      await owner.query("update registry.record set until = now() where register = $1 and until is null and id = any ($2)", [
-        definition.id,
-        ended,
-      ]);
-      await owner.query(
-        `insert into registry.record (register, id, version, keys, open, sealed, digest, grams, rank)
-         select $1, decode(id, 'hex'), version, array(select decode(k, 'hex') from jsonb_array_elements_text(keys) k), open,
-           decode(sealed, 'base64'), decode(digest, 'hex'), array(select jsonb_array_elements_text(grams)), rank
-         from jsonb_to_recordset($2::jsonb) x (id text, version int, keys jsonb, open jsonb, sealed text, digest text, grams jsonb, rank text)`,
-        [definition.id, JSON.stringify(fresh)],
-      );
-      await owner.query("commit");
-    } catch (error) {
-      await owner.query("rollback");
-      throw error;
+
+  const write = async (fitting: readonly Fitting[]): Promise<void> => {
+    const before = await heldBefore(client, definition.id, fitting, today);
+    const versions: LoadedVersion[] = [];
+    for (const one of fitting) {
+      const id = one.stored.id.toString("latin1");
+      const old = before.get(id);
+      const began = definition.begins === undefined ? undefined : one.fields[definition.begins];
+      const from = one.from ?? (old ? today : began === undefined ? "-infinity" : String(began));
+      if (old?.load === load && (one.from === undefined || old.from === from)) {
+        refuse(one.row, [{ column: definition.keys[0] ?? "", message: twice }]);
+        continue;
+      }
+      if (old && old.load !== load && one.from === undefined && !old.ended && old.digest.equals(one.stored.digest)) {
+        count.same++;
+        before.set(id, { ...old, load, from });
+        continue;
+      }
+      const version = (old?.version ?? 0) + 1;
+      if (old) count.changed++;
+      else count.added++;
+      before.set(id, { version, digest: one.stored.digest, ended: false, load, from });
+      versions.push({ stored: one.stored, sealed: one.sealed, version, from, to: one.to ?? "infinity", row: one.row });
     }
+    if (versions.length === 0) return;
+    await (options.as === "owner" ? copy : enter)(client, definition, load, now, versions);
+  };
+
+  await client.query("begin");
+  try {
+    // One load of a register at a time: the versions that it counts on stay as they are.
+    await client.query("select pg_advisory_xact_lock(hashtextextended('errand register ' || $1, 0))", [definition.id]);
+    let writing: Promise<void> = Promise.resolve();
+    // What fails while the next batch is being made is told where it is awaited.
+    const send = (batch: readonly FileRow[]): void => {
+      const fitting = prepare(batch);
+      count.read += batch.length;
+      writing = writing.then(() => write(fitting)).then(() => options.progress?.(count.read));
+      writing.catch(() => {});
+    };
+    for await (const batch of inBatches(rows)) {
+      const before = writing;
+      send(batch);
+      await before;
+    }
+    await writing;
+    const done = count.refused === 0 || options.goodRows;
+    const report = { load, done, added: count.added, changed: count.changed, same: count.same, refused, refusedRows: count.refused };
+    if (!done) await client.query("rollback");
+    else {
+      if (count.read > 0) await tell(client, definition.id, report, options, now);
+      await client.query("commit");
+      if (options.as === "owner" && count.added + count.changed > many) await client.query("analyze registry.record");
+    }
+    return report;
+  } catch (error) {
+    await client.query("rollback").catch(() => {});
+    throw error;
   }
-  return { added, changed, same: stored.length - added - changed, refused };
+}
+
+interface Fitting extends FileRow {
+  readonly stored: Stored;
+  readonly sealed: Buffer | null;
+}
+
+const twice: Text = {
+  zh: "同一主键在文件中出现了两次，请删去一行，或用 valid-from 写明各自从哪天起有效。",
+  en: "stands twice in the file; remove one row, or say with valid-from from which day each holds.",
+};
+
+const withoutEmpty = (fields: Fields): Fields =>
+  Object.values(fields).includes("") ? Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== "")) : fields;
+
+function spanProblems({ from, to }: FileRow): readonly RowProblem[] {
+  const day = (column: string, value: string | undefined): RowProblem[] =>
+    value === undefined || (/^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`)))
+      ? []
+      : [{ column, message: { zh: "应当是日期，写作 2026-09-21。", en: "must be a date, written 2026-09-21." } }];
+  const wrong = [...day("valid-from", from), ...day("valid-to", to)];
+  if (wrong.length > 0 || to === undefined || from === undefined || from < to) return wrong;
+  return [{ column: "valid-to", message: { zh: "应当晚于 valid-from。", en: "must be after valid-from." } }];
+}
+
+async function* inBatches(rows: AsyncIterable<FileRow> | Iterable<FileRow>): AsyncGenerator<FileRow[]> {
+  let batch: FileRow[] = [];
+  for await (const row of rows) {
+    batch.push(row);
+    if (batch.length < batchSize) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+interface Before {
+  readonly version: number;
+  readonly digest: Buffer;
+  readonly ended: boolean;
+  readonly load: string | null;
+  readonly from: string;
+}
+
+/** The newest version of each record, and the content that holds today. */
+async function heldBefore(client: ClientBase, register: string, fitting: readonly Fitting[], today: string): Promise<Map<string, Before>> {
+  const { rows } = await client.query<Before & { id: Buffer }>({
+    name: "registry-held-before",
+    text: `select k.id, n.version, n.provenance ->> 'load' load, n.valid_from::text "from", coalesce(h.digest, n.digest) digest, coalesce(h.ended, true) ended
+      from unnest($2::bytea[]) k (id)
+      cross join lateral (
+        select r.version, r.provenance, r.valid_from, r.digest from registry.record r where r.register = $1 and r.id = k.id order by r.version desc limit 1) n
+      left join lateral (
+        select r.digest, r.ended from registry.record r where r.register = $1 and r.id = k.id and r.valid_from <= $3::date and r.valid_to > $3::date
+        order by r.version desc limit 1) h on true`,
+    values: [register, fitting.map(({ stored }) => stored.id), today],
+  });
+  return new Map(rows.map((row) => [row.id.toString("latin1"), row]));
+}
+
+type Writer = (client: ClientBase, definition: Register, load: string, now: number, versions: readonly LoadedVersion[]) => Promise<void>;
+
+const copy: Writer = async (client, definition, load, now, versions) => {
+  const recorded = new Date(now).toISOString();
+  const stream = client.query(copyFrom(`copy registry.record (${copyColumns}) from stdin`));
+  stream.end(versions.map((one) => copyLine(definition, load, recorded, one)).join(""));
+  await finished(stream);
+};
+
+const enter: Writer = async (client, definition, load, now, versions) => {
+  const rows = versions.map(({ stored, sealed, version, from, to, row }) =>
+    rowJson(definition, stored, sealed, { version, recorded: now, from, to, change: "enter", provenance: { kind: "load", load, row } }),
+  );
+  await client.query("select registry.enter_loaded($1::uuid, $2::jsonb)", [load, JSON.stringify(rows)]);
+};
+
+async function tell(
+  client: ClientBase,
+  register: string,
+  { load, added, changed, same, refusedRows }: LoadReport,
+  { file, actor, sha256, as }: LoadOptions,
+  now: number,
+): Promise<void> {
+  const row = {
+    id: load,
+    register,
+    file,
+    actor,
+    sha256: sha256?.().toString("base64") ?? null,
+    at: new Date(now).toISOString(),
+    added,
+    changed,
+    same,
+    refused: refusedRows,
+  };
+  if (as === "app") await client.query("select registry.tell_load($1::jsonb)", [JSON.stringify(row)]);
+  else {
+    await client.query(
+      `insert into registry.load select id, register, file, decode(sha256, 'base64'), actor, at, added, changed, same, refused
+       from jsonb_to_record($1::jsonb) x (id uuid, register text, file text, sha256 text, actor text, at timestamptz, added int, changed int, same int, refused int)`,
+      [JSON.stringify(row)],
+    );
+  }
+}
+
+/** Loads rows that a program made, as the owner; those that do not fit are left out and told by their place, counting from one. */
+export async function loadRecords(
+  owner: ClientBase,
+  keys: Keyring,
+  definition: Register,
+  rows: readonly Fields[],
+  file = "rows",
+): Promise<LoadReport> {
+  const numbered = rows.map((fields, at) => ({ row: at + 1, fields }));
+  return loadRows(owner, keys, definition, numbered, { file, actor: "operator", goodRows: true, as: "owner" });
 }
 
 /** Marks a register out of order, or in order again. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { tidyIdentifier } from "../engine/identifier/index.ts";
 import { canonical, gramsOf, type Key, type Keyring, openJson, sealJson } from "../platform/crypto/index.ts";
 import type { Fields, Register, Value } from "./format.ts";
+import { type Box, boxOf, parseGeometry } from "./geometry.ts";
 
 /** The hash that a key's value is found by. */
 export const keyBlind = (keys: Keyring, register: string, field: string, value: Value): Buffer =>
@@ -16,38 +17,113 @@ export interface Stored {
   readonly digest: Buffer;
   readonly grams: readonly string[];
   readonly rank: string;
+  /** Records with a mark in common may be one. */
+  readonly marks: readonly Buffer[];
+  /** Grams of what a rule compares, by rule. */
+  readonly likeness: Readonly<Record<string, readonly string[]>> | null;
+  /** Bounding box of its geometry. */
+  readonly area: Box | null;
 }
+
+const filled = (row: Fields, name: string): boolean => row[name] !== undefined && row[name] !== "";
 
 /** Takes a row apart; the row must fit the register. */
 export function takeApart(keys: Keyring, definition: Register, row: Fields): Stored {
   const entries = Object.entries(row);
   const isOpen = ([name]: [string, Value]): boolean => definition.fields[name]?.class === "open";
-  const present = definition.keys.filter((name) => row[name] !== undefined && row[name] !== "");
+  const present = definition.keys.filter((name) => filled(row, name));
   const blinds = present.map((name) => keyBlind(keys, definition.id, name, row[name] ?? ""));
   const [id] = blinds;
   if (!id) throw new RangeError("a record has its identifying key");
+  const { marks, likeness } = matching(keys, definition, row);
   return {
     id,
     keys: blinds,
     open: Object.fromEntries(entries.filter(isOpen)),
     closed: Object.fromEntries(entries.filter((entry) => !isOpen(entry))),
     digest: keys.blind(`register ${definition.id} content`, canonical(row)),
-    grams: definition.search === undefined ? [] : gramsOf(String(row[definition.search] ?? "")),
+    grams: searchGrams(keys, definition, row),
     rank: definition.latest === undefined ? "" : String(row[definition.latest] ?? ""),
+    marks,
+    likeness,
+    area: areaOf(definition, row),
   };
 }
 
-const context = (register: string, id: Buffer, version: number): string => `record:${register}:${id.toString("hex")}:${version}`;
+function areaOf(definition: Register, row: Fields): Box | null {
+  const name = Object.keys(definition.fields).find((one) => definition.fields[one]?.type === "geometry" && filled(row, one));
+  const shape = name === undefined ? undefined : parseGeometry(String(row[name]));
+  return shape ? boxOf(shape) : null;
+}
 
-export const sealClosed = (key: Key, register: string, id: Buffer, version: number, closed: Fields): Buffer | null =>
-  Object.keys(closed).length === 0 ? null : sealJson(key, closed, context(register, id, version));
+// The same few thousand grams come back in every list of names.
+const known = new WeakMap<Keyring, Map<string, string>>();
+const mostKnown = 200_000;
+
+/** Keyed hashes of a text's grams, short enough to be many and long enough to be told apart. */
+export function blindGrams(keys: Keyring, purpose: string, text: string): string[] {
+  const kept = known.get(keys) ?? new Map<string, string>();
+  known.set(keys, kept);
+  return gramsOf(text).map((gram) => {
+    const name = `${purpose} ${gram}`;
+    const hash = kept.get(name) ?? keys.blind(`grams of ${purpose}`, gram).toString("base64", 0, 9);
+    if (kept.size < mostKnown) kept.set(name, hash);
+    return hash;
+  });
+}
+
+/** Under what the grams of a field are hashed. */
+export const gramPurpose = (register: string, field: string): string => `register ${register} ${field}`;
+
+function searchGrams(keys: Keyring, definition: Register, row: Fields): string[] {
+  const { id, search, find, fields } = definition;
+  const open = [search, ...(find !== undefined && fields[find]?.class === "open" ? [find] : [])];
+  const grams = new Set(open.flatMap((name) => (name === undefined ? [] : gramsOf(String(row[name] ?? "")))));
+  if (find !== undefined && fields[find]?.class !== "open") {
+    for (const gram of blindGrams(keys, gramPurpose(id, find), String(row[find] ?? ""))) grams.add(gram);
+  }
+  return [...grams];
+}
+
+function matching(keys: Keyring, { id, match }: Register, row: Fields): Pick<Stored, "marks" | "likeness"> {
+  if (match.length === 0) return { marks: [], likeness: null };
+  const marks: Buffer[] = [];
+  const likeness: Record<string, readonly string[]> = {};
+  for (const { id: rule, same, alike } of match) {
+    if (!same.every((name) => filled(row, name)) || (alike && !filled(row, alike.field))) continue;
+    const grams = alike ? blindGrams(keys, gramPurpose(id, alike.field), String(row[alike.field])) : [];
+    if (alike) likeness[rule] = grams;
+    const values = same.map((name) => tidyIdentifier(String(row[name])));
+    // Where nothing has to be the same, records meet in any of their grams.
+    if (same.length > 0) marks.push(keys.blind(`register ${id} match ${rule}`, canonical(values)).subarray(0, 16));
+    else for (const gram of grams) marks.push(Buffer.from(`${rule} ${gram}`));
+  }
+  return { marks, likeness: Object.keys(likeness).length > 0 ? likeness : null };
+}
+
+const context = (register: string, id: Buffer, bound: number | Buffer): string =>
+  `record:${register}:${id.toString("hex")}:${typeof bound === "number" ? bound : bound.toString("hex")}`;
+
+/** Seals what is not open, bound to the record and to the digest of its content. */
+export const sealClosed = (key: Key, register: string, { id, digest, closed }: Pick<Stored, "id" | "digest" | "closed">): Buffer | null =>
+  Object.keys(closed).length === 0 ? null : sealJson(key, closed, context(register, id, digest));
 
 const fields = z.record(z.string(), z.union([z.string(), z.number()]));
 
+/** What of a row is needed to open it. */
+export interface Sealed {
+  readonly id: Buffer;
+  readonly version: number;
+  readonly digest: Buffer;
+  readonly binding: number;
+  readonly open: Fields;
+  readonly sealed: Buffer | null;
+}
+
 /** A record whole again. One that does not open is a broken installation, not a case to handle. */
-export function putTogether(key: Key, register: string, row: { id: Buffer; version: number; open: Fields; sealed: Buffer | null }): Fields {
+export function putTogether(key: Key, register: string, row: Sealed): Fields {
   if (row.sealed === null) return row.open;
-  const closed = fields.safeParse(openJson(key, row.sealed, context(register, row.id, row.version)));
+  const closed = fields.safeParse(openJson(key, row.sealed, context(register, row.id, row.binding === 1 ? row.version : row.digest)));
   if (!closed.success) throw new Error(`a record of ${register} does not open: is this the key that it was sealed with?`);
   return { ...row.open, ...closed.data };
 }
