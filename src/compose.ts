@@ -54,7 +54,7 @@ export async function composeDesk({ config, publicUrl, databases, files, log, no
   const agencyKeys = agencyKeysIn(pool, keys);
   const ground: Ground = { app: pool, keys, sample: city?.sample ?? false, zone };
   const registry: RegistryGround = { app: pool, keys, agencyKeys };
-  const holder = localHolder(registry);
+  const holder = localHolder({ ...registry, zone });
   const { laws } = loadLaw(join(root, "law"));
   const sealing = keys.derive("licence signing keys");
   const moreFonts = join(config.data, "fonts");

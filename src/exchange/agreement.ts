@@ -156,7 +156,12 @@ export async function agreementHistory(db: Db, id: string): Promise<readonly Agr
  * What a case suspended or revoked is not woken by a file, and agreements no longer named stay, because records name them.
  */
 export async function loadAgreements(owner: Pick<ClientBase, "query">, filed: readonly FiledAgreement[]): Promise<void> {
-  const rows = filed.map(({ from, to, services, ...one }) => ({ ...one, since: from, until: to ?? null, services: services === "any" ? null : services }));
+  const rows = filed.map(({ from, to, services, ...one }) => ({
+    ...one,
+    since: from,
+    until: to ?? null,
+    services: services === "any" ? null : services,
+  }));
   await owner.query(
     `insert into exchange.agreement as old (id, asker, posts, register, fields, services, purpose, law, since, until, frequency, retention, status, changed_by, changed_at)
      select id, asker, posts, register, fields, services, purpose, law, since, until, frequency, retention, status, 'city', now()

@@ -6,6 +6,7 @@ import type { Text } from "../platform/i18n/index.ts";
 import type { AgencyKeys } from "../registry/index.ts";
 import { consentLack, consentsById } from "./consent.ts";
 import { type Fields, type Holder, lack, type Message, messageHash, messageOf, type Question, type Reply, replyHash } from "./question.ts";
+import { type ReasonKey, reasonKeys } from "./reason.ts";
 import { partyMark, subjectBlind } from "./subject.ts";
 
 export interface AskGround {
@@ -42,6 +43,8 @@ export type Answer =
       /** `down`: the register is out of order; `late`: no answer in time; `refused`: may not be asked, or not like this. */
       readonly why: "down" | "late" | "refused";
       readonly text: Text;
+      /** What stood in the way of a question that was refused, by name. */
+      readonly reason?: ReasonKey;
       /** Absent where the question was not fit to be asked. */
       readonly request?: string;
       readonly at: number;
@@ -85,6 +88,7 @@ export function outcomeOf(message: Message, reply: Reply | { state: "late" }, ha
     state: "unavailable",
     why,
     text: reply.state === "refused" ? reply.text : texts[why === "down" ? "down" : "late"],
+    ...(reply.state === "refused" && reply.reason !== undefined ? { reason: reply.reason } : {}),
     request: message.id,
     at: now,
   };
@@ -110,7 +114,7 @@ const replyShape = z.discriminatedUnion("state", [
   z.object({ state: z.literal("found"), records: z.tuple([recordShape], recordShape) }),
   z.object({ state: z.literal("none") }),
   z.object({ state: z.literal("down") }),
-  z.object({ state: z.literal("refused"), text }),
+  z.object({ state: z.literal("refused"), reason: z.enum(reasonKeys).optional(), text }),
 ]);
 
 /** A holder may be another installation: what does not parse is no answer. */
@@ -129,8 +133,8 @@ async function record({ app, keys }: AskGround, question: Question, message: Mes
   const { asker, subject } = question;
   await app.query(
     `with asked as (
-       insert into exchange.request (id, at, asker, actor, register, fields, purpose, law, consent, case_id, draft, subjects, hash)
-       values ($1, to_timestamp($2 / 1000.0), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) returning id, at
+       insert into exchange.request (id, at, asker, actor, register, fields, purpose, law, consent, case_id, draft, subjects, hash, service, post)
+       values ($1, to_timestamp($2 / 1000.0), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $17, $18) returning id, at
      )
      insert into exchange.outcome (request, at, state, answer_hash, reused)
      select id, at, $14::text, $15::bytea, $16::uuid from asked where $14::text is not null`,
@@ -151,6 +155,8 @@ async function record({ app, keys }: AskGround, question: Question, message: Mes
       settled?.state ?? null,
       settled?.hash ?? null,
       settled?.reused ?? null,
+      message.service ?? null,
+      message.post ?? null,
     ],
   );
 }
@@ -174,7 +180,7 @@ async function settle(
       : null;
   await app.query(
     `with outcome as (
-       insert into exchange.outcome (request, at, state, answer_hash) values ($1, to_timestamp($2 / 1000.0), $3, $4)
+       insert into exchange.outcome (request, at, state, answer_hash, reason) values ($1, to_timestamp($2 / 1000.0), $3, $4, $12)
      )
      insert into exchange.kept (request, party, register, key, asker, fields, at, until, sealed)
      select $1, $5, $6, $7, $8, $9, to_timestamp($2 / 1000.0), to_timestamp($10 / 1000.0), $11 where $11::bytea is not null`,
@@ -190,6 +196,7 @@ async function settle(
       message.fields,
       message.at + Math.min(question.fresh ?? 0, longestKept),
       content,
+      reply.state === "refused" ? (reply.reason ?? null) : null,
     ],
   );
 }

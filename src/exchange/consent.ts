@@ -14,6 +14,8 @@ export interface ConsentGround {
 
 /** What is consented to. */
 export interface ConsentTerms {
+  /** Where the same consent may come twice, the id under which it is one. */
+  readonly id?: string;
   /** The agency that may ask. */
   readonly asker: string;
   /** The service for which, by its pack's id. */
@@ -32,7 +34,7 @@ export interface Consenting {
   readonly giver: string;
 }
 
-export interface Consent extends ConsentTerms {
+export interface Consent extends Omit<ConsentTerms, "id"> {
   readonly id: string;
   readonly given: number;
   readonly revoked?: number;
@@ -111,7 +113,7 @@ export async function giveConsents(
   if (terms.length === 0) return [];
   const rows = terms.map((one) => {
     const row: Unsigned = {
-      id: randomUUIDv7(),
+      id: one.id ?? randomUUIDv7(),
       party: partyMark(keys, party.id),
       about: subjectBlind(keys, party.identifier),
       giver: partyMark(keys, giver),
@@ -132,7 +134,8 @@ export async function giveConsents(
      select id, party, about, giver, asker, service, requirement, register, fields, purpose, to_timestamp(given / 1000.0), to_timestamp(until / 1000.0),
        signature
      from jsonb_to_recordset($1::jsonb) x (id text, party bytea, about bytea, giver bytea, asker text, service text, requirement text, register text,
-       fields text[], purpose jsonb, given bigint, until bigint, signature bytea)`,
+       fields text[], purpose jsonb, given bigint, until bigint, signature bytea)
+     on conflict (id) do nothing`,
     [
       JSON.stringify(
         rows.map(({ row, signature }) => ({
@@ -175,6 +178,12 @@ export async function consentsById({ app, keys }: ConsentGround, ids: readonly s
   if (ids.length === 0) return new Map();
   const { rows } = await app.query<Row>(`select ${columns} where c.id = any ($1)`, [[...new Set(ids)]]);
   return new Map(rows.map((row) => [row.id, known(keys, row)]));
+}
+
+/** One consent of this party; undefined where it has no such consent. */
+export async function ownConsent({ app, keys }: ConsentGround, party: string, id: string): Promise<KnownConsent | undefined> {
+  const { rows } = await app.query<Row>(`select ${columns} where c.id = $1 and c.party = $2`, [id, partyMark(keys, party)]);
+  return rows[0] && known(keys, rows[0]);
 }
 
 /** A question as far as a consent speaks of it. */

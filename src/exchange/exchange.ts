@@ -11,6 +11,7 @@ import {
   forgetEnded,
   giveConsents,
   type KnownConsent,
+  ownConsent,
   revokeConsent,
 } from "./consent.ts";
 import type { Question } from "./question.ts";
@@ -53,6 +54,8 @@ export interface Consents {
   /** Does this consent carry this question now, and if not, why. */
   holds(question: Parameters<typeof consentHolds>[1]): ReturnType<typeof consentHolds>;
   byId(ids: readonly string[]): Promise<ReadonlyMap<string, KnownConsent>>;
+  /** One consent of a party; undefined where it has no such consent. */
+  own(party: string, id: string): Promise<KnownConsent | undefined>;
   /** A party's consents, latest first. */
   of(party: string, page?: Parameters<typeof consentsOf>[2]): Promise<readonly KnownConsent[]>;
   /** What they were used for. */
@@ -80,6 +83,7 @@ export function openExchange(ground: AskGround & { readonly now: () => number })
       give: (who, terms) => giveConsents(ground, who, terms, ground.now()),
       holds: (question) => consentHolds(ground, question, ground.now()),
       byId: (ids) => consentsById(ground, ids),
+      own: (party, id) => ownConsent(ground, party, id),
       of: (party, page) => consentsOf(ground, party, page),
       uses: (ids) => consentUses(ground, ids),
       revoke: (who, id) => revokeConsent(ground, who, id, ground.now()),

@@ -1,37 +1,36 @@
 // The holder's side inside this installation: may this agency ask for these fields; look up; record; answer.
 import { randomUUIDv7 } from "node:crypto";
-import type { Text } from "../platform/i18n/index.ts";
+import { defaultZone, isoDate, type Text } from "../platform/i18n/index.ts";
 import { lookUpAll, type Register, type RegistryGround } from "../registry/index.ts";
-import { consentLack, consentMisses, consentsById } from "./consent.ts";
+import { consentLack, consentMisses, consentsById, type KnownConsent } from "./consent.ts";
+import { forget, type KeptRules, keptRules } from "./kept-rules.ts";
 import { type Held, type Holder, type Message, messageHash, type Reply, replyHash } from "./question.ts";
+import type { ReasonKey } from "./reason.ts";
+import type { Verdict } from "./rules.ts";
 import { subjectBlind } from "./subject.ts";
 
-const refuse = (zh: string, en: string): Reply => ({ state: "refused", text: { zh, en } });
 const unknown: Record<"register" | "field" | "key", Text> = {
   register: { zh: "没有这个登记库。", en: "There is no such register." },
   field: { zh: "登记库没有其中某个字段。", en: "The register has no such field." },
   key: { zh: "不能按这个字段查询。", en: "The register cannot be searched by that field." },
 };
 
-/** Which of these fields the register's owner does not share with this agency. */
-export function unshared({ owner, share, fields }: Register, asker: string, names: readonly string[]): readonly string[] {
-  if (asker === owner) return [];
-  return names.filter((name) => {
-    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (!field) return true;
-    return share[field.class] === "none";
-  });
+/** What the holder needs: the registers, and the city's day, on which agreements begin and end. */
+export interface HolderGround extends RegistryGround {
+  /** IANA time zone of the city; the sample city's unless given. */
+  readonly zone?: string;
 }
 
 /** Answers for every register that lies in this installation's database. */
-export function localHolder(ground: RegistryGround): Holder {
+export function localHolder(ground: HolderGround): Holder {
   const alone = async (message: Message): Promise<Reply> => {
     const [held] = await answers(ground, [message]);
     if (!held) throw new Error("a question was not answered");
-    const { reply, holder, subjects } = held;
+    const { reply, holder, subjects, allowed } = held;
     await ground.app.query(
-      `insert into exchange.answer (id, request_hash, at, holder, asker, register, fields, purpose, law, consent, case_id, draft, subjects, state, answer_hash)
-       values ($1, $2, to_timestamp($3 / 1000.0), $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+      `insert into exchange.answer (id, request_hash, at, holder, asker, register, fields, purpose, law, consent, case_id, draft, subjects, state, answer_hash,
+         service, post, allowed, reason)
+       values ($1, $2, to_timestamp($3 / 1000.0), $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
       [
         randomUUIDv7(),
         messageHash(message),
@@ -48,6 +47,10 @@ export function localHolder(ground: RegistryGround): Holder {
         [message.key, ...subjects].map((identifier) => subjectBlind(ground.keys, identifier)),
         reply.state,
         replyHash(message, reply),
+        message.service ?? null,
+        message.post ?? null,
+        allowed ?? null,
+        reply.state === "refused" ? (reply.reason ?? null) : null,
       ],
     );
     return reply;
@@ -55,43 +58,67 @@ export function localHolder(ground: RegistryGround): Holder {
   return Object.assign(alone, { together: (messages: readonly Message[]) => answers(ground, messages) });
 }
 
+/** What a register's rules and a consent say to one question before it is looked up. */
+type Barred = Extract<Reply, { state: "refused" }>;
+
+const attempts = 5;
+
 /** May these questions be asked, and what do the registers say: all look-ups in one statement. */
-async function answers(ground: RegistryGround, messages: readonly Message[]): Promise<readonly Held[]> {
+async function answers(ground: HolderGround, messages: readonly Message[]): Promise<readonly Held[]> {
   const consents = await consentsById(
     ground,
     messages.flatMap(({ consent }) => consent ?? []),
   );
-  const looked = await lookUpAll(ground, messages, (register, message) => {
-    const lacking =
-      message.consent === undefined
-        ? undefined
-        : consentLack(consents.get(message.consent), { ...message, consent: message.consent }, message.at);
-    return bar(register, message) ?? (lacking && { state: "refused" as const, text: lacking });
-  });
-  return looked.map(({ register, barred, found }, n): Held => {
-    const holder = register?.owner ?? "";
-    const without = (reply: Reply): Held => ({ reply, holder, subjects: [] });
-    if (barred) return without(barred);
-    if (found?.state === "found") {
-      const consent = consents.get(messages[n]?.consent ?? "");
-      const another = consent && consentMisses(ground, consent, found.subjects);
-      if (another) return without({ state: "refused", text: another });
-      return { reply: { state: "found", records: found.records }, holder, subjects: found.subjects };
+  const ids = messages.map(({ register }) => register);
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const kept = await keptRules(ground, ids);
+    const allowed = new Map<Message, string>();
+    const looked = await lookUpAll(ground, messages, (register, message): Barred | undefined => {
+      const said = judge(ground, kept, consents, register, message);
+      if (said.allowed) allowed.set(message, said.by);
+      return said.allowed ? undefined : { state: "refused", ...said.reason };
+    });
+    // An agreement changed since its rules were read: everything is looked at again by the new ones.
+    const changed = looked.flatMap(({ edition }, n) => (edition === kept.get(ids[n] ?? "")?.edition ? [] : (ids[n] ?? [])));
+    if (changed.length > 0) {
+      forget(ground, changed);
+      continue;
     }
-    if (found?.state === "refused") return without({ state: "refused", text: unknown[found.why] });
-    return without({ state: found?.state ?? "down" });
-  });
+    return looked.map(({ register, barred, found }, n): Held => {
+      const message = messages[n];
+      const by = message && allowed.get(message);
+      const holder = register?.owner ?? "";
+      const without = (reply: Reply): Held => ({ reply, holder, subjects: [], ...(by === undefined ? {} : { allowed: by }) });
+      const barring = (reason: ReasonKey, text: Text): Held => ({ reply: { state: "refused", reason, text }, holder, subjects: [] });
+      if (barred) return { reply: barred, holder, subjects: [] };
+      if (found?.state === "refused") return barring(found.why, unknown[found.why]);
+      if (found?.state !== "found") return without({ state: found?.state ?? "down" });
+      const consent = consents.get(message?.consent ?? "");
+      const another = consent && consentMisses(ground, consent, found.subjects);
+      if (another) return barring("person", another);
+      return { ...without({ state: "found", records: found.records }), subjects: found.subjects };
+    });
+  }
+  throw new Error("the rules are being changed all the time");
 }
 
-/** Why a question is not answered at all; undefined where it may be asked. */
-function bar(register: Register | undefined, message: Message): Reply | undefined {
-  if (!register) return { state: "refused", text: unknown.register };
-  if (!message.fields.every((name) => Object.hasOwn(register.fields, name))) return { state: "refused", text: unknown.field };
-  const withheld = unshared(register, message.asker, message.fields);
-  return withheld.length === 0
-    ? undefined
-    : refuse(
-        `${register.title.zh}不向该部门提供：${withheld.join("、")}。`,
-        `${register.title.en} does not share with this agency: ${withheld.join(", ")}.`,
-      );
+/** Whether a question may be asked of a register, by what; or why not. */
+function judge(
+  { zone = defaultZone }: HolderGround,
+  kept: ReadonlyMap<string, KeptRules>,
+  consents: ReadonlyMap<string, KnownConsent>,
+  register: Register | undefined,
+  message: Message,
+): Verdict {
+  const refuse = (key: ReasonKey, text: Text): Verdict => ({ allowed: false, reason: { reason: key, text } });
+  if (!register) return refuse("register", unknown.register);
+  if (!message.fields.every((name) => Object.hasOwn(register.fields, name))) return refuse("field", unknown.field);
+  const { asker, post, fields, service, consent } = message;
+  if (consent !== undefined) {
+    const lacking = consentLack(consents.get(consent), { ...message, consent }, message.at);
+    if (lacking) return refuse("consent", lacking);
+  }
+  const rules = kept.get(register.id)?.of(register);
+  if (!rules) return refuse("register", unknown.register);
+  return rules.decide({ asker, post, fields, service, day: isoDate(message.at, zone), consented: consent !== undefined });
 }

@@ -1,8 +1,23 @@
 // How agencies ask each other: with a purpose and a ground, for named fields, recorded on both sides.
 export type { Access, Disagreement, Opening } from "./access.ts";
+export {
+  type Agreement,
+  type AgreementChange,
+  type AgreementStatus,
+  type AgreementTerms,
+  agreementHistory,
+  agreements,
+  agreementsFile,
+  agreementTerms,
+  type FiledAgreement,
+  frequencies,
+  loadAgreements,
+} from "./agreement.ts";
 export type { Answer, AskGround, KeptRow } from "./ask.ts";
 export { type Consenting, type ConsentTerms, type ConsentUse, consentTime, type KnownConsent } from "./consent.ts";
 export { type Consents, type Exchange, openExchange } from "./exchange.ts";
-export { localHolder } from "./holder.ts";
+export { type HolderGround, localHolder } from "./holder.ts";
 export type { Fields, GroundOf, Holder, Message, Question, Reply } from "./question.ts";
+export { type ReasonKey, reasonKeys } from "./reason.ts";
+export { fieldsShared, policiesOf } from "./rules.ts";
 export type { Unrecorded } from "./together.ts";

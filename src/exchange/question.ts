@@ -3,6 +3,7 @@
 import { createHash, hash, randomUUIDv7 } from "node:crypto";
 import { canonical, randomBytesOf } from "../platform/crypto/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
+import type { ReasonKey } from "./reason.ts";
 
 /** Why one may ask: an article of law (`law-id/article`), or the consent of the one it is about, by the consent's id. */
 export type GroundOf = { readonly law: string } | { readonly consent: string };
@@ -22,6 +23,8 @@ export interface Question {
   readonly ground: GroundOf;
   readonly asker: {
     readonly agency: string;
+    /** The post of the officer who asks, without the agency; absent where a party or the system asks. */
+    readonly post?: string;
     /** `officer:<id>`, `system`, or `party` (default) where a party fills in its own form. */
     readonly actor?: string;
     readonly case?: string;
@@ -38,6 +41,7 @@ export interface Message {
   readonly id: string;
   readonly at: number;
   readonly asker: string;
+  readonly post?: string;
   readonly register: string;
   readonly key: string;
   readonly by?: string;
@@ -58,7 +62,8 @@ export type Fields = Readonly<Record<string, string | number>>;
 export type Reply =
   | { readonly state: "found"; readonly records: readonly [Fields, ...Fields[]] }
   | { readonly state: "none" | "down" }
-  | { readonly state: "refused"; readonly text: Text };
+  /** `reason`: what stood in the way, by name. */
+  | { readonly state: "refused"; readonly reason?: ReasonKey | undefined; readonly text: Text };
 
 /** Whoever answers for a register. Rejecting, or taking longer than the deadline, counts as no answer. */
 export interface Holder {
@@ -74,6 +79,8 @@ export interface Held {
   readonly holder: string;
   /** Identifiers of those whom the answer is about. */
   readonly subjects: readonly string[];
+  /** By what it was allowed: `owner`, `unconditional`, `consent`, or the agreement's id; absent where it was refused. */
+  readonly allowed?: string;
 }
 
 export function messageOf(question: Question, now: number): Message {
@@ -82,6 +89,7 @@ export function messageOf(question: Question, now: number): Message {
     id: randomUUIDv7(),
     at: now,
     asker: asker.agency,
+    ...(asker.post === undefined ? {} : { post: asker.post }),
     register: question.register,
     key: question.key,
     ...(by === undefined ? {} : { by }),

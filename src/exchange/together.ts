@@ -1,7 +1,7 @@
 // Several questions about one matter, asked together of registers in this installation: one look-up, and one statement that
 // records every question, what the holders answered and what came of it, on both sides.
 import { randomUUIDv7 } from "node:crypto";
-import { sealJson } from "../platform/crypto/index.ts";
+import { type Keyring, sealJson } from "../platform/crypto/index.ts";
 import { type Answer, type AskGround, ask, freshAnswers, type KeptRow, keptKey, longestKept, outcomeOf } from "./ask.ts";
 import { type Held, lack, type Message, messageHash, messageOf, type Question, replyHash } from "./question.ts";
 import { partyMark, subjectBlind } from "./subject.ts";
@@ -16,11 +16,13 @@ export interface Unrecorded {
 
 /** Asks them and leaves the recording to the caller. What cannot be asked together is asked, and recorded, by itself. */
 export async function askUnrecorded(
-  ground: AskGround,
+  given: AskGround,
   questions: readonly Question[],
   now: number,
   read?: readonly KeptRow[],
 ): Promise<Unrecorded> {
+  // The same party and the same identifiers come back in several questions, and in both sides' records.
+  const ground = { ...given, keys: remembering(given.keys) };
   const each = async () => ({ answers: await Promise.all(questions.map((question) => ask(ground, question, now))), records: [] });
   const together = ground.holderOf(questions[0]?.register ?? "").together;
   if (!together || questions.some((question) => lack(question) || ground.holderOf(question.register).together !== together)) return each();
@@ -47,14 +49,8 @@ export async function askUnrecorded(
     return each();
   }
   const heldFor = (message: Message) => held[open.findIndex((one) => one.message === message)];
-  const marks = new Map<string, Buffer>();
-  const marked = (party: string): Buffer => {
-    const mark = marks.get(party) ?? partyMark(ground.keys, party);
-    marks.set(party, mark);
-    return mark;
-  };
   const records = await Promise.all(
-    asked.map(({ question, message, kept }) => recordOf(ground, marked, question, message, kept, heldFor(message))),
+    asked.map(({ question, message, kept }) => recordOf(ground, question, message, kept, heldFor(message))),
   );
   const answers = asked.map(({ message, kept }) => {
     if (kept) return { ...kept, request: message.id };
@@ -62,6 +58,20 @@ export async function askUnrecorded(
     return outcomeOf(message, reply, replyHash(message, reply), now);
   });
   return { answers, records };
+}
+
+/** A keyring that makes each index once. */
+function remembering(keys: Keyring): Keyring {
+  const known = new Map<string, Buffer>();
+  return {
+    ...keys,
+    blind: (purpose, value) => {
+      const name = `${purpose}\0${value}`;
+      const made = known.get(name) ?? keys.blind(purpose, value);
+      known.set(name, made);
+      return made;
+    },
+  };
 }
 
 /** Records what was left to be recorded, by itself. */
@@ -75,7 +85,6 @@ const hex = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString("he
 /** Everything that is recorded of one question, in the statement's own names. */
 async function recordOf(
   { keys, agencyKeys }: AskGround,
-  marked: (party: string) => Buffer,
   question: Question,
   message: Message,
   kept: Extract<Answer, { state: "found" }> | undefined,
@@ -87,25 +96,29 @@ async function recordOf(
     id: message.id,
     at: new Date(message.at).toISOString(),
     asker: asker.agency,
+    post: message.post,
     actor: asker.actor ?? "party",
     register: message.register,
     fields: message.fields,
+    service: message.service,
     purpose: message.purpose,
     law: message.law,
     consent: message.consent,
     case_id: message.case,
     draft: message.draft,
-    subjects: [subjectBlind(keys, message.key), ...(subject === undefined ? [] : [marked(subject)])].map(hex),
+    subjects: [subjectBlind(keys, message.key), ...(subject === undefined ? [] : [partyMark(keys, subject)])].map(hex),
     hash: hex(hash),
   };
   if (kept) return { ...common, state: "reused", answer_hash: hex(kept.hash), reused: kept.request };
   if (!held) throw new Error("a question was not answered");
-  const { reply, holder, subjects } = held;
+  const { reply, holder, subjects, allowed } = held;
   const answerHash = replyHash(message, reply);
   const answered = {
     ...common,
     state: reply.state,
     answer_hash: hex(answerHash),
+    ...(reply.state === "refused" ? { reason: reply.reason } : {}),
+    allowed,
     answer_id: randomUUIDv7(),
     holder,
     held_subjects: [message.key, ...subjects].map((identifier) => hex(subjectBlind(keys, identifier))),
@@ -114,7 +127,7 @@ async function recordOf(
   const content = { records: reply.records, hash: answerHash.toString("hex") };
   return {
     ...answered,
-    party: hex(marked(subject)),
+    party: hex(partyMark(keys, subject)),
     key: hex(keptKey(keys, message)),
     until: new Date(message.at + Math.min(question.fresh, longestKept)).toISOString(),
     sealed: hex(sealJson(await agencyKeys.key(message.asker), content, `exchange answer:${message.id}`)),
