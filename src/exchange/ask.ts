@@ -4,8 +4,20 @@ import { z } from "zod";
 import { type Key, type Keyring, openJson, sealJson } from "../platform/crypto/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 import type { AgencyKeys } from "../registry/index.ts";
+import { holdBack } from "./access.ts";
 import { consentLack, consentsById } from "./consent.ts";
-import { type Fields, type Holder, lack, type Message, messageHash, messageOf, type Question, type Reply, replyHash } from "./question.ts";
+import {
+  type Fields,
+  type Holder,
+  heldBack,
+  lack,
+  type Message,
+  messageHash,
+  messageOf,
+  type Question,
+  type Reply,
+  replyHash,
+} from "./question.ts";
 import { type ReasonKey, reasonKeys } from "./reason.ts";
 import { partyMark, subjectBlind } from "./subject.ts";
 
@@ -63,6 +75,7 @@ export async function ask(ground: AskGround, question: Question, now: number): P
   const wrong = lack(question);
   if (wrong) return { state: "unavailable", why: "refused", text: wrong, at: now };
   const message = messageOf(question, now);
+  await holdBack(ground, heldBack(question, message));
   if (question.fresh !== undefined && question.subject !== undefined) {
     const kept = await freshAnswer(ground, { ...question, subject: question.subject, fresh: question.fresh }, now);
     if (kept) {
@@ -94,8 +107,11 @@ export function outcomeOf(message: Message, reply: Reply | { state: "late" }, ha
   };
 }
 
+/** How long a holder has, in milliseconds, unless told otherwise. */
+export const defaultDeadline = 5000;
+
 /** The holder's reply within the deadline; whatever else happens counts as late. */
-async function reach({ holderOf, deadline = 5000, onError }: AskGround, message: Message): Promise<Reply | { state: "late" }> {
+async function reach({ holderOf, deadline = defaultDeadline, onError }: AskGround, message: Message): Promise<Reply | { state: "late" }> {
   const signal = AbortSignal.timeout(deadline);
   const late = new Promise<{ state: "late" }>((resolve) =>
     signal.addEventListener("abort", () => resolve({ state: "late" }), { once: true }),
@@ -201,8 +217,9 @@ async function settle(
   );
 }
 
-export const keptKey = (keys: Keyring, { key, by }: { key: string; by?: string | undefined }): Buffer =>
-  keys.blind("exchange kept", `${by ?? ""} ${key}`);
+/** By what a kept answer is found. What was asked for one purpose is not used again for another. */
+export const keptKey = (keys: Keyring, { key, by, service }: Pick<Question, "key" | "by" | "service">): Buffer =>
+  keys.blind("exchange kept", `${service ?? ""} ${by ?? ""} ${key}`);
 const keptShape = z.object({ records: z.tuple([recordShape], recordShape), hash: z.string().regex(/^[0-9a-f]{64}$/) });
 
 type Reusable = Pick<Question, "register" | "key" | "by" | "fields" | "asker" | "service" | "ground"> & {
@@ -299,8 +316,19 @@ function opened(key: Key, row: { request: string; at: number; sealed: Buffer }, 
   };
 }
 
-/** Deletes kept answers that are stale; how many. */
+/** Deletes kept answers that are stale, or whose consents have ended since they may have been kept; how many. */
 export async function forgetStale({ app }: Pick<AskGround, "app">, now: number): Promise<number> {
-  const { rowCount } = await app.query("delete from exchange.kept where until <= to_timestamp($1 / 1000.0)", [now]);
-  return rowCount ?? 0;
+  const { rows } = await app.query<{ n: number }>(
+    `with stale as (delete from exchange.kept where until <= to_timestamp($1 / 1000.0) returning 1),
+     ended as (
+       select id from exchange.consent where until <= to_timestamp($1 / 1000.0) and until > to_timestamp(($1 - $2::bigint) / 1000.0)
+       union select consent from exchange.consent_end where at > to_timestamp(($1 - $2::bigint) / 1000.0)
+     ), groundless as (
+       delete from exchange.kept k using exchange.request r, ended e
+       where r.consent = e.id and k.request = r.id and k.until > to_timestamp($1 / 1000.0) returning 1
+     )
+     select ((select count(*) from stale) + (select count(*) from groundless))::int n`,
+    [now, longestKept],
+  );
+  return rows[0]?.n ?? 0;
 }

@@ -303,14 +303,3 @@ export async function revokeConsent({ app, keys }: ConsentGround, { party, giver
   );
   return rows[0]?.own === true;
 }
-
-/** Deletes answers that were kept under consents which no longer hold; how many. */
-export async function forgetEnded({ app }: Pick<ConsentGround, "app">, now: number): Promise<number> {
-  const { rowCount } = await app.query(
-    `delete from exchange.kept k using exchange.request r where r.id = k.request and r.consent is not null and not exists (
-       select 1 from exchange.consent c where c.id = r.consent and c.until > to_timestamp($1 / 1000.0)
-         and not exists (select 1 from exchange.consent_end e where e.consent = c.id))`,
-    [now],
-  );
-  return rowCount ?? 0;
-}

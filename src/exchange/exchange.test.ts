@@ -7,7 +7,7 @@ import { cloneDatabase } from "../../test/support/database.ts";
 import { readCityFile } from "../organisation/index.ts";
 import { openPool } from "../platform/database/index.ts";
 import { agencyKeysIn, defineRegisters, loadRecords, registersFile, setDown } from "../registry/index.ts";
-import { type Holder, localHolder, openExchange, type Question } from "./index.ts";
+import { type FiledAgreement, type Holder, loadAgreements, localHolder, openExchange, type Question } from "./index.ts";
 
 after(async () => {
   await owner.end();
@@ -36,6 +36,7 @@ const question = (more: Partial<Question> = {}): Question => ({
   key: company.identifier,
   fields: ["name", "legal-representative"],
   purpose,
+  service: "licence",
   ground: { law: "online-services/7" },
   asker: { agency: "market", case: randomUUID() },
   subject: company.id,
@@ -46,6 +47,24 @@ before(async () => {
   const file = readCityFile(cityFolder, "registers.yaml", registersFile);
   assert.ok(file.ok);
   await defineRegisters(owner, file.value.registers);
+  const agreed = (asker: string, register: string, fields: string[]): FiledAgreement => ({
+    id: `${register}-${asker}`,
+    asker,
+    register,
+    fields,
+    services: ["licence"],
+    purpose,
+    from: "2026-01-01",
+    frequency: "each-case",
+    retention: "with the case",
+    status: "active",
+  });
+  await loadAgreements(owner, [
+    agreed("market", "certificates", ["conclusion"]),
+    agreed("market", "population", ["name", "address", "sex"]),
+    agreed("fire", "population", ["name", "address"]),
+    agreed("tax", "legal-entities", ["legal-representative"]),
+  ]);
   for (const one of file.value.registers) await loadRecords(owner, keys, one, city.registers[one.id] ?? []);
 });
 
@@ -106,7 +125,8 @@ test("an agency gets only what the owner shares with it; refusals are recorded o
   ] as const) {
     const answer = await ask(agency, [...fields]);
     assert.ok(answer.state === "unavailable" && answer.why === "refused", agency);
-    assert.match(answer.text.en, /does not share/);
+    assert.match(answer.text.en, /no agreement/);
+    assert.equal(answer.reason, "no-agreement");
     const { rows } = await owner.query(
       "select o.state, a.state told from exchange.request r join exchange.answer a on a.request_hash = r.hash join exchange.outcome o on o.request = r.id where r.id = $1",
       [answer.request],

@@ -1,5 +1,15 @@
-import { type Access, accessesOf, type Disagreement, type Opening, reconcile, recordOpenings } from "./access.ts";
-import { type Answer, type AskGround, ask, forgetStale, freshAnswer, type KeptRow } from "./ask.ts";
+import {
+  type Access,
+  type AccessPage,
+  accessesOf,
+  type Disagreement,
+  type Opening,
+  type Reading,
+  reconcile,
+  recordOpenings,
+  recordReadings,
+} from "./access.ts";
+import { type Answer, type AskGround, forgetStale, freshAnswer, type KeptRow } from "./ask.ts";
 import {
   type Consenting,
   type ConsentTerms,
@@ -8,7 +18,6 @@ import {
   consentsById,
   consentsOf,
   consentUses,
-  forgetEnded,
   giveConsents,
   type KnownConsent,
   ownConsent,
@@ -36,10 +45,12 @@ export interface Exchange {
   /** An earlier answer that may be used again; its use is recorded by `ask`, not here. */
   freshAnswer(question: Parameters<typeof freshAnswer>[1]): ReturnType<typeof freshAnswer>;
   /** Who looked at the data of the one with this identifier. */
-  accessesOf(identifier: string, page?: Parameters<typeof accessesOf>[2]): Promise<readonly Access[]>;
+  accessesOf(identifier: string, page?: AccessPage): Promise<readonly Access[]>;
   /** An officer opened a case (or several, in a list). */
   recordOpening(...openings: readonly Opening[]): Promise<void>;
-  /** Deletes answers kept for reuse that are stale. */
+  /** An officer read records of a register, or took them out in a file. */
+  recordReading(...readings: readonly Reading[]): Promise<void>;
+  /** Deletes answers kept for reuse that are stale, or whose consents no longer hold. */
   forgetStale(): Promise<number>;
   /** What parties let be asked about them. */
   readonly consents: Consents;
@@ -65,20 +76,26 @@ export interface Consents {
 }
 
 export function openExchange(ground: AskGround & { readonly now: () => number }): Exchange {
+  const askTogether = async (questions: readonly Question[]): Promise<readonly Answer[]> => {
+    const { answers, records } = await askUnrecorded(ground, questions, ground.now());
+    await record(ground, records);
+    return answers;
+  };
   return {
-    ask: (question) => ask(ground, question, ground.now()),
-    askTogether: async (questions) => {
-      const { answers, records } = await askUnrecorded(ground, questions, ground.now());
-      await record(ground, records);
-      return answers;
+    ask: async (question) => {
+      const [answer] = await askTogether([question]);
+      if (!answer) throw new Error("a question was not answered");
+      return answer;
     },
+    askTogether,
     askUnrecorded: (questions, read) => askUnrecorded(ground, questions, ground.now(), read),
     mark: (party) => partyMark(ground.keys, party),
     record: (records) => record(ground, records),
     freshAnswer: (question) => freshAnswer(ground, question, ground.now()),
-    accessesOf: (identifier, page) => accessesOf(ground, identifier, page),
+    accessesOf: (identifier, page) => accessesOf(ground, identifier, ground.now(), page),
     recordOpening: (...openings) => recordOpenings(ground, openings, ground.now()),
-    forgetStale: async () => (await forgetStale(ground, ground.now())) + (await forgetEnded(ground, ground.now())),
+    recordReading: (...readings) => recordReadings(ground, readings, ground.now()),
+    forgetStale: () => forgetStale(ground, ground.now()),
     consents: {
       give: (who, terms) => giveConsents(ground, who, terms, ground.now()),
       holds: (question) => consentHolds(ground, question, ground.now()),

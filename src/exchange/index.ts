@@ -1,5 +1,5 @@
 // How agencies ask each other: with a purpose and a ground, for named fields, recorded on both sides.
-export type { Access, Disagreement, Opening } from "./access.ts";
+export type { Access, AccessFilter, AccessPage, Disagreement, Opening, Reading } from "./access.ts";
 export {
   type Agreement,
   type AgreementChange,

@@ -32,6 +32,8 @@ export interface Question {
   };
   /** The party whose matter it is, by its id. */
   readonly subject?: string;
+  /** A law lets the one concerned be told of it only from then on (epoch milliseconds). */
+  readonly heldBack?: { readonly until: number; readonly law: string };
   /** An answer to the same party no older than this, in milliseconds, is used again. */
   readonly fresh?: number;
 }
@@ -117,6 +119,9 @@ export const replyHash = (message: Message, reply: Reply): Buffer =>
   createHash("sha256").update(messageHash(message)).update(message.salt).update(canonical(reply)).digest();
 
 const missing = (zh: string, en: string): Text => ({ zh, en });
+
+/** What is to be noted where the one concerned is told of a question only later; nothing for others. */
+export const heldBack = ({ heldBack: until }: Question, message: Message) => (until ? [{ ...until, hash: messageHash(message) }] : []);
 
 /** What a question lacks before it may be asked at all; undefined if nothing. */
 export function lack({ purpose, ground, fields, key, asker }: Question): Text | undefined {

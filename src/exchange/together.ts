@@ -2,8 +2,9 @@
 // records every question, what the holders answered and what came of it, on both sides.
 import { randomUUIDv7 } from "node:crypto";
 import { type Keyring, sealJson } from "../platform/crypto/index.ts";
-import { type Answer, type AskGround, ask, freshAnswers, type KeptRow, keptKey, longestKept, outcomeOf } from "./ask.ts";
-import { type Held, lack, type Message, messageHash, messageOf, type Question, replyHash } from "./question.ts";
+import { holdBack } from "./access.ts";
+import { type Answer, type AskGround, ask, defaultDeadline, freshAnswers, type KeptRow, keptKey, longestKept, outcomeOf } from "./ask.ts";
+import { type Held, heldBack, lack, type Message, messageHash, messageOf, type Question, replyHash } from "./question.ts";
 import { partyMark, subjectBlind } from "./subject.ts";
 
 /** Answers that nobody may see or keep before `records` are recorded. */
@@ -40,24 +41,39 @@ export async function askUnrecorded(
     message: messageOf(question, now),
     kept: fresh[reusable.findIndex((one) => one.n === n)],
   }));
+  await holdBack(
+    ground,
+    asked.flatMap(({ question, message }) => heldBack(question, message)),
+  );
   const open = asked.filter(({ kept }) => !kept);
-  let held: readonly Held[];
+  let held: readonly Held[] | "late";
   try {
-    held = open.length === 0 ? [] : await together(open.map(({ message }) => message));
+    held = open.length === 0 ? [] : await inTime(together(open.map(({ message }) => message)), ground.deadline);
   } catch (error) {
     ground.onError?.(error);
     return each();
   }
-  const heldFor = (message: Message) => held[open.findIndex((one) => one.message === message)];
+  const heldFor = (message: Message) => (held === "late" ? held : held[open.findIndex((one) => one.message === message)]);
   const records = await Promise.all(
     asked.map(({ question, message, kept }) => recordOf(ground, question, message, kept, heldFor(message))),
   );
   const answers = asked.map(({ message, kept }) => {
     if (kept) return { ...kept, request: message.id };
-    const { reply } = heldFor(message) ?? { reply: { state: "down" as const } };
-    return outcomeOf(message, reply, replyHash(message, reply), now);
+    const one = heldFor(message);
+    if (one === undefined || one === "late") return outcomeOf(message, { state: "late" }, null, now);
+    return outcomeOf(message, one.reply, replyHash(message, one.reply), now);
   });
   return { answers, records };
+}
+
+/** What comes within the deadline; what comes after it is thrown away. */
+async function inTime<T>(coming: Promise<T>, deadline = defaultDeadline): Promise<T | "late"> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<"late">((resolve) => {
+    timer = setTimeout(resolve, deadline, "late");
+  });
+  coming.catch(() => {});
+  return Promise.race([coming, late]).finally(() => clearTimeout(timer));
 }
 
 /** A keyring that makes each index once. */
@@ -88,7 +104,7 @@ async function recordOf(
   question: Question,
   message: Message,
   kept: Extract<Answer, { state: "found" }> | undefined,
-  held: Held | undefined,
+  held: Held | "late" | undefined,
 ): Promise<Record<string, unknown>> {
   const { asker, subject } = question;
   const hash = messageHash(message);
@@ -111,6 +127,7 @@ async function recordOf(
   };
   if (kept) return { ...common, state: "reused", answer_hash: hex(kept.hash), reused: kept.request };
   if (!held) throw new Error("a question was not answered");
+  if (held === "late") return { ...common, state: held };
   const { reply, holder, subjects, allowed } = held;
   const answerHash = replyHash(message, reply);
   const answered = {
