@@ -1,5 +1,6 @@
 // The published packs, as every process reads them.
 import type { Pool } from "pg";
+import { pinsOf } from "./bundle/index.ts";
 import type { PackFiles } from "./files.ts";
 import { loadPack } from "./load.ts";
 import type { Pack } from "./pack.ts";
@@ -33,7 +34,7 @@ export function catalogueOf(app: Pick<Pool, "query">): Catalogue {
   const pack = (hash: string): Promise<Pack> => {
     const known = kept.get(hash);
     if (known) return known;
-    const reading = read(app, hash);
+    const reading = read(app, hash, pack);
     kept.set(hash, reading);
     reading.catch(() => kept.delete(hash));
     return reading;
@@ -64,10 +65,12 @@ export function catalogueOf(app: Pick<Pool, "query">): Catalogue {
   };
 }
 
-async function read(app: Pick<Pool, "query">, hash: string): Promise<Pack> {
+async function read(app: Pick<Pool, "query">, hash: string, pack: Catalogue["pack"]): Promise<Pack> {
   const { rows } = await app.query<{ files: PackFiles }>("select files from catalogue.pack where hash = decode($1, 'hex')", [hash]);
   if (!rows[0]) throw new Error(`no pack ${hash} was published here`);
-  const loaded = loadPack(rows[0].files);
+  const pins = pinsOf(rows[0].files) ?? {};
+  const parts = new Map((await Promise.all(Object.values(pins).map(pack))).map((part) => [part.header.id, part]));
+  const loaded = loadPack(rows[0].files, "", (id) => parts.get(id));
   if (!loaded.ok) throw new Error(`the published pack ${hash} cannot be read any more: ${loaded.problems[0]?.message.en}`);
   if (loaded.pack.hash !== hash) throw new Error(`the published pack ${hash} has been altered in the database`);
   return loaded.pack;

@@ -12,6 +12,10 @@ export const time = z.string().regex(/^\d+ (workdays?|days?|hours?)$/, "time");
 const pointer = z.string().regex(/^(\/[^/]+)+$/, "pointer");
 const feel = z.string().min(1).max(2000);
 const template = z.string().regex(/^templates\/[\w-]+\.typ$/, "template");
+/** `part:record/register/field` or `part:output/output/number|identifier`. */
+const feedShape =
+  /^([a-z][a-z0-9-]*):(?:record\/([a-z][a-z0-9-]*)\/([A-Za-z][A-Za-z0-9_-]*)|output\/([a-z][a-z0-9-]*)\/(number|identifier))$/;
+const partField = /^[a-z][a-z0-9-]*\/[A-Za-z][A-Za-z0-9_-]*$/;
 const task = z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, "task");
 
 /** Where one requirement's evidence can come from; tried in the order given. */
@@ -30,6 +34,8 @@ export const source = z.union([
     fields: z.array(key).min(1),
     /** How long a fetched answer may be used again. */
     fresh: time.default("30 days"),
+    /** Where a law lets the person concerned be told later that it was asked: how long after, and that law. */
+    shown: z.strictObject({ after: time, law: article }).optional(),
   }),
   /** The applicant states it; checked later. */
   z.strictObject({ declaration: text }),
@@ -79,7 +85,13 @@ export const output = z.strictObject({
   task,
   template,
   /** Gapless number: issuing word and how it is written, for example `城发〔{year}〕{n}号`. */
-  number: z.strictObject({ register: key, format: z.string().regex(/\{n\}/, "number") }).optional(),
+  number: z
+    .union([
+      z.strictObject({ register: key, format: z.string().regex(/\{n\}/, "number") }),
+      /** Not a series of its own but `register/field` of the record that the same task enters. */
+      z.strictObject({ record: z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, "record") }),
+    ])
+    .optional(),
   /** For licences: type code of GB/T 36903, and how long it is valid (absent: without end). */
   type: z.strictObject({ code: z.string().regex(/^[0-9A-Z]{1,21}$/, "code"), name: text }).optional(),
   validity: z
@@ -90,6 +102,25 @@ export const output = z.strictObject({
   claims: z.record(key, z.string()).default({}),
 });
 
+/** What a system task that enters writes into a register, as the case's act: each field from where it comes. */
+export const recordWrite = z.strictObject({
+  /** The task that writes it: `stage/task`. */
+  task,
+  /** The register, or the answer that names it. */
+  register: z.union([key, pointer]),
+  /** `enter`: from now on it is so. `correct`: what was recorded was wrong. `end`: there is no such record any more. */
+  change: z.enum(["enter", "correct", "end"]),
+  /** Written only where this FEEL over facts is true. */
+  when: feel.optional(),
+  /**
+   * Field of the record (`key` for the register's identifying one, an answer such as `/field` for the one named there, `valid-from` and
+   * `valid-to` for its days) → where its value comes from: `/answer`, `evidence:requirement/field`, `fact:name`,
+   * `output:id/number|identifier|valid-from|valid-to`, `record:register/field`, `generate:uscc|uscc/92|resident-id`, `case:number`,
+   * `today`, `applicant:identifier|name`, `const:value`.
+   */
+  fields: z.record(z.string().min(1), z.string().min(1)),
+});
+
 /** A letter that is sent by itself when something happens (inspection: the law wants the applicant told in writing). */
 export const letter = z.strictObject({
   id: key,
@@ -97,6 +128,72 @@ export const letter = z.strictObject({
   /** `opened stage/task`, `opened extra-key`, `finished stage/task outcome`, `finished extra-key outcome`. */
   on: z.string().regex(/^(opened [a-z][\w/-]*|finished [a-z][\w/-]* [a-z][a-z0-9-]*)$/, "occasion"),
   template,
+});
+
+/** The words that people meet. A bundle with a procedure of the usual shape needs none: they are made with it. */
+export const texts = z.strictObject({
+  stages: z.record(key, text).default({}),
+  tasks: z.record(key, text).default({}),
+  /** Outcome as a verb on a button. */
+  outcomes: z.record(key, text).default({}),
+  extras: z.record(key, text).default({}),
+  ends: z.record(key, text).default({}),
+  clocks: z.record(key, text).default({}),
+  /** Legal grounds on which clocks stop. */
+  grounds: z.record(key, text).default({}),
+  /** What a person sees at the end: the next step. */
+  after: z.record(key, text).default({}),
+});
+
+/** One part of a bundle: a service of its own, which becomes a case of its own at its own agency. */
+export const part = z.strictObject({
+  /** The id of the part's pack. */
+  pack: key,
+  /** FEEL over the bundle's facts: the part is wanted only where true. */
+  when: feel.optional(),
+  /** Parts that have to come out right before this one is opened; those that `feeds` names need not be named again. */
+  after: z.array(key).default([]),
+  /** The applicant may leave it out. */
+  choice: z.boolean().default(false),
+  /** Fields of this part that another one yields: `/field` → `part:record/register/field` or `part:output/output/number|identifier`. */
+  feeds: z.record(z.string().regex(/^\/[A-Za-z][A-Za-z0-9_-]*$/, "pointer"), z.string().regex(feedShape, "feed")).default({}),
+});
+
+/** One thing at once: services that are applied for together, with one form, and handled side by side. */
+export const bundle = z.strictObject({
+  parts: z.record(key, part),
+  /** The same question under two names: `part/field` → the `part/field` that stands for it. */
+  same: z.record(z.string().regex(partField, "part-field"), z.string().regex(partField, "part-field")).default({}),
+  /** Questions that have the name of another part's question and are not the same: they are asked by themselves. */
+  apart: z.array(z.string().regex(partField, "part-field")).default([]),
+  /** The joint clock, beside the parts' own: one of those that `time` names. */
+  clock: key.default("promised"),
+});
+
+/** Which way an applicant comes to a service that the portal itself leads to. */
+export const serves = z.enum(["correction", "access-question"]);
+
+const question = z.union([
+  z.strictObject({
+    label: text,
+    hint: text.optional(),
+    type: z.enum(["boolean", "number", "date", "choice"]),
+    /** The words for each value of a choice. */
+    options: z.record(key, text).optional(),
+  }),
+  /** A field of evidence: asked of its register where the person agrees. */
+  z.strictObject({
+    evidence: z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, "evidence"),
+  }),
+]);
+
+/** What tells before applying whether somebody may have it: a decision over facts and a few answers. */
+export const eligibility = z.strictObject({
+  /** `file.dmn#name`; its result is a context of `eligible` ("yes", "no" or "maybe") and `why` (a key of `why` below). */
+  decision: z.string().regex(/^[\w-]+\.dmn#.+$/, "decision"),
+  /** The decision's inputs that are no facts of the pack. */
+  asks: z.record(z.string().regex(/^[a-z][a-z -]*$/, "fact"), question).default({}),
+  why: z.record(key, text),
 });
 
 export const pack = z.strictObject({
@@ -124,6 +221,11 @@ export const pack = z.strictObject({
   agency: key,
   law: z.array(article).default([]),
   conditions: z.array(text).default([]),
+  /** What the portal leads to it for: a value in a register that is wrong, a question about who looked. */
+  serves: serves.optional(),
+  /** Answers that the address which begins an application may fill in: name in the address → answer. */
+  start: z.record(key, pointer).default({}),
+  eligibility: eligibility.optional(),
   channels: z.strictObject({ online: z.boolean(), counter: z.boolean(), post: z.boolean() }),
   visits: z.strictObject({ count: z.number().int().min(0), reason: text.optional() }),
   fees: z.array(z.strictObject({ item: text, amount: z.number().min(0), law: article })).default([]),
@@ -159,6 +261,7 @@ export const pack = z.strictObject({
   requirements: z.array(requirement).default([]),
   outputs: z.array(output).default([]),
   letters: z.array(letter).default([]),
+  records: z.array(recordWrite).default([]),
   /** Outcomes that need written reasons. */
   reasons: z.array(key).default([]),
   /** Outcomes at which the officer marks the fields to be corrected, and the task in which exactly those are open: outcome → `stage/task`. */
@@ -166,26 +269,31 @@ export const pack = z.strictObject({
   /** Tasks in which a person answers fields: `stage/task` → JSON pointers (an applicant's opinion, an officer's finding kept as data). */
   answers: z.record(task, z.array(pointer)).default({}),
   notes: z.array(text).default([]),
-  texts: z.strictObject({
-    stages: z.record(key, text),
-    tasks: z.record(key, text),
-    /** Outcome as a verb on a button. */
-    outcomes: z.record(key, text),
-    extras: z.record(key, text).default({}),
-    ends: z.record(key, text),
-    clocks: z.record(key, text).default({}),
-    /** Legal grounds on which clocks stop. */
-    grounds: z.record(key, text).default({}),
-    /** What a person sees at the end: the next step. */
-    after: z.record(key, text).default({}),
-  }),
+  /** What makes this pack a bundle of others. */
+  bundle: bundle.optional(),
+  texts: texts.prefault({}),
 });
 export type PackHeader = z.infer<typeof pack>;
 export type Requirement = z.infer<typeof requirement>;
+export type Eligibility = z.infer<typeof eligibility>;
 export type Source = z.infer<typeof source>;
 export type Output = z.infer<typeof output>;
 export type Letter = z.infer<typeof letter>;
 export type Fact = z.infer<typeof fact>;
+export type BundleSpec = z.infer<typeof bundle>;
+export type PartSpec = z.infer<typeof part>;
+
+/** What a feed names: a field of a record that the part wrote, or what one of its outputs is known by. */
+export type Feed =
+  | { readonly part: string; readonly record: { readonly register: string; readonly field: string } }
+  | { readonly part: string; readonly output: { readonly id: string; readonly what: "number" | "identifier" } };
+
+/** Reads a feed, which the schema has found to be one. */
+export function feedOf(source: string): Feed {
+  const [, part = "", register, field = "", id = "", what] = feedShape.exec(source) ?? [];
+  if (register !== undefined) return { part, record: { register, field } };
+  return { part, output: { id, what: what === "identifier" ? "identifier" : "number" } };
+}
 
 /** What each format above demands, by the word that it is known by. */
 export const shapes: Readonly<Record<string, Text>> = {
@@ -201,12 +309,18 @@ export const shapes: Readonly<Record<string, Text>> = {
   decision: { zh: "决策，写作“文件.dmn#名称”", en: "a decision written file.dmn#name" },
   evidence: { zh: "材料的字段，写作“材料/字段”", en: "a field of evidence written requirement/field" },
   number: { zh: "含有 {n} 的编号格式", en: "a number format that holds {n}" },
+  record: { zh: "登记库的字段，写作“登记库/字段”", en: "a field of a register written register/field" },
   code: { zh: "证照类型代码（数字和大写字母，最多 21 位）", en: "a licence type code: digits and capital letters, 21 at most" },
   validity: { zh: "有效期，例如 5 years 或者 6 months", en: "a validity such as 5 years or 6 months" },
   occasion: {
     zh: "发信时机：opened 环节/任务、opened 附加任务、finished 环节/任务 结论 或者 finished 附加任务 结论",
     en: "an occasion: opened stage/task, opened extra, finished stage/task outcome, or finished extra outcome",
   },
+  feed: {
+    zh: "前一部分的产出，写作“部分:record/登记库/字段”或者“部分:output/输出/number”（或 identifier）",
+    en: "what a part yields, written part:record/register/field or part:output/output/number (or identifier)",
+  },
+  "part-field": { zh: "部分的问题，写作“部分/字段”", en: "a question of a part written part/field" },
   version: { zh: "形如 1.0.0 的版本号", en: "a version such as 1.0.0" },
   fact: { zh: "小写字母开头的事实名称，可以含空格和连字符", en: "the name of a fact: lower-case letters, spaces and hyphens" },
   instant: { zh: "城市时间，例如 2026-09-21T09:30", en: "a time in the city such as 2026-09-21T09:30" },

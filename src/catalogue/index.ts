@@ -1,12 +1,22 @@
 // Front door: packs as data; what they say, whether they hold together and may be published, and which are.
+export {
+  type ComposedPart,
+  type ComposedParts,
+  choiceField,
+  outcomeOfEnd,
+  type PartOutcome,
+  partIds,
+  partOutcomes,
+  pinned,
+} from "./bundle/index.ts";
 export { type Catalogue, catalogueOf, type PackVersion } from "./catalogue.ts";
 export { type Checked, checkPack } from "./check.ts";
 export { type CheckedFolder, checkFolder, packFolders } from "./check-folder.ts";
 export { editorSchemas } from "./editor-schemas.ts";
 export { hashFiles, type PackFiles } from "./files.ts";
 export { type FolderResult, readPackFolder } from "./folder.ts";
-export type { Fact, Letter, Output, PackHeader, Requirement, Source } from "./format.ts";
-export { type LoadResult, loadPack } from "./load.ts";
+export type { Fact, Feed, Letter, Output, PackHeader, Requirement, Source } from "./format.ts";
+export { type LoadResult, loadPack, type PackOf } from "./load.ts";
 export type { Pack } from "./pack.ts";
 export { type Place, type PlaceFolders, type PlaceResult, type RegisterOutline, readPlace } from "./place.ts";
 export { compareVersions, type Published, publish } from "./publish.ts";

@@ -5,6 +5,7 @@ import { compile, type Model, type Places } from "../engine/procedure/index.ts";
 import { type Law, parseLaws } from "../law/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 import { type Problem, parseYaml, readYaml, sortProblems, type YamlDocument } from "../platform/yaml/index.ts";
+import { authored, type ComposedParts, compose, pinned, pinsFile } from "./bundle/index.ts";
 import { belongs, hashFiles, type PackFiles } from "./files.ts";
 import { type PackHeader, pack as schema, shapes } from "./format.ts";
 import type { Pack } from "./pack.ts";
@@ -24,6 +25,8 @@ export interface Parts {
   readonly decisions: Readonly<Record<string, Definitions>>;
   readonly templates: Readonly<Record<string, string>>;
   readonly scenarios: readonly { readonly file: string; readonly scenario: Scenario; readonly document: YamlDocument }[];
+  /** Of a bundle: its parts. */
+  readonly composed?: ComposedParts;
   /** Articles that the pack brings itself. */
   readonly laws: ReadonlyMap<string, Law>;
   readonly documents: { readonly pack: YamlDocument; readonly form: YamlDocument; readonly procedure: YamlDocument };
@@ -31,17 +34,23 @@ export interface Parts {
 
 /**
  * Reads a pack. All its problems come at once, sorted by file and line; `prefix` is put before their file names. A
- * pack that loads holds together in itself; whether it fits a city, its laws and its registers is `checkPack`'s matter.
+ * pack that loads holds together in itself (a bundle together with its parts, which `packOf` gives); whether it fits a city, its laws and its registers is `checkPack`'s matter.
  */
-export function loadPack(files: PackFiles, prefix = ""): LoadResult {
+export function loadPack(given: PackFiles, prefix = "", packOf: PackOf = () => undefined): LoadResult {
   const problems: Problem[] = [];
   const kept = <T extends { ok: boolean }>(done: T): Extract<T, { ok: true }> | undefined => {
     if (done.ok) return done as Extract<T, { ok: true }>;
     problems.push(...(done as unknown as { problems: Problem[] }).problems);
     return undefined;
   };
-  for (const path of Object.keys(files)) if (!belongs(path)) problems.push({ file: path, line: 1, message: stray, level: "error" });
-  const header = kept(required(files, "pack.yaml", (source) => parseYaml("pack.yaml", source, schema, shapes)));
+  for (const path of Object.keys(given))
+    if (!belongs(path) && path !== pinsFile) problems.push({ file: path, line: 1, message: stray, level: "error" });
+  const read = kept(required(given, "pack.yaml", (source) => parseYaml("pack.yaml", source, schema, shapes)));
+  const composed = read?.value.bundle && compose(read.value, read.value.bundle, authored(given), read.document, packOf);
+  if (composed && !composed.ok) return failed([...problems, ...composed.problems], prefix);
+  const bundle = composed?.composition;
+  const files = bundle?.files ?? given;
+  const header = read && { ...read, value: bundle?.header ?? read.value };
   const id = header?.value.id ?? "pack";
   const procedure = kept(
     required(files, "procedure.yaml", (source) =>
@@ -79,25 +88,36 @@ export function loadPack(files: PackFiles, prefix = ""): LoadResult {
       scenarios,
       laws: laws.laws,
       documents,
+      ...(bundle ? { composed: bundle.parts } : {}),
     };
     problems.push(...references(parts));
     if (!problems.some(({ level }) => level === "error")) {
+      const whole = (bundle && pinned(given, (part) => packOf(part)?.hash)) ?? given;
       const told = scenarios.map(({ file, scenario }) => ({ file, scenario }));
       const pack: Pack = {
-        hash: hashFiles(files),
+        hash: hashFiles(whole),
         header: header.value,
         model,
         form: form.result.form,
         decisions,
         templates,
         scenarios: told,
-        files,
+        files: whole,
+        ...(bundle ? { parts: bundle.parts } : {}),
       };
       return { ok: true, pack, parts };
     }
   }
-  return { ok: false, problems: sortProblems(problems.map((problem) => ({ ...problem, file: prefix + problem.file }))) };
+  return failed(problems, prefix);
 }
+
+/** Gives the pack of a bundle's part, by its id. */
+export type PackOf = (id: string) => Pack | undefined;
+
+const failed = (problems: readonly Problem[], prefix: string): Failed => ({
+  ok: false,
+  problems: sortProblems(problems.map((problem) => ({ ...problem, file: prefix + problem.file }))),
+});
 
 type Failed = { readonly ok: false; readonly problems: readonly Problem[] };
 

@@ -1,6 +1,7 @@
 import type { Definitions } from "../engine/decision/index.ts";
 import type { Form } from "../engine/form/index.ts";
 import type { Model } from "../engine/procedure/index.ts";
+import type { ComposedParts } from "./bundle/index.ts";
 import type { PackFiles } from "./files.ts";
 import type { PackHeader } from "./format.ts";
 import type { Scenario } from "./scenario.ts";
@@ -19,4 +20,6 @@ export interface Pack {
   /** By path, in the order of their names. */
   readonly scenarios: readonly { readonly file: string; readonly scenario: Scenario }[];
   readonly files: PackFiles;
+  /** Of a bundle: its parts by their keys, each pinned to a version of its pack. */
+  readonly parts?: ComposedParts;
 }

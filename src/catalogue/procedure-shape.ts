@@ -34,6 +34,7 @@ const task = z.strictObject({
   when: z.string().optional().describe("FEEL over the facts: planned only where true"),
   each: z.string().optional().describe("FEEL over the facts: planned once for each item of this list"),
   after: z.string().optional().describe("task outcome: opened only after that"),
+  follows: words.optional().describe("Opened only when these tasks of the stage are over, whatever they came to"),
   keep: words.optional().describe("Outcomes kept when the stage is entered again"),
 });
 const extra = z.strictObject({
@@ -65,7 +66,7 @@ export const procedureShape = z.strictObject({
       tasks: z.record(key, task),
       next: z
         .record(z.string(), z.string())
-        .describe('Condition → stage or end: "x", "any x", "all x", "2 x", none, otherwise → "back stage"'),
+        .describe('Condition → stage or end: "x", "any x", "all x", "no x", "2 x", none, otherwise → "back stage"'),
     }),
   ),
   extras: z.record(key, extra).optional(),

@@ -1,6 +1,8 @@
 // Publishing: immutable, addressed by content. The same again changes nothing; other content needs a higher version.
 import type { ClientBase } from "pg";
 import type { Text } from "../platform/i18n/index.ts";
+import { authored } from "./bundle/index.ts";
+import { hashFiles, type PackFiles } from "./files.ts";
 import type { Pack } from "./pack.ts";
 
 export type Published =
@@ -27,7 +29,12 @@ export async function publish(owner: ClientBase, pack: Pack): Promise<Published>
       .map(({ version }) => version)
       .sort(compareVersions)
       .at(-1);
-    if (highest !== undefined && compareVersions(header.version, highest) <= 0) {
+    const unpublished = await missingParts(owner, pack);
+    if (unpublished.length > 0) {
+      await owner.query("rollback");
+      return { ok: false, message: noParts(header.id, unpublished) };
+    }
+    if (highest !== undefined && compareVersions(header.version, highest) <= 0 && !(await onlyParts(owner, pack, rows))) {
       await owner.query("rollback");
       return { ok: false, message: tooLow(header.id, header.version, highest) };
     }
@@ -48,6 +55,36 @@ export async function publish(owner: ClientBase, pack: Pack): Promise<Published>
     throw error;
   }
 }
+
+/** The parts of a bundle of which this version was not published. */
+async function missingParts(owner: ClientBase, { parts = {} }: Pack): Promise<string[]> {
+  const wanted = Object.values(parts).map(({ pack }) => pack);
+  if (wanted.length === 0) return [];
+  const { rows } = await owner.query<{ hash: string }>(
+    "select encode(hash, 'hex') hash from catalogue.pack where hash = any (select decode(h, 'hex') from unnest($1::text[]) h)",
+    [wanted.map(({ hash }) => hash)],
+  );
+  return wanted.filter(({ hash }) => !rows.some((row) => row.hash === hash)).map(({ header }) => header.id);
+}
+
+/** Whether a bundle differs from the version that is current in the versions of its parts only: its author raises no number for those. */
+async function onlyParts(
+  owner: ClientBase,
+  pack: Pack,
+  versions: readonly { hash: string; version: string; current: boolean }[],
+): Promise<boolean> {
+  const current = versions.find((one) => one.current && one.version === pack.header.version);
+  if (!pack.parts || !current) return false;
+  const { rows } = await owner.query<{ files: PackFiles }>("select files from catalogue.pack where hash = decode($1, 'hex')", [
+    current.hash,
+  ]);
+  return rows[0] !== undefined && hashFiles(authored(rows[0].files)) === hashFiles(authored(pack.files));
+}
+
+const noParts = (id: string, parts: readonly string[]): Text => ({
+  zh: `“${id}”的部分还没有发布：${parts.join("、")}。`,
+  en: `Parts of "${id}" are not published in the version that it is made of: ${parts.join(", ")}.`,
+});
 
 /** Order of semantic versions `1.2.3`. */
 export function compareVersions(a: string, b: string): number {

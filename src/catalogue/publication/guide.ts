@@ -147,7 +147,8 @@ export const guide = (parts: Parts): Problem[] =>
 /** An end that goes against the applicant is told in writing, with reasons (Administrative Licensing Law, Art. 32 and 38). */
 export function told(parts: Parts): Problem[] {
   const { header, model, documents } = parts;
-  if (!open(parts)) return [];
+  // What goes against the applicant in a bundle was decided in a part, which tells it.
+  if (!open(parts) || parts.composed) return [];
   const problems: Problem[] = [];
   for (const [key, stage] of Object.entries(model.stages)) {
     stage.routes.forEach((route) => {

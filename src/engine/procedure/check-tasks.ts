@@ -39,7 +39,11 @@ export function checkTask(model: Model, task: Task, path: string, report: Report
   if (isMachine(task)) {
     if (task.do.length === 0 && !task.child && !(task.due && task.late)) report(path, "idle-system");
   }
-  if (home) checkAfter(task, path, report, home);
+  if (home) {
+    checkAfter(task, path, report, home);
+    for (const key of task.follows ?? []) if (!own(home.stage.tasks, key)) report(`${path}/follows`, "unknown-task", key);
+    if (waitsForItself(home)) report(path, "after-circle");
+  }
 }
 
 function checkAfter(task: Task, path: string, report: Report, home: Home): void {
@@ -52,6 +56,18 @@ function checkAfter(task: Task, path: string, report: Report, home: Home): void 
     if (caller.each) report(`${path}/after`, "after-each", task.after.task);
     if (followsItself(home, task.after.task)) report(`${path}/after`, "after-circle");
   }
+}
+
+/** Whether what a task waits for, by `after` or `follows`, waits for it; circles of `after` alone are told of there. */
+function waitsForItself({ stage, name }: Home): boolean {
+  const awaited = (key: Key): Key[] => {
+    const task = own(stage.tasks, key);
+    return task?.follows ? [...task.follows, ...(task.after ? [task.after.task] : [])] : task?.after ? [task.after.task] : [];
+  };
+  if (!Object.values(stage.tasks).some(({ follows }) => follows)) return false;
+  const seen = new Set(awaited(name));
+  for (const key of seen) for (const next of awaited(key)) seen.add(next);
+  return seen.has(name);
 }
 
 /** Whether the callers of a task lead back to it. */

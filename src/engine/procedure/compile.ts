@@ -100,7 +100,7 @@ function stage(source: Source, field: Field): Stage {
 const common = ["by", "outcomes", "due", "late", "stops", "unlike", "do", "edits", "law", "case", "until"] as const;
 
 const task = (source: Source, field: Field): Task =>
-  taskOf(source, field, fields(source, field, [...common, "when", "each", "after", "keep"]));
+  taskOf(source, field, fields(source, field, [...common, "when", "each", "after", "follows", "keep"]));
 
 function extra(source: Source, field: Field): Extra {
   const said = fields(source, field, [...common, "in", "may", "once", "holds"]);
@@ -114,7 +114,7 @@ function extra(source: Source, field: Field): Extra {
   };
 }
 
-type Said = Partial<Record<(typeof common)[number] | "when" | "each" | "after" | "keep", Field>>;
+type Said = Partial<Record<(typeof common)[number] | "when" | "each" | "after" | "follows" | "keep", Field>>;
 
 function taskOf(source: Source, field: Field, said: Said): Task {
   const text = (value: Field | undefined) => value && scalar(source, value);
@@ -126,6 +126,7 @@ function taskOf(source: Source, field: Field, said: Said): Task {
     when: text(said.when),
     each: text(said.each),
     after: after(source, said.after),
+    follows: said.follows && references(source, said.follows),
     due: time(source, said.due),
     late: reference(source, said.late),
     stops: reference(source, said.stops),

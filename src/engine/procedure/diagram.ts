@@ -84,8 +84,13 @@ function outlineStage(model: Model, key: Key, stage: Stage, level: number): Outl
 function columnsOf(stage: Stage): OutlineTask[][] {
   const columns: OutlineTask[][] = [];
   for (const [key, task] of Object.entries(stage.tasks)) {
-    let column = 0;
-    for (let at = task.after; at; at = stage.tasks[at.task]?.after) column++;
+    const columnOf = ({ after, follows }: Task): number =>
+      1 +
+      Math.max(
+        -1,
+        ...[...(after ? [after.task] : []), ...(follows ?? [])].flatMap((awaited) => own(stage.tasks, awaited) ?? []).map(columnOf),
+      );
+    const column = columnOf(task);
     for (let n = columns.length; n <= column; n++) columns.push([]);
     columns[column]?.push(outlineTask(key, task));
   }

@@ -36,6 +36,8 @@ function decides(condition: Condition, counted: Entry[], complete: boolean): Ent
     }
     case "all":
       return complete && counted.length > 0 && counted.every(([, task]) => task.outcome === condition.outcome) ? counted : undefined;
+    case "no":
+      return complete && counted.length > 0 && counted.every(([, task]) => task.outcome !== condition.outcome) ? counted : undefined;
     case "otherwise":
       return complete && counted.length > 0 ? counted : undefined;
     case "none":

@@ -63,6 +63,8 @@ export interface Task {
   each?: Feel;
   /** Opened only after that task of the same stage has come to that outcome. */
   after?: { task: Key; outcome: Key };
+  /** Opened only when these of the same stage are over, whatever they came to. */
+  follows?: Key[];
   due?: Time;
   /** Overdue, the system finishes it so. An outcome that `outcomes` does not list can be given by the system only. */
   late?: Key;
@@ -108,7 +110,7 @@ export interface Route {
 
 /** A join over the results of a stage. */
 export type Condition =
-  | { kind: "any" | "all"; outcome: Key }
+  | { kind: "any" | "all" | "no"; outcome: Key }
   | { kind: "count"; n: number; outcome: Key }
   | { kind: "none" }
   | { kind: "otherwise" };

@@ -62,8 +62,8 @@ const words = {
     ),
   "bad-route": (said: string) =>
     text(
-      `“${said}”不是去向条件，应为“x”“any x”“all x”“2 x”“none”或“otherwise”。`,
-      `"${said}" is no condition; write "x", "any x", "all x", "2 x", "none" or "otherwise".`,
+      `“${said}”不是去向条件，应为“x”“any x”“all x”“no x”“2 x”“none”或“otherwise”。`,
+      `"${said}" is no condition; write "x", "any x", "all x", "no x", "2 x", "none" or "otherwise".`,
     ),
   "bad-target": (said: string) =>
     text(`“${said}”不是去向，应为环节、结局或“back 环节”。`, `"${said}" is no target; name a stage or an end, or "back" and a stage.`),

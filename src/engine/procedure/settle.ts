@@ -73,7 +73,8 @@ function openWaiting(draft: Draft): void {
     const tasks = current(draft.state);
     for (const [id, task] of tasks) {
       if (task.status !== "waiting") continue;
-      const after = draft.model.stages[task.stage]?.tasks[task.key]?.after;
+      const { after, follows } = draft.model.stages[task.stage]?.tasks[task.key] ?? {};
+      if (follows && tasks.some(([, other]) => follows.includes(other.key) && pending(other))) continue;
       const caller = after && tasks.find(([, other]) => other.key === after.task)?.[1];
       if (caller && pending(caller)) continue;
       const called = !after || (caller?.status === "done" && caller.outcome === after.outcome);

@@ -6,7 +6,7 @@ import { type Field, type Source, scalar, words } from "./read.ts";
 const KEY = "[a-z][a-z0-9-]*";
 const key = new RegExp(`^${KEY}$`);
 const post = new RegExp(`^(\\{item\\}|\\{chosen\\}|${KEY})(/${KEY})?$`);
-const condition = new RegExp(`^(?:(any|all|[1-9]\\d{0,2})\\s+)?(${KEY})$`);
+const condition = new RegExp(`^(?:(any|all|no|[1-9]\\d{0,2})\\s+)?(${KEY})$`);
 const target = new RegExp(`^(back\\s+)?(${KEY})$`);
 const article = new RegExp(`^${KEY}/[0-9a-z][0-9a-z.-]*$`);
 
@@ -60,7 +60,7 @@ export function routeIf(source: Source, text: string, field: Field): Condition |
   const quantity = match[1];
   if (quantity === undefined && (outcome === "none" || outcome === "otherwise")) return { kind: outcome };
   if (reserved.includes(outcome)) return bad(source, field, "bad-route", text);
-  if (quantity === "all") return { kind: "all", outcome };
+  if (quantity === "all" || quantity === "no") return { kind: quantity, outcome };
   return quantity === undefined || quantity === "any" ? { kind: "any", outcome } : { kind: "count", n: Number(quantity), outcome };
 }
 

@@ -15,7 +15,13 @@ export async function checked({ context, desk, directory, now }: Bench, pack: Pa
   const key = `${pack.hash} ${today}`;
   const known = kept.get(key);
   if (known) return known;
-  const { problems } = checkPack(pack.files, { directory, laws, registers: await registers({ app: desk.pool }), today });
+  const place = { directory, laws, registers: await registers({ app: desk.pool }), today };
+  const { problems } = checkPack(
+    pack.files,
+    place,
+    "",
+    (id) => Object.values(pack.parts ?? {}).find((one) => one.pack.header.id === id)?.pack,
+  );
   if (kept.size >= mostKept) kept.clear();
   kept.set(key, problems);
   return problems;

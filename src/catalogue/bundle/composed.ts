@@ -1,0 +1,43 @@
+// A bundle put together: its parts with what each takes from the bundle and what it waits for.
+import type { Text } from "../../platform/i18n/index.ts";
+import type { Feed, PartSpec } from "../format.ts";
+import type { Pack } from "../pack.ts";
+
+/** One part of a bundle, pinned to a version of its pack. */
+export interface ComposedPart {
+  readonly key: string;
+  readonly pack: Pack;
+  readonly spec: PartSpec;
+  /** Field of the part's form → field of the bundle's that answers it. What the part is fed or fetches later is not among them. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Requirement of the part → requirement of the bundle whose evidence is handed on. */
+  readonly requirements: Readonly<Record<string, string>>;
+  /** Field of the part → what another part yields for it. */
+  readonly feeds: Readonly<Record<string, Feed>>;
+  /** Parts that have to come out right before this one is opened. */
+  readonly awaits: readonly string[];
+}
+
+export type ComposedParts = Readonly<Record<string, ComposedPart>>;
+
+/** What a part came to, as the bundle counts it. */
+export const partOutcomes = ["granted", "refused", "closed", "not-opened"] as const;
+export type PartOutcome = (typeof partOutcomes)[number];
+
+/** The outcome of a part's task, by the kind of the end that its case came to. */
+export const outcomeOfEnd = { success: "granted", failure: "refused", none: "closed" } as const satisfies Record<
+  "success" | "failure" | "none",
+  PartOutcome
+>;
+
+/** The one stage of a bundle's procedure where it is made. */
+export const partsStage = "parts";
+/** The field and the fact in which the applicant's choice of parts stands. */
+export const choiceField = "chosenParts";
+export const choiceFact = "chosen parts";
+
+/** Something that cannot be put together: where in pack.yaml, and why. */
+export interface Misfit {
+  readonly path: readonly PropertyKey[];
+  readonly message: Text;
+}

@@ -1,0 +1,13 @@
+// Bundles: packs that compose others into one thing.
+export { type Compose, type Composition, compose } from "./compose.ts";
+export {
+  type ComposedPart,
+  type ComposedParts,
+  choiceFact,
+  choiceField,
+  outcomeOfEnd,
+  type PartOutcome,
+  partOutcomes,
+  partsStage,
+} from "./composed.ts";
+export { authored, partIds, pinned, pinsFile, pinsOf } from "./pins.ts";

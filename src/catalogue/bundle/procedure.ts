@@ -1,0 +1,85 @@
+// The procedure of a bundle, where its author writes none: one stage in which every part is a case of its own, and an end that
+// says whether all, some or none came out right.
+import type { BundleSpec, PackHeader } from "../format.ts";
+import { parseTime } from "../time.ts";
+import { partOutcomes, partsStage } from "./composed.ts";
+import type { Conditioned } from "./requirements.ts";
+
+/** What procedure.yaml says. Pure. */
+export function composeProcedure({ time }: Pick<PackHeader, "time">, parts: readonly Conditioned[]): object {
+  const clocks = Object.fromEntries(
+    [time.statutory, time.promised].flatMap((said) => {
+      const length = parseTime(said.time);
+      if (length.n === 0) return [];
+      const warn = length.unit === "workdays" && length.n > 1 ? { warn: "1 workday" } : {};
+      return [
+        [said.clock, { time: said.time, over: partsStage, ...warn, ...("law" in said && said.law !== undefined ? { law: said.law } : {}) }],
+      ];
+    }),
+  );
+  const tasks = Object.fromEntries(
+    parts.map(({ key, pack, wanted, awaits }) => [
+      key,
+      {
+        case: pack.header.id,
+        until: [...partOutcomes],
+        ...(wanted === undefined ? {} : { when: wanted }),
+        ...(awaits.length === 0 ? {} : { follows: [...awaits] }),
+      },
+    ]),
+  );
+  const next = {
+    "all granted": "all-done",
+    "no granted": "none-done",
+    otherwise: "some-done",
+    ...(parts.every(({ wanted }) => wanted !== undefined) ? { none: "none-done" } : {}),
+  };
+  return {
+    ...(Object.keys(clocks).length > 0 ? { clocks } : {}),
+    stages: { [partsStage]: { tasks, next } },
+    ends: { "all-done": "success", "some-done": "success", "none-done": "failure" },
+  };
+}
+
+/** The words for it; what the author wrote stands before them. */
+export function composeTexts(header: PackHeader, parts: readonly Conditioned[]): PackHeader["texts"] {
+  const { texts } = header;
+  const clocks = [header.time.statutory, header.time.promised].filter((said) => parseTime(said.time).n > 0).map(({ clock }) => clock);
+  return {
+    ...texts,
+    stages: { [partsStage]: { zh: "各部分办理", en: "The parts" }, ...texts.stages },
+    tasks: { ...Object.fromEntries(parts.map(({ key, pack }) => [key, pack.header.title])), ...texts.tasks },
+    outcomes: {
+      granted: { zh: "办成", en: "Came out right" },
+      refused: { zh: "未予办理", en: "Refused" },
+      closed: { zh: "没有办（撤回或者逾期）", en: "Closed: withdrawn or lapsed" },
+      "not-opened": { zh: "没有启动", en: "Not opened" },
+      ...texts.outcomes,
+    },
+    ends: {
+      "all-done": { zh: "全部办成", en: "All done" },
+      "some-done": { zh: "部分办成", en: "Some done" },
+      "none-done": { zh: "都没有办成", en: "None done" },
+      ...texts.ends,
+    },
+    clocks: { ...Object.fromEntries(clocks.map((clock) => [clock, jointTitle])), ...texts.clocks },
+    after: {
+      "all-done": { zh: "各部分的结果和证照都在下面。", en: "The results and licences of every part are below." },
+      "some-done": {
+        zh: "办成的结果在下面；没有办成的部分写明了原因，可以补齐后单独申请。",
+        en: "What was granted is below; what was not says why, and can be applied for by itself.",
+      },
+      "none-done": {
+        zh: "每一部分都写明了原因；不服的，可以申请行政复议，也可以重新申请。",
+        en: "Each part says why; you may ask for reconsideration, or apply again.",
+      },
+      ...texts.after,
+    },
+  };
+}
+
+const jointTitle = { zh: "联办时限", en: "Joint time" };
+
+/** The problems of the joint clock. */
+export const clockLack = ({ clock }: BundleSpec, { time }: Pick<PackHeader, "time">): boolean =>
+  ![time.statutory, time.promised].some((said) => said.clock === clock && parseTime(said.time).n > 0);
