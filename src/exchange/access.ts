@@ -207,6 +207,15 @@ export interface HeldBack {
   readonly law: string;
 }
 
+/** When a question asked now is told of, by what a source or a register says; working days count as days here. */
+export function toldLater(
+  shown: { readonly after: string; readonly law: string },
+  now: number,
+): { readonly until: number; readonly law: string } {
+  const [n = "0", unit = ""] = shown.after.split(" ");
+  return { until: now + Number(n) * (unit.startsWith("hour") ? 3_600_000 : 86_400_000), law: shown.law };
+}
+
 /** Notes which questions are told of later; before they are asked, so that none is told of too early. */
 export async function holdBack({ app }: { readonly app: Pick<Pool, "query"> }, questions: readonly HeldBack[]): Promise<void> {
   if (questions.length === 0) return;

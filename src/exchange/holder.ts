@@ -2,6 +2,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import { defaultZone, isoDate, type Text } from "../platform/i18n/index.ts";
 import { lookUpAll, type Register, type RegistryGround } from "../registry/index.ts";
+import { holdBack, toldLater } from "./access.ts";
 import { consentLack, consentMisses, consentsById, type KnownConsent } from "./consent.ts";
 import { forget, type KeptRules, keptRules } from "./kept-rules.ts";
 import { type Held, type Holder, type Message, messageHash, type Reply, replyHash } from "./question.ts";
@@ -84,6 +85,13 @@ async function answers(ground: HolderGround, messages: readonly Message[]): Prom
       forget(ground, changed);
       continue;
     }
+    await holdBack(
+      ground,
+      looked.flatMap(({ register }, n) => {
+        const [shown, message] = [register?.shown, messages[n]];
+        return shown && message ? [{ ...toldLater(shown, message.at), hash: messageHash(message) }] : [];
+      }),
+    );
     return looked.map(({ register, barred, found }, n): Held => {
       const message = messages[n];
       const by = message && allowed.get(message);
