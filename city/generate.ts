@@ -2,6 +2,7 @@
 // same every time: a changed hash in generate.test.ts means a changed city.
 import { makeAddresses, type Place } from "./addresses.ts";
 import { makeOrganisations, type Organisation } from "./enterprises.ts";
+import { lifeRows } from "./life.ts";
 import { steadyId } from "./numbers.ts";
 import type { People } from "./people.ts";
 import { makePersons, type Person } from "./persons.ts";
@@ -47,6 +48,7 @@ export function generate(people: People): City {
       addresses: places.map((place) => ({ ...place })),
       licences: licenceRows(random, organisations, persons),
       certificates: certificateRows(random, persons),
+      ...lifeRows(persons, organisations),
     },
   };
 }
