@@ -1,8 +1,10 @@
 // What registers hold is fetched for a draft in the background: the question is noted in the draft and queued in one
 // transaction, a worker asks and notes the answer, and the applicant's page looks at the draft.
 import { sql } from "kysely";
+import type { Requirement } from "../catalogue/index.ts";
 import { type Actor, organisationsOf, partiesById } from "../identity/index.ts";
 import { applying } from "./applicant.ts";
+import { type Consents, consentKey, consentTo } from "./consents.ts";
 import type { Desk } from "./desk.ts";
 import { type Draft, type DraftContent, readDraft, saveDraft } from "./draft.ts";
 import { type Answered, registrySources } from "./evidence.ts";
@@ -16,12 +18,17 @@ export interface DraftQuestion {
   readonly requirement: string;
 }
 
-/** Notes that a requirement's registers are being asked, and queues it. False means: somebody saved in between, read again. */
+/**
+ * Notes that a requirement's registers are being asked, and queues it; with `consent` the applicant's consent is recorded first.
+ * False means: somebody saved in between, read again.
+ */
 export async function askForDraft(desk: Desk, actor: Actor, draft: Draft, requirement: string, consent: boolean): Promise<boolean> {
   const { content } = draft;
   const { [requirement]: _, ...given } = content.given;
+  const consents = consent ? await consented(desk, actor, draft, requirement) : {};
   const asked: DraftContent = {
     ...content,
+    consents: { ...content.consents, ...consents },
     given: consent ? { ...given, [requirement]: { requirement, consent } } : given,
     answered: { ...content.answered, [requirement]: { state: "asked", at: desk.now() } },
   };
@@ -32,6 +39,18 @@ export async function askForDraft(desk: Desk, actor: Actor, draft: Draft, requir
     return saved;
   });
 }
+
+/** The same press of the button, sent twice, is one consent. */
+async function consented(desk: Desk, actor: Actor, { id, version, pack, content }: Draft, name: string): Promise<Consents> {
+  const requirement = pack.header.requirements.find((one) => one.id === name);
+  const who = await applying(desk, actor, pack, content.onBehalfOf);
+  if (!requirement || !who.ok || !who.applicant || actor.kind !== "party") return {};
+  const open = { ...requirement, sources: requirement.sources.filter((one) => !holdsFor(content, requirement.id, one)) };
+  return consentTo(desk, [open], { pack, applicant: who.applicant, giver: actor.id, once: `${id}/${version}` });
+}
+
+const holdsFor = ({ consents = {} }: DraftContent, requirement: string, source: Requirement["sources"][number]): boolean =>
+  "registry" in source && consents[consentKey(requirement, source.registry)] !== undefined;
 
 const attempts = 5;
 
@@ -63,7 +82,7 @@ async function answerFor(desk: Desk, actor: Actor, { id, pack, content }: Draft,
   };
   if (!requirement || !who.ok || !who.applicant) return nobody;
   const occasion = { pack, applicant: who.applicant, answers: content.answers, about: { draft: id } };
-  return (await askRegisters(desk, requirement, occasion, content.given[name]?.consent === true)) ?? nobody;
+  return (await askRegisters(desk, requirement, occasion, content.consents ?? {})) ?? nobody;
 }
 
 /** Whose draft it is, with the powers of today; only parties have registers asked for them. */

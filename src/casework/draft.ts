@@ -2,6 +2,7 @@
 // the one who began it. Nobody else, no officer either, can open it.
 import type { Pack } from "../catalogue/index.ts";
 import type { Actor } from "../identity/index.ts";
+import { withoutEnded } from "./consents.ts";
 import type { Desk } from "./desk.ts";
 import type { Answered, GivenEvidence } from "./evidence.ts";
 import type { Answers } from "./facts.ts";
@@ -14,6 +15,8 @@ export interface DraftContent {
   readonly given: Readonly<Record<string, GivenEvidence>>;
   /** What the registers said, by requirement; `asked` while a worker is at it. */
   readonly answered: Readonly<Record<string, Answered | { readonly state: "asked"; readonly at: number }>>;
+  /** Consents given for it, by `requirement/register`. */
+  readonly consents?: Readonly<Record<string, string>>;
   /** The organisation applied for, by its party id; absent when the person applies. */
   readonly onBehalfOf?: string;
 }
@@ -60,8 +63,14 @@ export async function beginDraft(desk: Desk, actor: Actor, pack: Pack, content: 
   return id;
 }
 
-/** The actor's own draft; undefined for anybody else's and after its end. */
+/** The actor's own draft, without what was found under consents that have ended; undefined for anybody else's and after its end. */
 export async function readDraft(desk: Desk, actor: Actor, id: string): Promise<Draft | undefined> {
+  const draft = await readDraftAsKept(desk, actor, id);
+  return draft && { ...draft, content: await withoutEnded(desk, draft.content) };
+}
+
+/** The same with all that it holds. */
+export async function readDraftAsKept(desk: Desk, actor: Actor, id: string): Promise<Draft | undefined> {
   const owner = account(actor);
   if (owner === undefined || !/^[0-9a-f-]{36}$/.test(id)) return undefined;
   const row = await desk.db.selectFrom("casework.draft").selectAll().where("id", "=", id).where("account", "=", owner).executeTakeFirst();

@@ -2,7 +2,8 @@
 // ground; what cannot be fetched falls back to the next source.
 
 import type { Pack, Requirement } from "../catalogue/index.ts";
-import type { Answer, KeptRow, Question, Unrecorded } from "../exchange/index.ts";
+import { type Answer, type KeptRow, type Question, toldLater, type Unrecorded } from "../exchange/index.ts";
+import { type Consents, consentKey, freshFor } from "./consents.ts";
 import type { Desk } from "./desk.ts";
 import { type Answered, applicable, type Evidence, type GivenEvidence, registrySources, searchKey } from "./evidence.ts";
 import type { Answers, Facts } from "./facts.ts";
@@ -22,9 +23,9 @@ export async function askRegisters(
   desk: Desk,
   requirement: Requirement,
   occasion: Occasion,
-  consent: boolean,
+  consents: Consents,
 ): Promise<Answered | undefined> {
-  return askInOrder(desk, questionsFor(requirement, occasion, consent), undefined);
+  return askInOrder(desk, questionsFor(desk, requirement, occasion, consents), undefined);
 }
 
 /** What registers said of several requirements, and what has to be recorded of it together with whatever keeps it. */
@@ -41,11 +42,11 @@ export async function askAll(
   desk: Desk,
   requirements: readonly Requirement[],
   occasion: Occasion,
-  consents: ReadonlySet<string>,
+  consents: Consents,
   kept?: readonly KeptRow[],
 ): Promise<Gathered> {
   const asking = requirements.flatMap((requirement) => {
-    const [first, ...rest] = questionsFor(requirement, occasion, consents.has(requirement.id));
+    const [first, ...rest] = questionsFor(desk, requirement, occasion, consents);
     return first ? [{ id: requirement.id, first, rest }] : [];
   });
   if (asking.length === 0) return { answered: {}, records: [] };
@@ -71,20 +72,24 @@ async function askInOrder(desk: Desk, questions: readonly Question[], before: An
 }
 
 /** What may be asked for a requirement now, in order. */
-const questionsFor = (requirement: Requirement, occasion: Occasion, consent: boolean): Question[] =>
+const questionsFor = (desk: Pick<Desk, "now">, requirement: Requirement, occasion: Occasion, consents: Consents): Question[] =>
   registrySources(requirement).flatMap((source): Question[] => {
     const key = searchKey(source, occasion.applicant, occasion.answers);
-    if (key === undefined || (source.law === undefined && !consent)) return [];
-    const fresh = milliseconds(source.fresh);
+    const consent = consents[consentKey(requirement.id, source.registry)];
+    const ground = source.law !== undefined ? { law: source.law } : consent !== undefined ? { consent } : undefined;
+    if (key === undefined || !ground) return [];
+    const fresh = freshFor(source.fresh);
     return [
       {
         register: source.registry,
         key,
         fields: source.fields,
         purpose: source.purpose,
+        service: occasion.pack.header.id,
         ...(source.key === undefined ? {} : { by: source.key }),
-        ground: source.law === undefined ? { consent: consentId(occasion, requirement) } : { law: source.law },
+        ground,
         asker: { agency: occasion.pack.header.agency, ...occasion.about },
+        ...(source.shown === undefined ? {} : { heldBack: toldLater(source.shown, desk.now()) }),
         subject: occasion.applicant.id,
         ...(fresh ? { fresh } : {}),
       },
@@ -95,16 +100,6 @@ const answeredBy = ({ register }: Question, answer: Answer): Answered =>
   answer.state === "found"
     ? { state: "found", register, request: answer.request, fields: answer.fields, at: answer.at }
     : { state: answer.state, register, ...(answer.request === undefined ? {} : { request: answer.request }), at: answer.at };
-
-/** The consent is given on the page (or in the request) that asks for it: it is named by what it was given for. */
-const consentId = ({ about }: Occasion, { id }: Requirement): string =>
-  `${"draft" in about ? `draft:${about.draft}` : `case:${about.case}`}/${id}`;
-
-/** How long an answer may be used again, in milliseconds; working days count as days here. */
-function milliseconds(fresh: string): number {
-  const [n = "0", unit = ""] = fresh.split(" ");
-  return Number(n) * (unit.startsWith("hour") ? 3_600_000 : 86_400_000);
-}
 
 /** Turns answers of registers and what the applicant gave into evidence, and names what is still missing. */
 export function assemble(

@@ -4,6 +4,7 @@ export { type Applying, applying } from "./applicant.ts";
 // What staff need beside: who may get a task, what would follow, what looks alike, what runs out.
 export { lawOf, mayBeAsked, mayReceive } from "./candidates.ts";
 export { type CaseCommand, type TaskCommand, taskCommand, type WholeCommand, wholeCommand } from "./command.ts";
+export { type Consents, consentKey, consentSources, consentUntil } from "./consents.ts";
 export { type Desk, digestRequest } from "./desk.ts";
 export {
   beginDraft,
@@ -26,6 +27,7 @@ export {
   fieldsOf,
   type GivenEvidence,
   prefill,
+  type RegistrySource,
   registrySources,
   searchKey,
   type UploadedFile,
@@ -35,6 +37,7 @@ export { evidenceOf, type NumberedEvidence } from "./evidence-rows.ts";
 export { type Answers, type EvidenceFields, type Facts, factsOf, firstFacts, type Json } from "./facts.ts";
 export { documentsOf, type FiledDocument, readDocument } from "./filed.ts";
 export { type Foreseen, type ForeseenTask, foresee } from "./foresee.ts";
+export { forgetConsent } from "./forget-consent.ts";
 export { askRegisters, assemble } from "./gather.ts";
 export { type CaseRows, type History, type LiveTask, openHistory } from "./history.ts";
 export { markTitle } from "./letter-data.ts";

@@ -6,6 +6,7 @@ import { initial, refusals } from "../engine/procedure/index.ts";
 import type { KeptRow } from "../exchange/index.ts";
 import type { Actor } from "../identity/index.ts";
 import { type Commit, commit, type EntryWrite } from "./commit.ts";
+import { type Consents, consentKey, consentSources, consentTo } from "./consents.ts";
 import type { Desk } from "./desk.ts";
 import { sealEntry } from "./entry.ts";
 import { type Answered, applicable, fieldsOf, type GivenEvidence, prefill } from "./evidence.ts";
@@ -28,6 +29,8 @@ export interface Submission {
   readonly evidence: readonly GivenEvidence[];
   /** What was already asked for the draft, by requirement; asked now where absent. */
   readonly answered?: AnsweredBy;
+  /** Consents given for the draft, by `requirement/register`; those that the evidence speaks of and that are absent are given now. */
+  readonly consents?: Consents;
   /** The agency that owns the case, where it is not the pack's own (a child case at a receiving organ). */
   readonly agency?: string;
   readonly applicant: PartyCopy | undefined;
@@ -111,7 +114,7 @@ export async function submit(
       if (!gathered) {
         const wrong = surelyWrong(desk, submission, now);
         if (wrong.length > 0) return invalid(wrong);
-        gathered = await gather(desk, id, submission, kept);
+        gathered = await gather(desk, actor, id, submission, kept);
         unrecorded = gathered.records;
       }
       const prepared = await prepareSubmission(desk, caller, id, submission, gathered.answered, request, attempt, now);
@@ -178,15 +181,21 @@ function surelyWrong(desk: Desk, { pack, data, applicant }: Submission, now: num
 /** Asks the registers that were not asked for the draft already. */
 async function gather(
   desk: Desk,
+  actor: Actor,
   id: string,
-  { pack, applicant, data, evidence, answered: before }: Submission,
+  { pack, applicant, data, evidence, answered: before, consents: given = {} }: Submission,
   kept: readonly KeptRow[] | undefined,
 ): Promise<Gathered> {
   const answered: Record<string, Answered | undefined> = { ...before };
   if (!applicant) return { answered, records: [] };
   const facts = firstFacts(pack, data, applicant.kind);
   const open = applicable(pack, facts).filter(({ id: one }) => answered[one] === undefined);
-  const consents = new Set(evidence.filter(({ consent }) => consent === true).map(({ requirement }) => requirement));
+  const said = new Set(evidence.filter(({ consent }) => consent === true).map(({ requirement }) => requirement));
+  const unsaid = open.filter(
+    (one) => said.has(one.id) && consentSources(one).some(({ registry }) => given[consentKey(one.id, registry)] === undefined),
+  );
+  const giving = unsaid.length > 0 && actor.kind === "party";
+  const consents = giving ? { ...(await consentTo(desk, unsaid, { pack, applicant, giver: actor.id, once: id })), ...given } : given;
   const asked = await askAll(desk, open, { pack, applicant, answers: data, about: { case: id } }, consents, kept);
   return { answered: { ...answered, ...asked.answered }, records: asked.records };
 }

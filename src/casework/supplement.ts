@@ -76,7 +76,7 @@ async function askedAgain(desk: Desk, loaded: Loaded, command: Extract<CaseComma
       desk,
       requirement,
       { pack, applicant, answers: { ...answers, ...data } as Answers, about: { case: row.id } },
-      false,
+      {},
     );
     if (!answer) continue;
     evidence.push({

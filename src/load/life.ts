@@ -74,7 +74,7 @@ async function submitted(
   const answered: Record<string, AnsweredBy[string]> = {};
   const evidence: GivenEvidence[] = [];
   for (const requirement of applicable(pack, first)) {
-    const answer = await askRegisters(desk, requirement, { pack, applicant: copy(party), answers: data, about: { case: id } }, false);
+    const answer = await askRegisters(desk, requirement, { pack, applicant: copy(party), answers: data, about: { case: id } }, {});
     answered[requirement.id] = answer;
     const declares = requirement.sources.some((source) => "declaration" in source);
     if (answer?.state !== "found" && declares) evidence.push({ requirement: requirement.id, declared: true });

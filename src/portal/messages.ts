@@ -23,6 +23,7 @@ export const flashes = {
   "draft-deleted": { zh: "草稿已删除。", en: "The draft has been deleted." },
   "signed-out": { zh: "您已退出登录。", en: "You have signed out." },
   "task-done": { zh: "已提交，办理部门已经收到。", en: "Sent. The office in charge has it now." },
+  "consent-revoked": { zh: "同意已撤回，凭它留存的信息已删除。", en: "The consent is revoked, and what was kept under it is deleted." },
   withdrawn: { zh: "申请已撤回。", en: "The application has been withdrawn." },
   urged: { zh: "已催办，办理人员会看到您写的话。", en: "Sent. The people who handle your case will see what you wrote." },
   "already-submitted": { zh: "这份申请已经提交过了，下面就是办件。", en: "This application was submitted before; here is the case." },

@@ -19,6 +19,8 @@ import { submittedPage } from "./cases/submitted.tsx";
 import { taskDone, taskPage } from "./cases/task.tsx";
 import { urgeDone, urgePage } from "./cases/urge.tsx";
 import { withdrawDone, withdrawPage } from "./cases/withdraw.tsx";
+import { consentsPage } from "./consents/list.tsx";
+import { revokeDone, revokePage } from "./consents/revoke.tsx";
 import type { PartyVisit, PortalContext, Visit } from "./context.ts";
 import { open, own } from "./handle.ts";
 import { homePage } from "./home/home.tsx";
@@ -81,5 +83,8 @@ export function createPortal(context: PortalContext): Hono<HttpEnv> {
   ownGet(routes.receiptJson.pattern, withCase(receiptJson));
   ownGet(routes.document.pattern, withCase(documentFile));
   ownGet(routes.looked.pattern, lookedPage);
+  ownGet(routes.consents.pattern, consentsPage);
+  ownGet(routes.consent.pattern, revokePage);
+  ownPost(routes.consent.pattern, revokeDone);
   return app;
 }

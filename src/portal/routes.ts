@@ -29,6 +29,10 @@ export const routes = {
   document: route("/:lang/cases/:id/documents/:no"),
 
   looked: route("/:lang/who-looked"),
+  lookedFile: route("/:lang/who-looked.csv"),
+  consents: route("/:lang/consents"),
+  consent: route("/:lang/consents/:id"),
+  eligibility: route("/:lang/what-could-i-have"),
   verify: route("/:lang/verify"),
   check: route("/:lang/check/:identifier"),
 

@@ -64,6 +64,13 @@ export const register = z.strictObject({
   share: z.strictObject({ open: sharing, personal: sharing, sensitive: sharing }),
   /** Where a class is not shared: the article that says so (`law-id/article`), and why. */
   withheld: z.strictObject({ law: z.string().regex(/^[a-z][a-z0-9-]*\/\d+(-\d+)*$/, "article"), why: text }).optional(),
+  /** Where a law lets those concerned be told later that it was asked: how long after (`30 days`), and that law. */
+  shown: z
+    .strictObject({
+      after: z.string().regex(/^\d+ (workdays?|days?|hours?)$/, "time"),
+      law: z.string().regex(/^[a-z][a-z0-9-]*\/\d+(-\d+)*$/, "article"),
+    })
+    .optional(),
   /** Other agencies whose cases may write into it. The owner's may always. */
   writers: z.union([z.literal("all"), z.array(key)]).default([]),
   match: z.array(match).default([]),

@@ -38,6 +38,8 @@ const field = z.strictObject({
   errors: z.record(z.string(), text).optional(),
   examples: z.array(json).min(1).optional(),
   hidden: z.boolean().optional(),
+  /** A register holds the like of it, and it is asked nevertheless: why. */
+  held: z.strictObject({ none: text }).optional(),
 });
 
 const page = z.strictObject({

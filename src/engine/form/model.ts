@@ -48,6 +48,8 @@ export interface FormField {
   /** Messages of the form's own, by JSON Schema keyword. */
   readonly errors?: Readonly<Record<string, Text>>;
   readonly examples?: readonly Json[];
+  /** Why it is asked although a register holds the like of it. */
+  readonly held?: { readonly none: Text };
   /** On no page: set by the system or through the API. */
   readonly hidden: boolean;
   readonly required: boolean;

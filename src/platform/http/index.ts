@@ -5,6 +5,7 @@ export { BodyTooLarge } from "./body-too-large.ts";
 export { compress } from "./compress.ts";
 export { readCookie, writeCookie } from "./cookies.ts";
 export { bearer, type CsrfOptions, csrf, maskedToken, renewVisitor, tokenHolds } from "./csrf.ts";
+export { sendCsv } from "./csv.ts";
 export { localPath, readDisplay, setDisplay } from "./display.ts";
 export { type Encoding, encodingFor } from "./encoding.ts";
 export type { Http, HttpEnv } from "./env.ts";

@@ -53,6 +53,13 @@ function Account({ visit: { lang, actor }, rows }: { visit: Visit; rows: readonl
     <>
       <h1>{s(words.account)}</h1>
       <SummaryList rows={rows} />
+      {actor.kind === "party" ? (
+        <p>
+          <a class="govuk-link" href={routes.consents.to({ lang })}>
+            {s(words.consents)}
+          </a>
+        </p>
+      ) : null}
       <Form action={routes.signOut.to({ lang })}>
         <div class="govuk-button-group">
           {actor.kind === "officer" ? <ButtonLink href={routes.workbench.to({ lang })}>{words.workbench}</ButtonLink> : null}

@@ -81,6 +81,7 @@ export async function checkDone(visit: PartyVisit, draft: Draft): Promise<Respon
     data: content.answers,
     evidence: Object.values(content.given),
     answered: answeredOf(content),
+    ...(content.consents ? { consents: content.consents } : {}),
     applicant: who.applicant,
     ...(who.agent ? { agent: who.agent } : {}),
     language: lang,

@@ -1,13 +1,34 @@
 // The parts of evidence pages: what would be asked, what was found, how to supply something oneself.
 
-import { type Answered, type DraftContent, type Json, registrySources, type UploadedFile } from "../../casework/index.ts";
-import type { Requirement } from "../../catalogue/index.ts";
+import {
+  type Answered,
+  consentSources,
+  consentUntil,
+  type DraftContent,
+  type Json,
+  type RegistrySource,
+  registrySources,
+  type UploadedFile,
+} from "../../casework/index.ts";
+import type { Pack, Requirement } from "../../catalogue/index.ts";
 import { date, list, type Text } from "../../platform/i18n/index.ts";
-import { DateTime, errorOf, type FieldError, Radios, SummaryList, type SummaryRow, Textarea, useSay } from "../../platform/page/index.ts";
+import {
+  DateText,
+  DateTime,
+  errorOf,
+  type FieldError,
+  Radios,
+  SummaryList,
+  type SummaryRow,
+  Textarea,
+  useSay,
+} from "../../platform/page/index.ts";
 import { agencyTitle, type PartyVisit, type Visit } from "../context.ts";
+import { routes } from "../routes.ts";
 import { Articles, articleOf } from "../services/law.tsx";
 import type { RegisterTitles } from "../services/registers.ts";
-import { declarationOf, firstSource, supplies, uploadOf } from "./evidence-state.ts";
+import { beginning } from "../services/serving.ts";
+import { declarationOf, supplies, uploadOf } from "./evidence-state.ts";
 import { words } from "./messages.ts";
 import { Supply, type SupplyView, Upload } from "./supply.tsx";
 
@@ -18,6 +39,8 @@ export interface EvidenceView {
   readonly content: DraftContent;
   readonly registers: RegisterTitles;
   readonly errors: readonly FieldError[];
+  /** The service by which a register is put right, where one is offered. */
+  readonly correction: Pack | undefined;
   /** What was sent, where it is shown again. */
   readonly sent: (name: string) => string | undefined;
   /** The file that came with what was sent, else the one that the draft has. */
@@ -61,11 +84,40 @@ export function valueText(
   return field?.values?.[text] ?? directory?.agency(text)?.title ?? { zh: text, en: text };
 }
 
-/** Who holds it, what is asked, why, and on which ground: said before anybody is asked. */
-export function WhatIsAsked({ visit, requirement, registers }: EvidenceView) {
+/** Who holds it, what is asked, why, and on which ground: said before anybody is asked, of each register that may be. */
+export function WhatIsAsked(view: EvidenceView) {
   const s = useSay();
-  const source = firstSource(requirement);
-  if (!source) return null;
+  const { visit, requirement } = view;
+  const sources = registrySources(requirement);
+  const consent = consentSources(requirement);
+  if (sources.length === 0) return null;
+  const until = Math.max(...consent.map((source) => consentUntil(source, visit.desk.now())));
+  return (
+    <>
+      {sources.length > 1 ? <p>{s(words.inTurn)}</p> : null}
+      {sources.map((source) => (
+        <Asked key={source.registry} view={view} source={source} />
+      ))}
+      {consent.length > 0 ? (
+        <>
+          <p>{s(words.consent)}</p>
+          <p>
+            {s(words.consentUntil)}
+            <DateText of={until} />
+            {s({ zh: "。", en: ". " })}
+            <a class="govuk-link" href={routes.consents.to({ lang: visit.lang })}>
+              {s(words.consentWhere)}
+            </a>
+          </p>
+        </>
+      ) : null}
+      <p class="e-muted">{s(words.recorded)}</p>
+    </>
+  );
+}
+
+function Asked({ view: { visit, registers }, source }: { view: EvidenceView; source: RegistrySource }) {
+  const s = useSay();
   const law = source.law === undefined ? undefined : articleOf(visit.desk, source.law);
   const rows: SummaryRow[] = [
     { key: words.whoHolds, value: s(holderOf(visit, registers, source.registry)) },
@@ -79,13 +131,7 @@ export function WhatIsAsked({ visit, requirement, registers }: EvidenceView) {
     { key: words.whyAsked, value: `${s(source.purpose)}${s({ zh: "。", en: "." })}` },
     { key: words.ground, value: law ? <Articles articles={[law]} /> : s(words.yourConsent) },
   ];
-  return (
-    <>
-      <SummaryList rows={rows} />
-      {law ? null : <p>{s(words.consent)}</p>}
-      <p class="e-muted">{s(words.recorded)}</p>
-    </>
-  );
+  return <SummaryList rows={rows} />;
 }
 
 /** What a register said, in the order in which it was asked. */
@@ -122,6 +168,27 @@ export function Found({
   );
 }
 
+/** For each value that was found: a way to have the register put right. */
+function Corrections({ view: { visit, requirement, registers, content, correction } }: { view: EvidenceView }) {
+  const s = useSay();
+  const answer = content.answered[requirement.id];
+  if (!correction || answer?.state !== "found") return null;
+  return (
+    <>
+      <p>{s(words.correctHelp)}</p>
+      <ul>
+        {inOrder(requirement, answer).map(([field]) => (
+          <li key={field}>
+            <a class="govuk-link" href={beginning(visit, correction, { register: answer.register, field })}>
+              {s(words.correctField(s(fieldTitle(registers, answer.register, field))))}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 /** Use it, say that it is wrong, or supply it: three ways on. */
 export function Judge({ view }: { view: EvidenceView }) {
   const { requirement, content, errors, sent } = view;
@@ -150,6 +217,7 @@ export function Judge({ view }: { view: EvidenceView }) {
                 value={sent("objection") ?? given?.objection}
                 rows={4}
               />
+              <Corrections view={view} />
               {objecting ? <Upload view={supplyOf(view)} name="proof" /> : null}
             </>
           ),

@@ -1,12 +1,22 @@
 // An evidence page: who holds it, what is asked and why; then what was found, to be used, objected to or replaced.
 import { setTimeout as sleep } from "node:timers/promises";
-import { askForDraft, type Draft, findUpload, type GivenEvidence, readDraft, takeUpload, type UploadedFile } from "../../casework/index.ts";
+import {
+  askForDraft,
+  consentSources,
+  type Draft,
+  findUpload,
+  type GivenEvidence,
+  readDraft,
+  takeUpload,
+  type UploadedFile,
+} from "../../casework/index.ts";
 import type { Requirement } from "../../catalogue/index.ts";
 import { Button, ButtonLink, type FieldError, Form, Progress, useSay } from "../../platform/page/index.ts";
 import type { PartyVisit } from "../context.ts";
 import { agencyTitle } from "../context.ts";
 import { readSent } from "../sent.ts";
 import { registersOf } from "../services/registers.ts";
+import { serving } from "../services/serving.ts";
 import { stepAddress } from "./drafts.tsx";
 import { type EvidenceView, Found, Judge, supplyOf, WhatIsAsked, Why } from "./evidence-parts.tsx";
 import { firstSource, type Situation, situationOf, supplies } from "./evidence-state.ts";
@@ -34,7 +44,11 @@ async function shown(
   const { content } = at.draft;
   const situation = situationOf(requirement, content, visit.desk.now(), own);
   const kept = file ?? content.given[requirement.id]?.file;
-  const view: EvidenceView = { visit, requirement, content, registers: await registersOf(visit), errors, sent, file: kept };
+  const [registers, correction] = await Promise.all([
+    registersOf(visit),
+    situation.kind === "found" ? serving(visit, "correction") : undefined,
+  ]);
+  const view: EvidenceView = { visit, requirement, content, registers, correction, errors, sent, file: kept };
   const refresh = situation.kind === "looking" ? { refresh: pace } : {};
   return showStep(visit, at, { errors, ...refresh }, <Page view={view} at={at} situation={situation} />);
 }
@@ -81,7 +95,7 @@ const kept = (before: GivenEvidence | undefined, now: GivenEvidence): GivenEvide
 /** Queues the question, unless it is being asked already, and shows the page that waits for the answer. */
 async function ask(visit: PartyVisit, at: At, requirement: Requirement): Promise<Response> {
   const { c, desk, actor } = visit;
-  const consent = firstSource(requirement)?.law === undefined;
+  const consent = consentSources(requirement).length > 0;
   let draft: Draft | undefined = at.draft;
   for (let attempt = 0; attempt < 5 && draft && draft.submitted === undefined; attempt++) {
     if (situationOf(requirement, draft.content, desk.now(), false).kind === "looking") break;
@@ -182,7 +196,7 @@ const holderName = ({ visit, registers, requirement }: EvidenceView): string => 
 };
 
 function Ask({ view: { visit, requirement }, at }: { view: EvidenceView; at: At }) {
-  const consent = firstSource(requirement)?.law === undefined;
+  const consent = consentSources(requirement).length > 0;
   const address = addressOf(visit, at);
   return (
     <Form action={address} upload>

@@ -78,6 +78,17 @@ export const words = {
     zh: "没有法律规定可以不经您同意查询，所以要您同意。不同意也可以自己提供。",
     en: "No law lets us ask without you, so we ask for your consent. You may refuse and supply it yourself.",
   },
+  inTurn: {
+    zh: "按下面的次序查，查到为止。",
+    en: "They are asked in this order, until one of them knows.",
+  },
+  consentUntil: { zh: "您的同意到期日：", en: "Your consent ends on " },
+  consentWhere: { zh: "随时可以在“我的同意”里撤回", en: "You can revoke it at any time under “My consents”" },
+  correctHelp: {
+    zh: "想请登记部门改正登记本身，可以另外提出：",
+    en: "To have the register itself put right, ask its keeper:",
+  },
+  correctField: (field: string) => ({ zh: `申请更正“${field}”`, en: `Have “${field}” corrected` }),
   recorded: {
     zh: "这次查询会记下来，您随时可以在“谁看过我的信息”里看到。",
     en: "The question is recorded; you can see it at any time under “Who looked at my data”.",

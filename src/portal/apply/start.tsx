@@ -10,6 +10,7 @@ import { show } from "../frame.tsx";
 import { param } from "../handle.ts";
 import { routes } from "../routes.ts";
 import { offeredService } from "../services/service.tsx";
+import { beginning, startAnswers } from "../services/serving.ts";
 import { words } from "./messages.ts";
 
 interface Choice {
@@ -49,7 +50,12 @@ export async function startDone(visit: PartyVisit): Promise<Response> {
   const choices = await choicesOf(visit, pack);
   const chosen = choices.length === 1 ? choices[0] : choices.find(({ id }) => id === form.fields.get("for"));
   if (!chosen) return start(visit, pack, [{ name: "for", text: words.forWhomMissing }]);
-  const content = { answers: {}, given: {}, answered: {}, ...(chosen.self ? {} : { onBehalfOf: chosen.id }) };
+  const content = {
+    answers: startAnswers(pack, (name) => c.req.query(name)),
+    given: {},
+    answered: {},
+    ...(chosen.self ? {} : { onBehalfOf: chosen.id }),
+  };
   const id = await beginDraft(desk, actor, pack, content, form.fields.once);
   return c.redirect(routes.draft.to({ lang, id }), 303);
 }
@@ -82,6 +88,7 @@ function Start(props: {
   const { lang } = visit;
   const { header } = pack;
   const [only] = choices;
+  const here = beginning(visit, pack, Object.fromEntries(Object.keys(header.start).map((name) => [name, visit.c.req.query(name)])));
   const title = <p class="e-caption">{s(header.title)}</p>;
   return (
     <>
@@ -99,7 +106,7 @@ function Start(props: {
       ) : null}
       {title}
       {only ? (
-        <Form action={routes.apply.to({ lang, id: header.id })}>
+        <Form action={here}>
           {choices.length === 1 ? (
             <>
               <h1>{s(words.forWhom)}</h1>
