@@ -21,8 +21,8 @@ interface Profile {
 
 /** Everything that seals, hashes, or belongs to the log: whatever runs beneath a function of these files counts. */
 const rooms = /\/src\/(platform\/crypto|ledger|engine\/merkle)\/|\/src\/casework\/(entry|secrets)\.ts/;
-// Making and reading JSON is not sealing: the own time of these two, between them and the cipher.
-const serialising = /^(sealJson|openJson)$/;
+// Making and reading JSON, canonical or not, is neither sealing nor hashing: the own time of these.
+const serialising = /^(sealJson|openJson) |\/platform\/crypto\/canonical\.ts$/;
 const signing = /\/src\/engine\/merkle\/note\.ts/;
 // A write to a socket wakes the database, which takes the core: nearly all of its time is waiting, and does not count as the thread's.
 const idle = /^(\((idle|program)\)|writev|writeBuffer|writeUtf8String|writeLatin1String)$/;
@@ -112,7 +112,7 @@ function shares({ nodes, samples, timeDeltas }: Profile): { readonly sealed: num
     const delta = timeDeltas[i] ?? 0;
     all += delta;
     if (inSigning(id)) signed += delta;
-    else if (inRooms(id) && !serialising.test(frames.get(id)?.functionName ?? "")) sealed += delta;
+    else if (inRooms(id) && !serialising.test(`${frames.get(id)?.functionName} ${frames.get(id)?.url}`)) sealed += delta;
   }
   return { sealed: sealed / all, signed: signed / all };
 }
