@@ -92,6 +92,10 @@ export interface Commit {
     readonly documents?: readonly DocumentWrite[];
     /** Rows for the licence room, in its own words. */
     readonly instruments?: readonly Record<string, unknown>[];
+    /** Versions for registers, in the registry's own words. */
+    readonly records?: readonly Readonly<Record<string, unknown>>[];
+    /** What becomes of sharing agreements, in the exchange's own words. */
+    readonly agreements?: readonly Readonly<Record<string, unknown>>[];
   };
   readonly jobs: readonly JobSpec[];
 }
@@ -196,7 +200,7 @@ const entryJson = (e: EntryWrite) => ({
   sealed: base64(e.sealed),
 });
 
-const moreJson = ({ key, data, evidence, documents, instruments }: Commit["more"]) => ({
+const moreJson = ({ key, data, evidence, documents, instruments, records, agreements }: Commit["more"]) => ({
   ...(key ? { key: base64(key) } : {}),
   ...(data ? { data: { form_hash: data.formHash, sealed: base64(data.sealed) } } : {}),
   ...(evidence?.length
@@ -206,4 +210,6 @@ const moreJson = ({ key, data, evidence, documents, instruments }: Commit["more"
     ? { documents: documents.map(({ sha256, sealed, ...d }) => ({ ...d, sha256: base64(sha256), sealed: base64(sealed) })) }
     : {}),
   ...(instruments?.length ? { instruments } : {}),
+  ...(records?.length ? { records } : {}),
+  ...(agreements?.length ? { agreements } : {}),
 });

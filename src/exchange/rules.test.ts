@@ -23,6 +23,7 @@ const field = (kind: Register["fields"][string]["class"]): Register["fields"][st
   type: "text",
   title,
   subject: false,
+  required: false,
 });
 
 /** A register with two fields of each class, shared as asked. */
