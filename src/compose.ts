@@ -53,7 +53,7 @@ export async function composeDesk({ config, publicUrl, databases, files, log, no
   const divisions = new Set((city?.divisions ?? []).map(({ code }) => code));
   const agencyKeys = agencyKeysIn(pool, keys);
   const ground: Ground = { app: pool, keys, sample: city?.sample ?? false, zone };
-  const registry: RegistryGround = { app: pool, keys, agencyKeys };
+  const registry: RegistryGround = { app: pool, keys, agencyKeys, today: () => isoDate(now(), zone) };
   const holder = localHolder({ ...registry, zone });
   const { laws } = loadLaw(join(root, "law"));
   const sealing = keys.derive("licence signing keys");

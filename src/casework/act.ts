@@ -6,7 +6,7 @@ import { refusals } from "../engine/procedure/index.ts";
 import type { Actor } from "../identity/index.ts";
 import { answersAfter } from "./answers.ts";
 import type { CaseCommand } from "./command.ts";
-import { type Commit, commit, type DocumentWrite, type EvidenceWrite } from "./commit.ts";
+import { type Commit, commit, type DocumentWrite, type EvidenceWrite, type JobSpec } from "./commit.ts";
 import type { Desk } from "./desk.ts";
 import { sealEntry } from "./entry.ts";
 import { fieldsOf } from "./evidence.ts";
@@ -37,6 +37,11 @@ export interface ActOptions {
 export interface Made {
   readonly documents: readonly DocumentWrite[];
   readonly instruments: readonly Record<string, unknown>[];
+  /** Versions for registers, in the registry's own words. */
+  readonly records?: readonly Readonly<Record<string, unknown>>[];
+  readonly jobs?: readonly JobSpec[];
+  /** What becomes of sharing agreements. */
+  readonly agreements?: readonly Readonly<Record<string, unknown>>[];
 }
 
 export interface Acted {
@@ -186,9 +191,19 @@ export function prepareCommand(
     more: {
       ...(secret ? { data: { formHash: snapshot.pack.hash, sealed: loaded.cipher.sealData(version, secret) } } : {}),
       ...(brought.added.length > 0 ? { evidence: brought.added } : {}),
-      ...(options.made ? { documents: options.made.documents, instruments: options.made.instruments } : {}),
+      ...(options.made
+        ? {
+            documents: options.made.documents,
+            instruments: options.made.instruments,
+            records: options.made.records ?? [],
+            agreements: options.made.agreements ?? [],
+          }
+        : {}),
     },
-    jobs: jobsOf(row.id, version, stepped, row.parent === null ? undefined : { id: row.parent, task: row.parent_task ?? 0 }),
+    jobs: [
+      ...jobsOf(row.id, version, stepped, row.parent === null ? undefined : { id: row.parent, task: row.parent_task ?? 0 }),
+      ...(options.made?.jobs ?? []),
+    ],
   };
   return { ok: true as const, write, reply, state, secret };
 }

@@ -10,12 +10,16 @@ import type { RenderProblem } from "../platform/pdf/index.ts";
 import type { Made } from "./act.ts";
 import type { DocumentWrite } from "./commit.ts";
 import type { Desk } from "./desk.ts";
+import { type Entering, entering } from "./enter.ts";
 import { fieldsOf } from "./evidence.ts";
 import { evidenceOf } from "./evidence-rows.ts";
 import { claimsOf, letterData, type Said } from "./letter-data.ts";
 import type { Loaded } from "./load.ts";
 
-export type Prepared = { readonly ok: true; readonly made: Made } | { readonly ok: false; readonly problem: RenderProblem };
+/** Why a document or a record could not be made. */
+export type MadeProblem = RenderProblem | { readonly kind: "record"; readonly text: Text };
+
+export type Prepared = { readonly ok: true; readonly made: Made } | { readonly ok: false; readonly problem: MadeProblem };
 
 /** One more document of a case, made and filed; its row is still to be committed. */
 interface Filed {
@@ -50,22 +54,65 @@ export async function makeOutputs(desk: Desk, loaded: Loaded, task: number, now:
   const place = state && `${state.stage}/${state.key}`;
   const documents: DocumentWrite[] = [];
   const instruments: Record<string, unknown>[] = [];
+  const said = new Map<string, string>();
+  const records = await entering(desk, loaded, task, now, (id, what) => saidOfOutput(desk, loaded, id, what));
+  const write = async (part: "before" | "after"): Promise<Prepared | undefined> => {
+    const text = await records.write(part, (id, what) => said.get(`${id}/${what}`));
+    return text && { ok: false, problem: { kind: "record", text } };
+  };
+  const before = await write("before");
+  if (before) return before;
   for (const output of loaded.pack.header.outputs.filter((one) => one.task === place)) {
-    const number = output.number ? await takeNumber(desk, loaded, task, output.number, now) : undefined;
+    const number = await numberOf(desk, loaded, task, output, records.records, now);
     const made =
       output.kind === "licence"
-        ? await makeLicence(desk, loaded, output, task, number ?? loaded.row.number, now)
-        : await makeLetter(desk, loaded, output, task, now, number);
+        ? await makeLicence(desk, loaded, output, task, number ?? loaded.row.number, records.records, now)
+        : await makeLetter(desk, loaded, output, task, now, number, records.records);
     if (!made.ok) return made;
     documents.push(await file(desk, loaded, { pdf: made.pdf, kind: output.kind, name: output.id, task, number }));
+    if (number !== undefined) said.set(`${output.id}/number`, number);
     if (made.instrument) instruments.push(made.instrument);
+    for (const [what, value] of Object.entries(made.said ?? {})) said.set(`${output.id}/${what}`, value);
   }
-  return { ok: true, made: { documents, instruments } };
+  const after = await write("after");
+  if (after) return after;
+  return { ok: true, made: { documents, instruments, records: records.rows, jobs: records.jobs } };
+}
+
+/** An output's number: the next of its series, or the field of a record that is its number. */
+async function numberOf(
+  desk: Desk,
+  loaded: Loaded,
+  task: number,
+  { number }: Output,
+  records: Entering["records"],
+  now: number,
+): Promise<string | undefined> {
+  if (number === undefined) return undefined;
+  if (!("record" in number)) return takeNumber(desk, loaded, task, number, now);
+  const [register = "", field = ""] = number.record.split("/");
+  const value = records[register]?.[field];
+  if (value === undefined || value === null) throw new Error(`the case wrote no ${number.record} to number an output by`);
+  return String(value);
+}
+
+/** What an output that the case made before says of itself. */
+async function saidOfOutput(desk: Desk, { row }: Loaded, id: string, what: string): Promise<string | undefined> {
+  const { rows } = await desk.pool.query<{ number: string | null; identifier: string | null; first: string | null; last: string | null }>(
+    `select d.number, i.identifier, i.valid_from::text "first", i.valid_to::text "last"
+     from casework.document d left join licence.instrument i on i.case_id = d.case_id and i.output = d.name
+     where d.case_id = $1 and d.name = $2 order by d.no desc limit 1`,
+    [row.id, id],
+  );
+  const [found] = rows;
+  const value = { number: found?.number, identifier: found?.identifier, "valid-from": found?.first, "valid-to": found?.last }[what];
+  return value ?? undefined;
 }
 
 /** Makes one letter that the pack sends by itself. */
 export async function makeNotice(desk: Desk, loaded: Loaded, letter: Letter, task: number, now: number): Promise<Prepared> {
-  const made = await makeLetter(desk, loaded, letter, task, now, undefined);
+  const { records } = await entering(desk, loaded, 0, now, async () => undefined);
+  const made = await makeLetter(desk, loaded, letter, task, now, undefined, records);
   if (!made.ok) return made;
   return {
     ok: true,
@@ -77,14 +124,20 @@ export async function makeNotice(desk: Desk, loaded: Loaded, letter: Letter, tas
 }
 
 type One =
-  | { readonly ok: true; readonly pdf: Uint8Array; readonly instrument?: Record<string, unknown> }
+  | {
+      readonly ok: true;
+      readonly pdf: Uint8Array;
+      readonly instrument?: Record<string, unknown>;
+      /** What it says of itself, for records. */
+      readonly said?: Readonly<Record<string, string>>;
+    }
   | { readonly ok: false; readonly problem: RenderProblem };
 
 async function takeNumber(
   desk: Desk,
   loaded: Loaded,
   task: number,
-  { register, format }: NonNullable<Output["number"]>,
+  { register, format }: { readonly register: string; readonly format: string },
   now: number,
 ): Promise<string> {
   const year = Number(isoDate(now, desk.zone).slice(0, 4));
@@ -98,7 +151,15 @@ async function takeNumber(
 }
 
 /** What a template of this case may draw on. */
-async function dataFor(desk: Desk, loaded: Loaded, title: Text, task: number, now: number, number: string | undefined) {
+async function dataFor(
+  desk: Desk,
+  loaded: Loaded,
+  title: Text,
+  task: number,
+  now: number,
+  number: string | undefined,
+  records: Entering["records"],
+) {
   const { row, pack } = loaded;
   const { applicant, answers } = loaded.secret();
   const { id, title: called, code } = await agencyOf(desk, row.agency);
@@ -115,6 +176,7 @@ async function dataFor(desk: Desk, loaded: Loaded, title: Text, task: number, no
     facts: loaded.snapshot.facts,
     answers,
     evidence,
+    records,
     said: await saidSoFar(desk, loaded),
     marks: Object.values(row.run.marks).flat(),
     article: desk.article,
@@ -133,10 +195,11 @@ async function makeLetter(
   task: number,
   now: number,
   number: string | undefined,
+  records: Entering["records"],
 ): Promise<One> {
   const { row, pack } = loaded;
   const agency = await agencyOf(desk, row.agency);
-  const { data } = await dataFor(desk, loaded, letter.title, task, now, number);
+  const { data } = await dataFor(desk, loaded, letter.title, task, now, number, records);
   const signed = signLetter({
     renderer: await desk.renderer(),
     signingKey: await signingKeyOf(desk, agency, now),
@@ -154,7 +217,15 @@ async function makeLetter(
 const signingKeyOf = (desk: Desk, { id, title, uscc }: Agency, now: number): Promise<SigningKey> =>
   desk.signing.signingKey(id, { zh: title.zh, en: title.en, code: uscc }, now);
 
-async function makeLicence(desk: Desk, loaded: Loaded, output: Output, task: number, number: string, now: number): Promise<One> {
+async function makeLicence(
+  desk: Desk,
+  loaded: Loaded,
+  output: Output,
+  task: number,
+  number: string,
+  records: Entering["records"],
+  now: number,
+): Promise<One> {
   const { row, pack } = loaded;
   const { applicant, answers } = loaded.secret();
   const agency = await agencyOf(desk, row.agency);
@@ -170,8 +241,8 @@ async function makeLicence(desk: Desk, loaded: Loaded, output: Output, task: num
     issuerCode: agency.uscc,
   });
   const signingKey = await signingKeyOf(desk, agency, now);
-  const { data, evidence } = await dataFor(desk, loaded, output.title, task, now, number);
-  const claims = claimsOf(output.claims, answers, evidence);
+  const { data, evidence } = await dataFor(desk, loaded, output.title, task, now, number, records);
+  const claims = claimsOf(output.claims, answers, evidence, records);
   const title = output.type?.name ?? output.title;
   const issued = issueLicence({
     renderer: await desk.renderer(),
@@ -212,7 +283,8 @@ async function makeLicence(desk: Desk, loaded: Loaded, output: Output, task: num
     kid: signingKey.kid,
     at: now,
   });
-  return { ok: true, pdf: issued.pdf, instrument };
+  const said = { identifier: reservation.identifier, "valid-from": day, ...(until === null ? {} : { "valid-to": until }) };
+  return { ok: true, pdf: issued.pdf, instrument, said };
 }
 
 function template(pack: Loaded["pack"], path: string): string {

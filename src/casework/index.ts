@@ -15,11 +15,13 @@ export {
   deleteDraft,
   draftDays,
   listDrafts,
+  ownDrafts,
   readDraft,
   saveDraft,
 } from "./draft.ts";
 export { askForDraft, type DraftQuestion, fetchForDraft, fetchJob } from "./draft-evidence.ts";
 export { casesDue, type DueQuery, type DueRow } from "./due-list.ts";
+export { registryOf } from "./enter.ts";
 export {
   type Answered,
   applicable,

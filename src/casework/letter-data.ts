@@ -27,6 +27,8 @@ export interface LetterFacts {
   readonly facts: Facts;
   readonly answers: Answers;
   readonly evidence: EvidenceFields;
+  /** Records that the case wrote into registers, by register. */
+  readonly records?: Readonly<Record<string, Readonly<Record<string, Json>>>>;
   /** Words given with outcomes so far, oldest first. */
   readonly said: readonly Said[];
   /** Fields that have to be corrected, as JSON pointers. */
@@ -58,6 +60,7 @@ export function letterData(f: LetterFacts): { [key: string]: Json } {
     data: { ...f.answers },
     facts: { ...f.facts },
     evidence: Object.fromEntries(Object.entries(f.evidence).map(([key, fields]) => [key, { ...fields }])),
+    record: Object.fromEntries(Object.entries(f.records ?? {}).map(([register, fields]) => [register, { ...fields }])),
     date: day(f.at),
     output: { title: text(f.title) },
     reasons: f.said.map((said) => ({
@@ -99,9 +102,18 @@ export function markTitle(pack: Pack, pointer: string): Text {
 }
 
 /** What a licence shows and its credential claims: exactly what the pack names, nothing else of the answers. */
-export function claimsOf(claims: Readonly<Record<string, string>>, answers: Answers, evidence: EvidenceFields): Record<string, Json> {
+export function claimsOf(
+  claims: Readonly<Record<string, string>>,
+  answers: Answers,
+  evidence: EvidenceFields,
+  records: LetterFacts["records"] = {},
+): Record<string, Json> {
   return Object.fromEntries(
     Object.entries(claims).map(([claim, from]) => {
+      if (from.startsWith("record:")) {
+        const [register = "", name = ""] = from.slice("record:".length).split("/");
+        return [claim, records[register]?.[name] ?? null];
+      }
       if (!from.startsWith("evidence:")) return [claim, at(answers, from) ?? null];
       const [requirement = "", field = ""] = from.slice("evidence:".length).split("/");
       return [claim, evidence[requirement]?.[field] ?? null];

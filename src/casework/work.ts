@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Text } from "../platform/i18n/index.ts";
 import { defineJob, GiveUp, type Job } from "../platform/jobs/index.ts";
 import { act } from "./act.ts";
+import { agreeing } from "./agree.ts";
 import { openChild, tellParent } from "./children.ts";
 import type { Desk } from "./desk.ts";
 import { makeNotice, makeOutputs } from "./documents.ts";
@@ -25,12 +26,13 @@ export function caseJobs(desk: Desk): readonly Job[] {
       const now = desk.now();
       const prepared = await makeOutputs(desk, loaded, no, now);
       if (!prepared.ok) throw new GiveUp(problemText(prepared.problem).en);
+      const agreed = await agreeing(desk, loaded, no, now);
+      if (!agreed.ok) throw new GiveUp(agreed.text.en);
+      const made = { ...prepared.made, agreements: agreed.rows };
       const [outcome] = Object.keys(loaded.pack.model.stages[state.stage]?.tasks[state.key]?.outcomes ?? {});
       if (outcome === undefined) throw new GiveUp("the task has no outcome");
       const command = { type: "finish" as const, task: no, outcome };
-      settle(
-        await act(desk, { kind: "system" }, id, command, { command: commandId(desk, `effects:${id}:${no}`), made: prepared.made, now }),
-      );
+      settle(await act(desk, { kind: "system" }, id, command, { command: commandId(desk, `effects:${id}:${no}`), made, now }));
     }),
     defineJob("case-letter", letter, async ({ case: id, task: no, letter: name, seq }) => {
       const loaded = await load(desk, id);
@@ -62,7 +64,8 @@ function settle(done: { readonly ok: true } | Refused): void {
 }
 
 /** Why a document could not be made, without a word of its content. */
-export function problemText(problem: { readonly kind: string }): Text {
+export function problemText(problem: { readonly kind: string } | { readonly kind: "record"; readonly text: Text }): Text {
+  if ("text" in problem) return problem.text;
   return problem.kind === "missing-glyph"
     ? {
         zh: "文书中有字体未收录的字。请管理员把含有这些字的字体放入字体目录，然后重试。",

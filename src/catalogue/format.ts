@@ -309,6 +309,7 @@ export const shapes: Readonly<Record<string, Text>> = {
   decision: { zh: "决策，写作“文件.dmn#名称”", en: "a decision written file.dmn#name" },
   evidence: { zh: "材料的字段，写作“材料/字段”", en: "a field of evidence written requirement/field" },
   number: { zh: "含有 {n} 的编号格式", en: "a number format that holds {n}" },
+  written: { zh: "“登记库 变更”，变更是 enter、correct 或者 end", en: "a register and a change: enter, correct or end" },
   record: { zh: "登记库的字段，写作“登记库/字段”", en: "a field of a register written register/field" },
   code: { zh: "证照类型代码（数字和大写字母，最多 21 位）", en: "a licence type code: digits and capital letters, 21 at most" },
   validity: { zh: "有效期，例如 5 years 或者 6 months", en: "a validity such as 5 years or 6 months" },

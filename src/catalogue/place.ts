@@ -14,6 +14,7 @@ const register = z.looseObject({
   owner: z.string(),
   keys: z.array(z.string()).min(1),
   share: z.record(z.string(), z.enum(["unconditional", "conditional", "none"])),
+  writers: z.union([z.literal("all"), z.array(z.string())]).default([]),
   fields: z.record(z.string(), z.looseObject({ class: z.string(), title: text })),
 });
 const registerFile = z.looseObject({ registers: z.array(register) });

@@ -22,6 +22,8 @@ export const expectation = z.strictObject({
   letters: z.array(key).optional(),
   /** Outputs made by this step. */
   outputs: z.array(key).optional(),
+  /** What the case wrote into registers so far: `register change`, for example `population enter`. */
+  records: z.array(z.string().regex(/^[a-z][a-z0-9-]* (enter|correct|end)$/, "written")).optional(),
   end: key.optional(),
   facts: z.record(z.string(), json).optional(),
 });

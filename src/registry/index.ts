@@ -12,6 +12,7 @@ export {
   registersFile,
   type Value,
 } from "./format.ts";
+export { candidate, generate, generated } from "./generate.ts";
 export {
   defineRegisters,
   type FileRow,
@@ -23,7 +24,9 @@ export {
   setDown,
 } from "./load.ts";
 export { type Looked, type LookUp, lookUp, lookUpAll, type RegistryGround, registerOf, registers, searchRegister } from "./look-up.ts";
+export { type CaseRecord, known, recordsOfCase } from "./of-case.ts";
 export { openRows } from "./open-rows.ts";
+export { keyBlind } from "./record.ts";
 export { rowProblems, valueProblem } from "./row.ts";
 export type { AsOf } from "./versions.ts";
 export { type Change, type Prepared, type Provenance, prepareChange, type Written } from "./write.ts";

@@ -26,6 +26,10 @@ export function difference(play: Play, expect: Expectation | undefined): Text[] 
   if (expect.tasks) same({ zh: "待办任务", en: "open tasks" }, [...expect.tasks].sort(), openTasks(play));
   if (expect.letters) same({ zh: "文书", en: "letters" }, [...expect.letters].sort(), [...play.letters].sort());
   if (expect.outputs) same({ zh: "结果", en: "outputs" }, [...expect.outputs].sort(), [...play.outputs].sort());
+  if (expect.records) {
+    const written = play.records.map(({ register, change }) => `${register} ${change}`);
+    same({ zh: "写入登记库", en: "records" }, [...expect.records].sort(), written.sort());
+  }
   if (expect.end !== undefined) same({ zh: "结局", en: "end" }, expect.end, state.end);
   for (const [clock, day] of Object.entries(expect.due ?? {}))
     same({ zh: `时限 ${clock}`, en: `clock ${clock}` }, day, dueDay(play, clock));

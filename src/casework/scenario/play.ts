@@ -6,6 +6,7 @@ import type { Answers, EvidenceFields, Facts } from "../facts.ts";
 import type { Said } from "../letter-data.ts";
 import { resolvePost } from "../posts.ts";
 import { type Step, step } from "../step.ts";
+import { type PlayedRecord, recordsOf } from "./records.ts";
 
 /** The time and place in which scenarios run. */
 export interface World {
@@ -25,6 +26,10 @@ export interface Play {
   readonly evidence: EvidenceFields;
   readonly roles: Readonly<Record<string, string>>;
   readonly applicant: string;
+  /** Who applies, as far as records name them. */
+  readonly who: { readonly name: string; readonly identifier: string };
+  /** What the case wrote into registers so far. */
+  records: readonly PlayedRecord[];
   marks: Readonly<Record<string, readonly string[]>>;
   now: number;
   /** Since the step began. */
@@ -61,6 +66,7 @@ export function take(play: Play, stepped: Step): void {
     if (!done) continue;
     const after = step(play, done.command, context(play, "system"));
     if (!after.ok) throw new Error(`the system's own task was refused: ${after.refusal.code}`);
+    play.records = [...play.records, ...recordsOf(play, done.task)];
     for (const id of done.outputs) {
       play.outputs.push(id);
       play.made.push({ kind: "output", id, task: no, at: play.now, state: play.state, said: play.said });
@@ -70,7 +76,10 @@ export function take(play: Play, stepped: Step): void {
 }
 
 /** What the system does with its own task: its outputs, and the command that finishes it. */
-function effect(play: Play, no: number): { readonly command: Command; readonly outputs: readonly string[] } | undefined {
+function effect(
+  play: Play,
+  no: number,
+): { readonly command: Command; readonly task: string; readonly outputs: readonly string[] } | undefined {
   const task = play.state.tasks[String(no)];
   if (!task || !live(task)) return undefined;
   const spec = rule(play.pack.model, task);
@@ -78,6 +87,7 @@ function effect(play: Play, no: number): { readonly command: Command; readonly o
   if (outcome === undefined) return undefined;
   return {
     command: { type: "finish", task: String(no), outcome, officer: "system" },
+    task: nameOf(task),
     outputs: play.pack.header.outputs.filter((output) => output.task === nameOf(task)).map(({ id }) => id),
   };
 }

@@ -4,6 +4,7 @@ import type { Scenario } from "../../catalogue/index.ts";
 import type { Directory } from "../../organisation/index.ts";
 import { isoDate } from "../../platform/i18n/index.ts";
 import { qrSvg, type Renderer, type RenderProblem } from "../../platform/pdf/index.ts";
+import type { Json } from "../facts.ts";
 import { claimsOf, letterData } from "../letter-data.ts";
 import type { Play } from "./play.ts";
 
@@ -24,6 +25,8 @@ export function renderMade(play: Play, scenario: Scenario, place: RenderPlace): 
   const { header } = play.pack;
   const agency = place.directory.agency(header.agency);
   const misses: RenderMiss[] = [];
+  const records: Record<string, Record<string, Json>> = {};
+  for (const { register, fields } of play.records) records[register] = { ...records[register], ...fields };
   for (const made of play.made) {
     const spec = [...header.letters, ...header.outputs].find(({ id }) => id === made.id);
     if (!spec) continue;
@@ -41,12 +44,13 @@ export function renderMade(play: Play, scenario: Scenario, place: RenderPlace): 
       facts: play.facts,
       answers: play.answers,
       evidence: play.evidence,
+      records,
       said: made.said,
       marks: Object.values(play.marks).flat(),
       article: place.article,
       task: made.task,
       title: spec.title,
-      number: output?.number?.format.replace("{year}", "2026").replace("{n}", "1") ?? "1",
+      number: output?.number && "format" in output.number ? output.number.format.replace("{year}", "2026").replace("{n}", "1") : "1",
       at: made.at,
     });
     const day = isoDate(made.at, play.world.zone);
@@ -62,7 +66,7 @@ export function renderMade(play: Play, scenario: Scenario, place: RenderPlace): 
         validTo: output.validity === undefined ? null : day,
         issued: day,
       },
-      claims: claimsOf(output.claims, play.answers, play.evidence),
+      claims: claimsOf(output.claims, play.answers, play.evidence, records),
       verifyUrl: "https://errand.example/zh/check/1",
       qr: "/qr.svg",
     };

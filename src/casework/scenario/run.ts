@@ -90,6 +90,8 @@ function begin(pack: Pack, scenario: Scenario, world: World): { ok: true; play: 
     evidence: fields,
     roles,
     applicant: kind,
+    who: { name: scenario.applicant.name, identifier },
+    records: [],
     marks: {},
     now,
     letters: [],

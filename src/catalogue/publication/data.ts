@@ -36,6 +36,36 @@ export function registers({ header, documents }: Parts, place: Place): Problem[]
   return problems;
 }
 
+/** What is written into registers: they are there, have the fields, and take them from this agency's cases. */
+export function written({ header, documents }: Parts, place: Place): Problem[] {
+  const problems: Problem[] = [];
+  header.records.forEach(({ register: name, change, fields }, n) => {
+    if (name.startsWith("/")) return;
+    const report = (path: readonly PropertyKey[], zh: string, en: string) =>
+      problems.push(error(documents.pack, ["records", n, ...path], { zh, en }));
+    const register = place.registers.find(({ id }) => id === name);
+    if (!register) {
+      report(["register"], `这里没有登记库“${name}”。`, `There is no register "${name}" here.`);
+      return;
+    }
+    if (register.owner !== header.agency && register.writers !== "all" && !register.writers.includes(header.agency) && change !== "correct")
+      report(
+        ["register"],
+        `“${header.agency}”的办件不能写入“${name}”（见其 writers）。`,
+        `Cases of "${header.agency}" may not write into "${name}" (see its writers).`,
+      );
+    const [identifying = ""] = register.keys;
+    if (!Object.hasOwn(fields, identifying) && !Object.hasOwn(fields, "key"))
+      report(["fields"], `缺少主键“${identifying}”。`, `The identifying key "${identifying}" is missing.`);
+    for (const field of Object.keys(fields)) {
+      if (field.startsWith("/") || field === "key" || field === "valid-from" || field === "valid-to") continue;
+      if (!Object.hasOwn(register.fields, field))
+        report(["fields", field], `“${name}”没有字段“${field}”。`, `"${name}" has no field "${field}".`);
+    }
+  });
+  return problems;
+}
+
 function shared(register: RegisterOutline, kind: string, agency: string): boolean {
   return register.owner === agency || register.share[kind] !== "none";
 }

@@ -2,7 +2,7 @@
 import type { Problem } from "../../platform/yaml/index.ts";
 import type { Parts } from "../load.ts";
 import type { Place } from "../place.ts";
-import { asked, registers } from "./data.ts";
+import { asked, registers, written } from "./data.ts";
 import { explored } from "./explored.ts";
 import { guide, told } from "./guide.ts";
 import { law } from "./law.ts";
@@ -10,4 +10,4 @@ import { posts } from "./posts.ts";
 
 /** The problems of a pack at a place. Warnings do not stop it. */
 export const publication = (parts: Parts, place: Place): Problem[] =>
-  [explored, posts, law, guide, told, registers, asked].flatMap((check) => check(parts, place));
+  [explored, posts, law, guide, told, registers, written, asked].flatMap((check) => check(parts, place));

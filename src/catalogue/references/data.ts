@@ -143,6 +143,8 @@ export const claims: Check = (parts) => {
     Object.entries(claims).flatMap(([name, source]): Problem[] => {
       const at = ["outputs", n, "claims", name];
       if (source.startsWith("evidence:")) return evidenced(parts, at, source.slice("evidence:".length));
+      if (source.startsWith("record:") && parts.header.records.some(({ register }) => register === source.slice(7).split("/")[0]))
+        return [];
       if (!source.startsWith("/"))
         return [
           error(parts.documents.pack, at, {

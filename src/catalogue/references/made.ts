@@ -22,7 +22,7 @@ export const outputs: Check = (parts) => {
           }),
         );
       }
-      if (made.do.includes("number") !== (output.number !== undefined)) {
+      if (made.do.includes("number") !== (output.number !== undefined && !("record" in output.number))) {
         found.push(
           error(pack, at(output.number ? "number" : "task"), {
             zh: `任务“${output.task}”的 do 与 number 应当同时有或者同时没有编号。`,
