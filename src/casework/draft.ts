@@ -152,6 +152,19 @@ export async function listDrafts(desk: Desk, actor: Actor): Promise<readonly Dra
     .map((row) => ({ id: row.id, pack: row.pack, updatedAt: row.updated_at, expiresAt: row.expires_at }));
 }
 
+/** Which of these drafts are or were the actor's own, as far as they are still there. */
+export async function ownDrafts(desk: Pick<Desk, "db">, actor: Actor, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const owner = account(actor);
+  if (owner === undefined || ids.length === 0) return new Set();
+  const rows = await desk.db
+    .selectFrom("casework.draft")
+    .select("id")
+    .where("account", "=", owner)
+    .where("id", "in", [...ids])
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Deletes the actor's own draft, with its key. */
 export async function deleteDraft(desk: Desk, actor: Actor, id: string): Promise<void> {
   const owner = account(actor);

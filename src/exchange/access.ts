@@ -19,7 +19,7 @@ export interface Access {
   /** The agency that keeps the register; absent for an opened case. */
   readonly holder?: string;
   readonly register?: string;
-  /** Absent where the record is another's and only names the reader. */
+  /** Where `named`, show of them only what may be about this one. */
   readonly fields?: readonly string[];
   readonly purpose: Text;
   /** The article, or the consent's id; for an opened case neither: the officer's post is the ground. */
@@ -95,7 +95,7 @@ export async function accessesOf(
        select r.id::text, o.at, 'reused', r.asker, null, r.register, r.fields, r.purpose, r.law, r.consent, r.case_id, r.draft, null, true, false, r.hash
        from exchange.request r join exchange.outcome o on o.request = r.id and o.state = 'reused' where r.subjects @> array[$1::bytea]
        union all
-       select case_id || '/' || officer || '/' || post || '/' || purpose, at, 'opened', agency, null, null, null, words, null, null, case_id, null, post,
+       select encode(sha256(convert_to(concat_ws('/', case_id, officer, post, purpose, slot), 'utf8')), 'hex'), at, 'opened', agency, null, null, null, words, null, null, case_id, null, post,
          true, false, null
        from exchange.opening where subjects @> array[$1::bytea]
        union all
@@ -128,7 +128,7 @@ export async function accessesOf(
     ...defined({
       holder: row.holder,
       register: row.register,
-      fields: row.named ? null : row.fields,
+      fields: row.fields,
       law: row.law,
       consent: row.consent,
       case: row.case_id,
@@ -269,27 +269,4 @@ export async function recordOpenings(
       now,
     ],
   );
-}
-
-/** A question on which the two sides' records do not agree. */
-export interface Disagreement {
-  readonly hash: string;
-  readonly why: "no answer recorded" | "no question recorded" | "no outcome recorded" | "different";
-}
-
-/** Holds both sides' records of every question against each other; empty if they agree. Answers that came too late are no disagreement. */
-export async function reconcile({ app }: { readonly app: Pick<Pool, "query"> }): Promise<readonly Disagreement[]> {
-  const { rows } = await app.query<Disagreement>(`
-    select * from (
-      select encode(coalesce(r.hash, a.request_hash), 'hex') hash, case
-        when r.id is null then 'no question recorded'
-        when o.request is null then 'no outcome recorded'
-        when a.id is null and o.state not in ('late', 'reused') then 'no answer recorded'
-        when a.id is not null and ((r.asker, r.register, r.fields, r.purpose, r.law, r.consent, r.case_id, r.draft)
-            is distinct from (a.asker, a.register, a.fields, a.purpose, a.law, a.consent, a.case_id, a.draft)
-          or (o.state <> 'late' and (o.state, o.answer_hash) is distinct from (a.state, a.answer_hash))) then 'different'
-      end why
-      from exchange.request r full join exchange.answer a on a.request_hash = r.hash left join exchange.outcome o on o.request = r.id
-    ) x where why is not null order by hash`);
-  return rows;
 }

@@ -24,6 +24,7 @@ import { revokeDone, revokePage } from "./consents/revoke.tsx";
 import type { PartyVisit, PortalContext, Visit } from "./context.ts";
 import { open, own } from "./handle.ts";
 import { homePage } from "./home/home.tsx";
+import { lookedFile } from "./looked/file.ts";
 import { lookedPage } from "./looked/looked.tsx";
 import { routes } from "./routes.ts";
 import { servicesPage } from "./services/list.tsx";
@@ -83,6 +84,7 @@ export function createPortal(context: PortalContext): Hono<HttpEnv> {
   ownGet(routes.receiptJson.pattern, withCase(receiptJson));
   ownGet(routes.document.pattern, withCase(documentFile));
   ownGet(routes.looked.pattern, lookedPage);
+  ownGet(routes.lookedFile.pattern, lookedFile);
   ownGet(routes.consents.pattern, consentsPage);
   ownGet(routes.consent.pattern, revokePage);
   ownPost(routes.consent.pattern, revokeDone);

@@ -1,85 +1,59 @@
 // Who looked at the reader's data, and at that of the organisations for which the reader may act.
-import { z } from "zod";
-import { blindsOf, caseView } from "../../casework/index.ts";
+import type { Pack } from "../../catalogue/index.ts";
 import type { Access } from "../../exchange/index.ts";
-import { type Party as KnownParty, partiesById } from "../../identity/index.ts";
-import { Cursors, refuse } from "../../platform/http/index.ts";
-import { list } from "../../platform/i18n/index.ts";
-import { EmptyState, Pagination, Tabs, Timeline, useSay } from "../../platform/page/index.ts";
+import { refuse } from "../../platform/http/index.ts";
+import {
+  type ActiveFilter,
+  DateText,
+  EmptyState,
+  FilterPanel,
+  Input,
+  Pagination,
+  Select,
+  Tabs,
+  Timeline,
+  useSay,
+  type Words,
+} from "../../platform/page/index.ts";
 import { agencyTitle, type PartyVisit } from "../context.ts";
 import { show } from "../frame.tsx";
 import { routes } from "../routes.ts";
 import { articleOf } from "../services/law.tsx";
-import { type RegisterTitles, registersOf } from "../services/registers.ts";
-import { words } from "./messages.ts";
+import { beginning, serving } from "../services/serving.ts";
+import { kinds, type Wanted } from "./filter.ts";
+import { gather, type Looked } from "./gather.ts";
+import { kindWords, words } from "./messages.ts";
+import { groundOf, purposeOf, seenOf, titleOf } from "./said.ts";
 
 const perPage = 20;
-const place = z.tuple([z.number(), z.string()]);
+/** On the page that is meant for paper. */
+const mostPrinted = 500;
 
-interface Looked {
-  readonly visit: PartyVisit;
-  readonly subjects: readonly KnownParty[];
-  readonly subject: KnownParty;
-  readonly accesses: readonly Access[];
-  readonly registers: RegisterTitles;
-  /** Cases among them that the reader may open. */
-  readonly cases: ReadonlySet<string>;
-  readonly next: string | undefined;
-  readonly later: boolean;
+interface Shown extends Looked {
+  /** The service by which a look is questioned, where one is offered. */
+  readonly questioning: Pack | undefined;
+  readonly printed: boolean;
 }
 
 export async function lookedPage(visit: PartyVisit): Promise<Response> {
-  const { c, desk, actor, lang } = visit;
-  const known = await partiesById(desk.ground, [actor.id, ...actor.actsFor]);
-  const subjects = [actor.id, ...actor.actsFor].flatMap((id) => known.get(id) ?? []);
-  const asked = c.req.query("about");
-  const subject = subjects.find(({ id }) => id === (asked ?? actor.id));
-  if (!subject) return refuse(c, "notFound");
-  const cursors = new Cursors(desk.keys.derive("portal cursors").bytes);
-  const scope = `looked ${actor.id} ${subject.id}`;
-  const after = c.req.query("after");
-  const from = after === undefined ? undefined : place.safeParse(cursors.open(scope, after));
-  if (from && !from.success) return refuse(c, "badCursor");
-  const rows = await desk.exchange.accessesOf(subject.identifier, {
-    most: perPage + 1,
-    ...(from ? { before: { at: from.data[0], id: from.data[1] } } : {}),
-  });
-  const accesses = rows.slice(0, perPage);
-  const last = accesses.at(-1);
-  const next =
-    rows.length > perPage && last
-      ? routes.looked.to({ lang }, { about: asked, after: cursors.seal(scope, [last.at, last.id]) })
-      : undefined;
-  const [registers, cases] = await Promise.all([registersOf(visit), ownCases(visit, accesses)]);
-  return show(
-    visit,
-    { title: words.title, forms: false },
-    <Page
-      visit={visit}
-      subjects={subjects}
-      subject={subject}
-      accesses={accesses}
-      registers={registers}
-      cases={cases}
-      next={next}
-      later={after !== undefined}
-    />,
-  );
+  const printed = visit.c.req.query("print") === "1";
+  const looked = await gather(visit, printed ? mostPrinted : perPage);
+  if (typeof looked === "string") return refuse(visit.c, looked);
+  const questioning = await serving(visit, "access-question");
+  return show(visit, { title: words.title, forms: false }, <Page {...looked} questioning={questioning} printed={printed} />);
 }
 
-/** Somebody else's case may have been about the reader: only one's own is linked. */
-async function ownCases({ desk, actor }: PartyVisit, accesses: readonly Access[]): Promise<ReadonlySet<string>> {
-  if (blindsOf(desk, actor).length === 0) return new Set();
-  const ids = [...new Set(accesses.flatMap((one) => one.case ?? []))];
-  const views = await Promise.all(ids.map(async (id) => ({ id, view: await caseView(desk, actor, id) })));
-  return new Set(views.flatMap(({ id, view }) => ("ok" in view ? [] : [id])));
-}
+/** The address of this page with other wishes. */
+const here = (
+  { visit, wanted }: Pick<Looked, "visit" | "wanted">,
+  more: Partial<Record<keyof Wanted | "after" | "print", string | undefined>>,
+) => routes.looked.to({ lang: visit.lang }, { ...wanted, ...more });
 
-function Page(props: Looked) {
+function Page(props: Shown) {
   const s = useSay();
-  const { visit, subjects, subject, accesses, next, later } = props;
+  const { visit, subjects, subject, wanted, accesses, next, printed } = props;
   const { lang, actor } = visit;
-  const here = (id: string) => routes.looked.to({ lang }, { about: id === actor.id ? undefined : id });
+  const later = visit.c.req.query("after") !== undefined;
   return (
     <>
       <h1>{s(words.title)}</h1>
@@ -87,32 +61,54 @@ function Page(props: Looked) {
       {subjects.length > 1 ? (
         <Tabs
           label={words.about}
-          items={subjects.map(({ id, name }) => ({ href: here(id), label: id === actor.id ? words.me : name, current: id === subject.id }))}
+          items={subjects.map(({ id, name }) => ({
+            href: routes.looked.to({ lang }, { about: id === actor.id ? undefined : id }),
+            label: id === actor.id ? words.me : name,
+            current: id === subject.id,
+          }))}
         />
       ) : null}
+      {printed ? null : <Filters {...props} />}
       {accesses.length === 0 ? (
         <EmptyState title={words.none}>
           <p>{s(words.noneHelp)}</p>
         </EmptyState>
       ) : (
-        <Timeline
-          items={accesses.map((one) => ({
-            key: `${one.kind} ${one.id}`,
-            title: titleOf(props, one),
-            at: one.at,
-            detail: <Detail {...props} access={one} />,
-          }))}
-        />
+        <>
+          {printed ? null : (
+            <p class="e-muted">
+              <a class="govuk-link" href={here(props, { print: "1" })}>
+                {s(words.print)}
+              </a>
+              {" · "}
+              <a class="govuk-link" href={routes.lookedFile.to({ lang }, { ...wanted })}>
+                {s(words.file)}
+              </a>
+              {" · "}
+              <a class="govuk-link" href={routes.consents.to({ lang })}>
+                {s(words.consents)}
+              </a>
+            </p>
+          )}
+          <Timeline
+            items={accesses.map((one) => ({
+              key: `${one.kind} ${one.id}`,
+              title: titleOf(props, one),
+              at: one.at,
+              detail: <Detail {...props} access={one} />,
+            }))}
+          />
+        </>
       )}
       {later ? (
         <p>
-          <a class="govuk-link" href={here(subject.id)}>
+          <a class="govuk-link" href={here(props, {})}>
             {s(words.newest)}
           </a>
         </p>
       ) : null}
-      <Pagination next={next} />
-      {accesses.length > 0 ? (
+      <Pagination next={next === undefined ? undefined : here(props, { after: next, print: printed ? "1" : undefined })} />
+      {accesses.length > 0 && !props.questioning ? (
         <>
           <h2>{s(words.wrongTitle)}</h2>
           <p>{s(words.wrongText)}</p>
@@ -122,59 +118,94 @@ function Page(props: Looked) {
   );
 }
 
-function titleOf({ visit, registers }: Looked, { kind, agency, holder, register = "", post }: Access) {
-  const asker = agencyTitle(visit, agency);
-  const name = registers.get(register)?.title ?? { zh: register, en: register };
-  const both = (text: (lang: "zh" | "en") => string) => ({ zh: text("zh"), en: text("en") });
-  if (kind === "opened") {
-    const title = post === undefined ? undefined : visit.directory?.post(post)?.title;
-    return both(
-      (lang) =>
-        words.opened(title ? (lang === "zh" ? `${asker.zh}${title.zh}` : `${asker.en}, ${title.en.toLowerCase()},`) : asker[lang])[lang],
-    );
-  }
-  if (kind === "reused") return both((lang) => words.reused(asker[lang], lang === "en" ? name.en.toLowerCase() : name.zh)[lang]);
-  const held = holder ?? registers.get(register)?.owner ?? "";
-  const owner = held === agency ? asker : agencyTitle(visit, held);
-  if (owner === asker) return both((lang) => words.askedOwn(asker[lang], lang === "en" ? name.en.toLowerCase() : name.zh)[lang]);
-  return both((lang) => words.asked(asker[lang], owner[lang], lang === "en" ? name.en.toLowerCase() : name.zh)[lang]);
+function Filters(props: Shown) {
+  const { visit, wanted, registers } = props;
+  const { lang, directory } = visit;
+  const agencies = (directory?.agencies() ?? []).map(({ id, title }) => ({ value: id, label: title }));
+  const list = [...registers.values()].map(({ id, title }) => ({ value: id, label: title }));
+  const active: [keyof Wanted, Words][] = [];
+  if (wanted.kind !== undefined) active.push(["kind", kindWords[wanted.kind]]);
+  if (wanted.agency !== undefined) active.push(["agency", agencyTitle(visit, wanted.agency)]);
+  if (wanted.register !== undefined) active.push(["register", registers.get(wanted.register)?.title ?? wanted.register]);
+  if (wanted.from !== undefined) active.push(["from", words.since(wanted.from)]);
+  if (wanted.to !== undefined) active.push(["to", words.until(wanted.to)]);
+  const shown: ActiveFilter[] = active.map(([name, label]) => ({ label, without: here(props, { [name]: undefined }) }));
+  return (
+    <FilterPanel action={routes.looked.to({ lang })} active={shown} clear={routes.looked.to({ lang }, { about: wanted.about })}>
+      {wanted.about === undefined ? null : <input type="hidden" name="about" value={wanted.about} />}
+      <div class="e-filters">
+        <Select
+          name="kind"
+          label={words.kind}
+          empty={words.any}
+          value={wanted.kind}
+          options={kinds.map((value) => ({ value, label: kindWords[value] }))}
+        />
+        <Select name="agency" label={words.agency} empty={words.any} value={wanted.agency} options={agencies} />
+        <Select name="register" label={words.register} empty={words.any} value={wanted.register} options={list} />
+        <Input name="from" label={words.from} hint={words.dayHint} value={wanted.from} width={10} maxlength={10} code autocomplete="off" />
+        <Input name="to" label={words.to} hint={words.dayHint} value={wanted.to} width={10} maxlength={10} code autocomplete="off" />
+      </div>
+    </FilterPanel>
+  );
 }
 
-function Detail({ visit, registers, cases, access }: Looked & { readonly access: Access }) {
+function Detail(props: Shown & { readonly access: Access }) {
   const s = useSay();
+  const { visit, cases, access, questioning, printed } = props;
   const { lang, desk } = visit;
-  const definition = registers.get(access.register ?? "");
-  const fields = (access.fields ?? []).map((field) => s(definition?.fields[field]?.title ?? field));
-  const ground =
-    access.law !== undefined ? s(articleOf(desk, access.law).name) : s(access.consent !== undefined ? words.yourConsent : words.theirPost);
+  const seen = s(seenOf(props, access));
   return (
     <>
       <p>
         {s(words.purpose)}
-        {s(access.purpose)}
-        {access.draft === undefined ? null : s({ zh: `（${words.yourDraft.zh}）`, en: ` (${words.yourDraft.en})` })}
+        {s(purposeOf(props, access))}
       </p>
-      {access.told ? (
-        fields.length > 0 ? (
-          <p>
-            {s(words.fields)}
-            {list(fields, lang)}
-          </p>
-        ) : null
-      ) : (
-        <p>{s(words.nothingTold)}</p>
+      {seen === "" ? null : (
+        <p>
+          {access.told ? s(words.fields) : null}
+          {seen}
+        </p>
       )}
       <p>
         {s(words.ground)}
-        {ground}
+        {s(groundOf(props, access))}
       </p>
-      {access.case !== undefined && cases.has(access.case) ? (
-        <p>
-          <a class="govuk-link" href={routes.case.to({ lang, id: access.case })}>
-            {s(words.yourCase)}
-          </a>
+      {access.heldBack ? (
+        <p class="e-muted">
+          {s(words.heldBack)}
+          <DateText of={access.heldBack.until} />
+          {s(words.heldBackBy(s(articleOf(desk, access.heldBack.law).name)))}
         </p>
       ) : null}
+      {printed ? null : (
+        <p>
+          {access.case !== undefined && cases.has(access.case) ? (
+            <>
+              <a class="govuk-link" href={routes.case.to({ lang, id: access.case })}>
+                {s(words.yourCase)}
+              </a>{" "}
+            </>
+          ) : null}
+          {questioning ? (
+            <a
+              class="govuk-link"
+              href={beginning(visit, questioning, {
+                access: access.id,
+                at: new Date(access.at).toISOString(),
+                agency: access.agency,
+                register: access.register,
+              })}
+            >
+              {s(words.question)}
+              <span class="govuk-visually-hidden">
+                {" "}
+                {s(titleOf(props, access))} {new Date(access.at).toISOString()}
+              </span>
+            </a>
+          ) : null}
+        </p>
+      )}
     </>
   );
 }

@@ -1,5 +1,5 @@
-// Which of some cases and drafts are the reader's own: somebody else's may have been about the reader, and is not told of.
-import { blindsOf, caseView, listDrafts } from "../../casework/index.ts";
+// Which of some cases are the reader's own: somebody else's may have been about the reader, and is not told of.
+import { blindsOf, caseView } from "../../casework/index.ts";
 import type { PartyVisit } from "../context.ts";
 
 /** Those of these cases that the reader may open. */
@@ -8,7 +8,3 @@ export async function ownCases({ desk, actor }: PartyVisit, cases: readonly stri
   const views = await Promise.all([...new Set(cases)].map(async (id) => ({ id, view: await caseView(desk, actor, id) })));
   return new Set(views.flatMap(({ id, view }) => ("ok" in view ? [] : [id])));
 }
-
-/** The reader's own drafts. */
-export const ownDrafts = async ({ desk, actor }: PartyVisit): Promise<ReadonlySet<string>> =>
-  new Set((await listDrafts(desk, actor)).map(({ id }) => id));
