@@ -56,6 +56,13 @@ export const commands: readonly Command[] = [
     load: () => import("./commands/ledger-audit.ts"),
   },
   {
+    name: "exchange reconcile",
+    summary: "hold what askers and holders recorded of every question against each other",
+    detail: "Ends with 1 and names the first differences if there are any.",
+    options: [{ name: "most", value: "N", text: "how many differences to name (default 20)" }, data],
+    load: () => import("./commands/exchange-reconcile.ts"),
+  },
+  {
     name: "load",
     summary: "fill with plausible history through the engine",
     detail: "Adds cases of the published services, for the people known here, over the past years. The server may be running.",

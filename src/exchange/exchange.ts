@@ -1,14 +1,4 @@
-import {
-  type Access,
-  type AccessPage,
-  accessesOf,
-  type Disagreement,
-  type Opening,
-  type Reading,
-  reconcile,
-  recordOpenings,
-  recordReadings,
-} from "./access.ts";
+import { type Access, type AccessPage, accessesOf, type Opening, type Reading, recordOpenings, recordReadings } from "./access.ts";
 import { type Answer, type AskGround, forgetStale, freshAnswer, type KeptRow } from "./ask.ts";
 import {
   type Consenting,
@@ -23,7 +13,9 @@ import {
   ownConsent,
   revokeConsent,
 } from "./consent.ts";
+import { type HandedOn, handOn } from "./hand-on.ts";
 import type { Question } from "./question.ts";
+import { type Disagreement, reconcileSides } from "./reconcile.ts";
 import { partyMark } from "./subject.ts";
 import { askUnrecorded, record, type Unrecorded } from "./together.ts";
 
@@ -38,6 +30,8 @@ export interface Exchange {
    * exchange.kept_of gives for the questions' parties, where the caller read that already.
    */
   askUnrecorded(questions: readonly Question[], read?: readonly KeptRow[]): Promise<Unrecorded>;
+  /** The records of answers that are handed on to agencies that take part in the same matter; for exchange.record. */
+  handOn(given: readonly HandedOn[]): Promise<Unrecorded["records"]>;
   /** By what a party's kept answers are found: for exchange.kept_of. */
   mark(party: string): Buffer;
   /** Records by themselves answers that are not kept after all. */
@@ -89,6 +83,7 @@ export function openExchange(ground: AskGround & { readonly now: () => number })
     },
     askTogether,
     askUnrecorded: (questions, read) => askUnrecorded(ground, questions, ground.now(), read),
+    handOn: (given) => handOn(ground, given, ground.now()),
     mark: (party) => partyMark(ground.keys, party),
     record: (records) => record(ground, records),
     freshAnswer: (question) => freshAnswer(ground, question, ground.now()),
@@ -105,6 +100,6 @@ export function openExchange(ground: AskGround & { readonly now: () => number })
       uses: (ids) => consentUses(ground, ids),
       revoke: (who, id) => revokeConsent(ground, who, id, ground.now()),
     },
-    reconcile: () => reconcile(ground),
+    reconcile: async () => (await reconcileSides(ground.app, ground.app, { now: ground.now() })).differences,
   };
 }

@@ -1,6 +1,6 @@
 // How agencies ask each other: with a purpose and a ground, for named fields, recorded on both sides.
 
-export type { Access, AccessFilter, AccessPage, Disagreement, Opening, Reading } from "./access.ts";
+export type { Access, AccessFilter, AccessPage, Opening, Reading } from "./access.ts";
 export { toldLater } from "./access.ts";
 export {
   type Agreement,
@@ -18,8 +18,10 @@ export {
 export type { Answer, AskGround, KeptRow } from "./ask.ts";
 export { type Consenting, type ConsentTerms, type ConsentUse, consentTime, type KnownConsent } from "./consent.ts";
 export { type Consents, type Exchange, openExchange } from "./exchange.ts";
+export type { HandedOn } from "./hand-on.ts";
 export { type HolderGround, localHolder } from "./holder.ts";
 export type { Fields, GroundOf, Holder, Message, Question, Reply } from "./question.ts";
 export { type ReasonKey, reasonKeys } from "./reason.ts";
+export { type Disagreement, disagreementText, type Reconciled, type ReconcileOptions, reconcile, reconcileSides } from "./reconcile.ts";
 export { fieldsShared, policiesOf } from "./rules.ts";
 export type { Unrecorded } from "./together.ts";
