@@ -1,5 +1,6 @@
 // The scenario format: one worked case, told step by step. `errand pack test` runs it through the same rules as a real one.
 import { z } from "zod";
+import { partOutcomes } from "./bundle/composed.ts";
 import { key, text } from "./format.ts";
 
 const instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, "instant");
@@ -9,8 +10,7 @@ const officerPost = z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, "offi
 const json: z.ZodType<unknown> = z.unknown();
 const someone = z.strictObject({ name: z.string().min(1), identifier: z.string().min(1) });
 
-/** What must hold after a step. What is not named is not looked at; a list that is named is complete. */
-export const expectation = z.strictObject({
+const expected = {
   stage: key.optional(),
   /** The open tasks: `stage/task post` or `extra post`; the complete list. */
   tasks: z.array(z.string().min(1)).optional(),
@@ -26,11 +26,25 @@ export const expectation = z.strictObject({
   records: z.array(z.string().regex(/^[a-z][a-z0-9-]* (enter|correct|end)$/, "written")).optional(),
   end: key.optional(),
   facts: z.record(z.string(), json).optional(),
+};
+
+/** What must hold of a part of a bundle. */
+export const partExpectation = z.strictObject({
+  ...expected,
+  /** Whether its case was opened. */
+  opened: z.boolean().optional(),
+  /** What the bundle was told of it. */
+  outcome: z.enum(partOutcomes).optional(),
 });
+
+/** What must hold after a step. What is not named is not looked at; a list that is named is complete. */
+export const expectation = z.strictObject({ ...expected, parts: z.record(key, partExpectation).optional() });
 
 const common = {
   /** City time. */
   on: instant,
+  /** In a bundle: the part in which it is done. What is expected is then expected of that part. */
+  part: key.optional(),
   words: z.string().min(1).optional(),
   /** The command must be refused with this code. */
   refused: key.optional(),
@@ -63,7 +77,7 @@ const answer = z.strictObject({
 const open = z.strictObject({ ...common, post: officerPost, officer: key.optional(), open: key, chosen: z.array(key).optional() });
 const withdraw = z.strictObject({ ...common, by: z.literal("applicant"), withdraw: z.literal(true) });
 /** The scheduler's tick: late tasks, system tasks, child cases. */
-const tick = z.strictObject({ on: instant, system: z.literal(true), expect: expectation.optional() });
+const tick = z.strictObject({ on: instant, part: key.optional(), system: z.literal(true), expect: expectation.optional() });
 
 export const step = z.union([finish, answer, open, withdraw, tick]);
 
@@ -88,4 +102,5 @@ export const scenario = z.strictObject({
 
 export type Scenario = z.infer<typeof scenario>;
 export type Step = z.infer<typeof step>;
+export type PartExpectation = z.infer<typeof partExpectation>;
 export type Expectation = z.infer<typeof expectation>;

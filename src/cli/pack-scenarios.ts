@@ -27,8 +27,9 @@ export function runScenarios(packs: readonly Pack[], place: Place): readonly Sce
   return packs.flatMap((pack) =>
     pack.scenarios.map(({ file, scenario }) => {
       const lines = stepLines(pack.files[file] ?? "");
-      const { misses, play } = runScenario(pack, scenario, world);
-      const faults = play ? renderMade(play, scenario, { renderer, directory: place.directory, article }) : [];
+      const { misses, play, parts } = runScenario(pack, scenario, world);
+      const within = { renderer, directory: place.directory, article };
+      const faults = [...(play ? [play] : []), ...parts].flatMap((one) => renderMade(one, scenario, within));
       return {
         pack: pack.header.id,
         file,

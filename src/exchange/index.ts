@@ -17,6 +17,7 @@ export {
 } from "./agreement.ts";
 export type { Answer, AskGround, KeptRow } from "./ask.ts";
 export { type Consenting, type ConsentTerms, type ConsentUse, consentTime, type KnownConsent } from "./consent.ts";
+export { type Dependant, dependantsOf, forgetGiven, type Given } from "./dependants.ts";
 export { type Consents, type Exchange, openExchange } from "./exchange.ts";
 export type { HandedOn } from "./hand-on.ts";
 export { type HolderGround, localHolder } from "./holder.ts";

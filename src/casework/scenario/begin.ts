@@ -3,7 +3,16 @@ import type { Pack, Requirement, Scenario } from "../../catalogue/index.ts";
 import { counted, validateAll } from "../../engine/form/index.ts";
 import { initial } from "../../engine/procedure/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
-import { type Answered, applicable, type Evidence, fieldsOf, type GivenEvidence, prefill, registrySources, searchKey } from "../evidence.ts";
+import {
+  type Answered,
+  applicable,
+  type Evidence,
+  fieldsOf,
+  type GivenEvidence,
+  prefill,
+  registrySources,
+  searchKey,
+} from "../evidence.ts";
 import { type Answers, factsOf, type Json } from "../facts.ts";
 import { assemble } from "../gather.ts";
 import { rolesOf } from "../roles.ts";
@@ -94,20 +103,15 @@ function lookUp(
 }
 
 /** What the applicant of a scenario says about each requirement of a pack. */
-export function givenOf(pack: Pack, scenario: Scenario): GivenEvidence[] {
-  return pack.header.requirements.flatMap((requirement): GivenEvidence[] => {
-    switch (scenario.evidence[requirement.id] ?? "use") {
-      case "objection":
-        return [{ requirement: requirement.id, objection: "…", ...(declares(requirement) ? { declared: true } : { file: sample }) }];
-      case "upload":
-        return [{ requirement: requirement.id, file: sample }];
-      case "declaration":
-        return [{ requirement: requirement.id, declared: true }];
-      case "use":
-        return [];
-    }
+export const givenOf = (pack: Pack, scenario: Scenario): GivenEvidence[] =>
+  pack.header.requirements.flatMap((requirement): GivenEvidence[] => {
+    const { id } = requirement;
+    const way = scenario.evidence[id] ?? "use";
+    if (way === "objection")
+      return [{ requirement: id, objection: "…", ...(declares(requirement) ? { declared: true } : { file: sample }) }];
+    if (way === "upload") return [{ requirement: id, file: sample }];
+    return way === "declaration" ? [{ requirement: id, declared: true }] : [];
   });
-}
 
 const declares = ({ sources }: { sources: readonly object[] }): boolean => sources.some((source) => "declaration" in source);
 /** A small file such as an applicant uploads. */

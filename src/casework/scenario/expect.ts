@@ -1,5 +1,5 @@
 // What a scenario expects, held against what came.
-import type { Expectation } from "../../catalogue/index.ts";
+import type { Expectation, PartExpectation } from "../../catalogue/index.ts";
 import { dueOf } from "../../engine/calendar/index.ts";
 import { rule } from "../../engine/procedure/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
@@ -14,7 +14,7 @@ export function openTasks(play: Play): string[] {
 }
 
 /** One line for each thing that is not as expected. */
-export function difference(play: Play, expect: Expectation | undefined): Text[] {
+export function difference(play: Play, expect: Expectation | PartExpectation | undefined): Text[] {
   if (!expect) return [];
   const misses: Text[] = [];
   const same = (what: Text, wanted: unknown, came: unknown) => {

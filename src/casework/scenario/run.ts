@@ -1,16 +1,12 @@
 // Runs a pack's worked cases through the same rules as the running system, with a clock that the scenario sets and
 // register content that it gives. No database: what is decided here is what will be decided there.
 import type { Pack, Scenario, Step as Told } from "../../catalogue/index.ts";
-import { counted, validateAll } from "../../engine/form/index.ts";
-import { initial } from "../../engine/procedure/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
 import { answersAfter } from "../answers.ts";
-import { type Answered, applicable, fieldsOf, type GivenEvidence, prefill, registrySources, searchKey } from "../evidence.ts";
-import { type Answers, factsOf, type Json } from "../facts.ts";
-import { assemble } from "../gather.ts";
-import { rolesOf } from "../roles.ts";
+import type { Answers } from "../facts.ts";
 import { step } from "../step.ts";
-import { difference } from "./expect.ts";
+import { begin, givenOf } from "./begin.ts";
+import { type BundlePlay, playBundle } from "./bundle.ts";
 import { context, late, type Play, take, type World } from "./play.ts";
 import { toCommand } from "./steps.ts";
 
@@ -20,100 +16,49 @@ export interface Miss {
   readonly message: Text;
 }
 
-/** Runs one scenario; an empty list of misses means that it holds. */
+/** Runs one scenario; an empty list of misses means that it holds. `parts` are the cases of a bundle's parts. */
 export function runScenario(
   pack: Pack,
   scenario: Scenario,
   world: World,
-): { readonly misses: readonly Miss[]; readonly play: Play | undefined } {
-  const begun = begin(pack, scenario, world);
-  if (!begun.ok) return { misses: begun.messages.map((message) => ({ step: 0, message })), play: undefined };
+): { readonly misses: readonly Miss[]; readonly play: Play | undefined; readonly parts: readonly Play[] } {
+  const now = instantOf(scenario.start, world.zone);
+  const { applicant, registers } = scenario;
+  const data = scenario.data as Answers;
+  const begun = begin(pack, { applicant, data, evidence: givenOf(pack, scenario), answered: {}, registers, now }, world);
+  if (!begun.ok) return { misses: begun.messages.map((message) => ({ step: 0, message })), play: undefined, parts: [] };
+  const bundle = playBundle(begun, scenario, world);
   const { play } = begun;
-  const misses: Miss[] = difference(play, scenario.expect).map((message) => ({ step: 0, message }));
-  for (const [i, told] of scenario.steps.entries()) {
-    const messages = perform(play, told);
-    for (const message of [...messages, ...difference(play, told.expect)]) misses.push({ step: i + 1, message });
+  const told = (step: number, messages: readonly Text[]): Miss[] => messages.map((message) => ({ step, message }));
+  const opened = bundle.follow();
+  const misses: Miss[] = told(0, [...opened, ...bundle.difference(play, scenario.expect)]);
+  for (const [i, step] of opened.length > 0 ? [] : scenario.steps.entries()) {
+    const on = "part" in step && step.part !== undefined ? bundle.parts.get(step.part) : play;
+    for (const one of [play, ...bundle.parts.values()]) [one.letters, one.outputs] = [[], []];
+    const messages = on ? performOn(on, bundle, step) : [notOpen(("part" in step && step.part) || "")];
+    misses.push(...told(i + 1, [...messages, ...(on ? bundle.difference(on, step.expect) : [])]));
     if (messages.length > 0) break; // what follows would only repeat that the case went another way
   }
-  return { misses, play };
+  return { misses, play, parts: [...bundle.parts.values()] };
 }
 
-function begin(pack: Pack, scenario: Scenario, world: World): { ok: true; play: Play } | { ok: false; messages: Text[] } {
-  const now = instantOf(scenario.start, world.zone);
-  const { kind, identifier } = scenario.applicant;
-  const data = scenario.data as Answers;
-  const first = factsOf(pack, { answers: data, evidence: {}, applicant: kind });
-  const answered: Record<string, Answered> = {};
-  const given: GivenEvidence[] = [];
-  for (const requirement of applicable(pack, first)) {
-    const way = scenario.evidence[requirement.id] ?? "use";
-    for (const source of registrySources(requirement)) {
-      const key = searchKey(source, { identifier }, data);
-      const record = scenario.registers[source.registry]?.find(
-        (row) => String(row[source.key ?? "identifier"] ?? row.id ?? row.code) === key,
-      );
-      const fields = record && Object.fromEntries(source.fields.map((field) => [field, (record[field] ?? null) as Json]));
-      answered[requirement.id] = fields
-        ? { state: "found", register: source.registry, request: "scenario", fields, at: now }
-        : { state: "none", register: source.registry, at: now };
-      if (fields) break;
+const notOpen = (part: string): Text => ({ zh: `“${part}”还没有启动`, en: `The part ${part} is not open` });
+
+/** One step on a case, and what follows from it in the whole bundle. */
+function performOn(on: Play, bundle: BundlePlay, step: Told): Text[] {
+  const messages = perform(on, step);
+  if (messages.length > 0) return messages;
+  if ("system" in step && on.pack.parts) {
+    for (const one of bundle.parts.values()) {
+      one.now = on.now;
+      late(one);
     }
-    if (way === "objection")
-      given.push({ requirement: requirement.id, objection: "…", ...(declares(requirement) ? { declared: true } : { file: sample }) });
-    if (way === "upload") given.push({ requirement: requirement.id, file: sample });
-    if (way === "declaration") given.push({ requirement: requirement.id, declared: true });
   }
-  const { evidence, problems } = assemble(pack, first, given, answered, now);
-  const fields = fieldsOf(evidence);
-  const filled = prefill(pack, data, fields);
-  const place = { today: scenario.start.slice(0, 10), divisions: world.divisions };
-  const known = { ...place, facts: factsOf(pack, { answers: filled, evidence: fields, applicant: kind }) };
-  const wrong = [...validateAll(pack.form, filled, known).map(({ pointer, message }) => ({ pointer, detail: message })), ...problems];
-  if (wrong.length > 0) {
-    return {
-      ok: false,
-      messages: wrong.map(({ pointer, detail }) => ({
-        zh: `提交被拒：${pointer} ${detail.zh}`,
-        en: `The submission is refused: ${pointer} ${detail.en}`,
-      })),
-    };
-  }
-  const answers = counted(pack.form, filled, known) as Answers;
-  const facts = factsOf(pack, { answers, evidence: fields, applicant: kind });
-  const roles = rolesOf(pack, { ...facts, starter: null, agency: pack.header.agency });
-  const play: Play = {
-    pack,
-    world,
-    state: initial,
-    facts,
-    answers,
-    evidence: fields,
-    roles,
-    applicant: kind,
-    who: { name: scenario.applicant.name, identifier },
-    records: [],
-    marks: {},
-    now,
-    letters: [],
-    outputs: [],
-    made: [],
-    said: [],
-  };
-  const started = step(play, { type: "start" }, { now, by: "party", calendar: world.calendar, zone: world.zone });
-  if (!started.ok)
-    return { ok: false, messages: [{ zh: `不能开始：${started.refusal.code}`, en: `It cannot start: ${started.refusal.code}` }] };
-  take(play, started);
-  return { ok: true, play };
+  return [...bundle.follow(on.now)];
 }
-
-const declares = ({ sources }: { sources: readonly object[] }): boolean => sources.some((source) => "declaration" in source);
-/** A small file such as an applicant uploads. */
-const sample = { id: "scenario", name: "scan.pdf", kind: "pdf", size: 100_000, sha256: "", key: "" } as const;
 
 /** Does one step; the messages say why it did not go as told. */
 function perform(play: Play, told: Told): Text[] {
-  play.letters = [];
-  play.outputs = [];
   const now = instantOf(told.on, play.world.zone);
   if (now < play.now) return [{ zh: `${told.on} 早于上一步`, en: `${told.on} is before the step before it` }];
   play.now = now;

@@ -18,7 +18,7 @@ export const warning = (document: YamlDocument, path: readonly PropertyKey[], me
 });
 
 /** Tasks of stages by `stage/task`, extras by their key; with where each stands in procedure.yaml. */
-export function tasksOf({ model }: Parts): Map<string, { task: Task; path: string[] }> {
+export function tasksOf({ model }: Pick<Parts, "model">): Map<string, { task: Task; path: string[] }> {
   const found = new Map<string, { task: Task; path: string[] }>();
   for (const [stage, { tasks }] of Object.entries(model.stages)) {
     for (const [key, task] of Object.entries(tasks)) found.set(`${stage}/${key}`, { task, path: ["stages", stage, "tasks", key] });

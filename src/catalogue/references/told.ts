@@ -1,19 +1,23 @@
 // Scenarios speak of what exists: fields, tasks, outcomes, letters, outputs.
 import type { Problem, YamlDocument } from "../../platform/yaml/index.ts";
 import type { Parts } from "../load.ts";
-import type { Expectation } from "../scenario.ts";
+import type { Expectation, PartExpectation } from "../scenario.ts";
 import { type Check, error, tasksOf } from "./subject.ts";
 
 export const scenarios: Check = (parts) => {
-  const tasks = tasksOf(parts);
   return parts.scenarios.flatMap(({ scenario, document }): Problem[] => {
-    const problems: Problem[] = scenario.expect ? expected(parts, scenario.expect, document, ["expect"]) : [];
+    const problems: Problem[] = scenario.expect ? expected(parts, scenario.expect, document, ["expect"], parts) : [];
     let before = scenario.start;
     for (const id of Object.keys(scenario.evidence)) {
       if (!parts.header.requirements.some((one) => one.id === id))
         problems.push(error(document, ["evidence", id], { zh: `没有材料“${id}”。`, en: `There is no requirement "${id}".` }));
     }
     scenario.steps.forEach((step, n) => {
+      const named = step.part === undefined ? undefined : parts.composed?.[step.part];
+      const whose = named ? { header: named.pack.header, model: named.pack.model } : parts;
+      const tasks = tasksOf(whose);
+      if (step.part !== undefined && !named)
+        problems.push(error(document, ["steps", n, "part"], { zh: `没有部分“${step.part}”。`, en: `There is no part "${step.part}".` }));
       if (step.on < before)
         problems.push(
           error(document, ["steps", n, "on"], { zh: "步骤应当按时间先后排列。", en: "Steps must stand in the order of time." }),
@@ -34,7 +38,7 @@ export const scenarios: Check = (parts) => {
           );
         }
       }
-      if ("open" in step && !Object.hasOwn(parts.model.extras, step.open)) {
+      if ("open" in step && !Object.hasOwn(whose.model.extras, step.open)) {
         problems.push(
           error(document, ["steps", n, "open"], {
             zh: `流程里没有附加任务“${step.open}”。`,
@@ -42,14 +46,25 @@ export const scenarios: Check = (parts) => {
           }),
         );
       }
-      if (step.expect) problems.push(...expected(parts, step.expect, document, ["steps", n, "expect"]));
+      if (step.expect) problems.push(...expected(whose, step.expect, document, ["steps", n, "expect"], parts));
     });
     return problems;
   });
 };
 
-function expected({ header, model }: Parts, expect: Expectation, document: YamlDocument, at: readonly PropertyKey[]): Problem[] {
+function expected(
+  { header, model }: Pick<Parts, "header" | "model">,
+  expect: Expectation | PartExpectation,
+  document: YamlDocument,
+  at: readonly PropertyKey[],
+  whole: Parts,
+): Problem[] {
   const problems: Problem[] = [];
+  for (const [key, wanted] of Object.entries(("parts" in expect && expect.parts) || {})) {
+    const part = whole.composed?.[key]?.pack;
+    if (part) problems.push(...expected(part, wanted, document, [...at, "parts", key], whole));
+    else problems.push(error(document, [...at, "parts", key], { zh: `没有部分“${key}”。`, en: `There is no part "${key}".` }));
+  }
   const know = (path: readonly PropertyKey[], known: readonly string[], name: string, zh: string, en: string) => {
     if (!known.includes(name))
       problems.push(error(document, [...at, ...path], { zh: `没有${zh}“${name}”。`, en: `There is no ${en} "${name}".` }));

@@ -1,0 +1,137 @@
+// A bundle in a scenario: the case of the whole and the cases of its parts, each opened and told of as the running system does it.
+import type { ComposedPart, Expectation, PartExpectation, Scenario } from "../../catalogue/index.ts";
+import { outcomeOfEnd } from "../../catalogue/index.ts";
+import type { Text } from "../../platform/i18n/index.ts";
+import { awaited, needs, partContent } from "../bundle/part.ts";
+import type { Evidence } from "../evidence.ts";
+import type { Json } from "../facts.ts";
+import { step } from "../step.ts";
+import { begin } from "./begin.ts";
+import { difference } from "./expect.ts";
+import { context, type Play, take, type World } from "./play.ts";
+import { fieldOf } from "./records.ts";
+
+export interface BundlePlay {
+  /** The cases of the parts that were opened. */
+  readonly parts: ReadonlyMap<string, Play>;
+  /** Opens parts whose turn has come and tells the whole of those that have ended, until nothing changes. */
+  follow(now?: number): readonly Text[];
+  /** What is not as expected of this case, and of the parts where the expectation names them. */
+  difference(play: Play, expect: Expectation | PartExpectation | undefined): Text[];
+}
+
+/** For a pack that is no bundle there is nothing to follow. */
+export function playBundle(
+  begun: { readonly play: Play; readonly evidence: readonly Evidence[] },
+  scenario: Scenario,
+  world: World,
+): BundlePlay {
+  const { play: main, evidence } = begun;
+  const composed = main.pack.parts ?? {};
+  const parts = new Map<string, Play>();
+  const tasks = () =>
+    Object.entries(main.state.tasks).filter(([, { stage, key }]) => Object.hasOwn(composed, key) && stage === main.state.stage);
+  const finish = (no: string, outcome: string): Text[] => {
+    const stepped = step(main, { type: "finish", task: no, outcome, officer: "system" }, context(main, "system"));
+    if (!stepped.ok)
+      return [{ zh: `联办件不能得知“${outcome}”：${stepped.refusal.code}`, en: `The bundle refuses ${outcome}: ${stepped.refusal.code}` }];
+    take(main, stepped);
+    return [];
+  };
+  const once = (): Text[] | undefined => {
+    for (const [no, { key, status }] of tasks()) {
+      const part = composed[key];
+      if (!part || status !== "open") continue;
+      const play = parts.get(key);
+      if (!play) return open(no, part);
+      const { end } = play.state;
+      if (end !== undefined) return finish(no, outcomeOfEnd[play.pack.model.ends[end] ?? "none"]);
+    }
+    return undefined;
+  };
+  const open = (no: string, part: ComposedPart): Text[] => {
+    if (
+      !awaited(
+        part,
+        tasks().map(([, task]) => task),
+      ).open
+    )
+      return [];
+    if (
+      awaited(
+        part,
+        tasks().map(([, task]) => task),
+      ).failed.length > 0
+    )
+      return finish(no, "not-opened");
+    const content = partContent(part, { answers: main.answers, evidence, now: main.now }, fedTo(part, parts));
+    const { data, evidence: given, answered } = content;
+    const opened = begin(
+      part.pack,
+      { applicant: scenario.applicant, data, evidence: given, answered, registers: scenario.registers, now: main.now },
+      world,
+    );
+    if (!opened.ok) return opened.messages.map(({ zh, en }) => ({ zh: `“${part.key}”${zh}`, en: `${part.key}: ${en}` }));
+    parts.set(part.key, opened.play);
+    return [];
+  };
+  return {
+    parts,
+    follow: (now = main.now) => {
+      main.now = Math.max(main.now, now);
+      for (const one of parts.values()) one.now = Math.max(one.now, now);
+      for (let messages = once(); messages !== undefined; messages = once()) if (messages.length > 0) return messages;
+      return [];
+    },
+    difference: (play, expect) => {
+      const misses = difference(play, expect);
+      for (const [key, wanted] of Object.entries((expect && "parts" in expect && expect.parts) || {})) {
+        const part = parts.get(key);
+        const prefixed = (messages: readonly Text[]) => messages.map(({ zh, en }) => ({ zh: `${key}：${zh}`, en: `${key}: ${en}` }));
+        const outcome = tasks().find(([, task]) => task.key === key)?.[1].outcome;
+        if (wanted.outcome !== undefined && wanted.outcome !== outcome)
+          misses.push(
+            ...prefixed([
+              {
+                zh: `应为 ${wanted.outcome}，实为 ${outcome ?? "未了"}`,
+                en: `expected ${wanted.outcome}, came ${outcome ?? "nothing yet"}`,
+              },
+            ]),
+          );
+        if (wanted.opened !== undefined && wanted.opened !== (part !== undefined))
+          misses.push(...prefixed([{ zh: part ? "已经启动" : "没有启动", en: part ? "it is open" : "it is not open" }]));
+        if (part) misses.push(...prefixed(difference(part, wanted)));
+        else if (Object.keys(wanted).some((name) => name !== "outcome" && name !== "opened"))
+          misses.push(...prefixed([{ zh: "没有启动", en: "it is not open" }]));
+      }
+      return misses;
+    },
+  };
+}
+
+/** What the parts that were played yielded for this one. */
+function fedTo(part: ComposedPart, parts: ReadonlyMap<string, Play>): Record<string, Json> {
+  const fed: Record<string, Json> = {};
+  for (const { field, feed } of needs(part)) {
+    const from = parts.get(feed.part);
+    if (!from) continue;
+    const value = "record" in feed ? fieldOf(from, feed.record.register, feed.record.field) : outputOf(from, feed.output);
+    if (value !== undefined) fed[field] = value;
+  }
+  return fed;
+}
+
+/** What an output of a scenario is known by: numbers are the first of their series. */
+function outputOf(play: Play, { id, what }: { readonly id: string; readonly what: "number" | "identifier" }): Json | undefined {
+  const made = play.made.find((one) => one.kind === "output" && one.id === id);
+  const number = play.pack.header.outputs.find((one) => one.id === id)?.number;
+  if (!made) return undefined;
+  if (what === "identifier") return `${id}-1`;
+  if (number === undefined) return undefined;
+  if ("record" in number) {
+    const [register = "", field = ""] = number.record.split("/");
+    return fieldOf(play, register, field);
+  }
+  const year = Temporal.Instant.fromEpochMilliseconds(made.at).toZonedDateTimeISO(play.world.zone).year;
+  return number.format.replace("{year}", String(year)).replace("{n}", "1");
+}
