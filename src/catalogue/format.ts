@@ -170,8 +170,8 @@ export const bundle = z.strictObject({
   clock: key.default("promised"),
 });
 
-/** Which way an applicant comes to a service that the portal itself leads to. */
-export const serves = z.enum(["correction", "access-question"]);
+/** What pages lead to a service for: the portal to the first two, the workbench to internal ones about sharing data. */
+export const serves = z.enum(["correction", "access-question", "sharing-request", "agreement-stop", "quality-complaint"]);
 
 const question = z.union([
   z.strictObject({
