@@ -5,16 +5,14 @@ import type { Definitions, Expression, Item, Source } from "./model.ts";
 import type { Reading } from "./read.ts";
 import { example } from "./types.ts";
 
-/** Adds a problem for each text that cannot be read; true where some expression may run long. */
-export function compileAll(definitions: Definitions, reading: Reading): boolean {
+/** Adds a problem for each text that cannot be read. */
+export function compileAll(definitions: Definitions, reading: Reading): void {
   const { inputs, decisions, knowledge, services, types } = definitions;
-  let loops = Object.keys(knowledge).length > 0 || Object.keys(services).length > 0;
 
   const check = (source: Source | null, names: Context, unary = false): void => {
     if (source === null) return;
     const compiled = unary ? compileUnary(source.text, { ...names, "?": null }) : compileFeel(source.text, names);
-    if (compiled.ok) loops ||= compiled.loops;
-    else reading.problems.push({ line: source.line + compiled.line - 1, message: compiled.message });
+    if (!compiled.ok) reading.problems.push({ line: source.line + compiled.line - 1, message: compiled.message });
   };
 
   const add = (names: Context, items: readonly Item[]): Context => ({
@@ -56,7 +54,6 @@ export function compileAll(definitions: Definitions, reading: Reading): boolean 
         for (const row of expression.rows) for (const cell of row) look(cell, names);
         return;
       case "invocation":
-        loops = true;
         look(expression.callee, names);
         for (const { value } of expression.bindings) look(value, names);
         return;
@@ -67,12 +64,10 @@ export function compileAll(definitions: Definitions, reading: Reading): boolean 
         for (const part of [expression.test, expression.yes, expression.no]) look(part, names);
         return;
       case "filter":
-        loops = true;
         look(expression.list, names);
         look(expression.match, { ...names, item: null });
         return;
       default:
-        loops = true;
         look(expression.list, names);
         look(expression.body, { ...names, [expression.variable]: null, partial: null });
     }
@@ -97,5 +92,4 @@ export function compileAll(definitions: Definitions, reading: Reading): boolean 
     for (const component of type.components) allowed(component);
   };
   for (const type of Object.values(types)) allowed(type);
-  return loops;
 }

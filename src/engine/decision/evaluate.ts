@@ -1,5 +1,5 @@
 // Evaluating a decision model: required decisions first, each once, each seeing only what it requires.
-import { bounded, type Context, feelFunction, type Json, toJson, typeOf, within } from "../feel/index.ts";
+import { bounded, type Context, deeper, feelFunction, type Json, toJson, typeOf, within } from "../feel/index.ts";
 import { closure, evaluateExpression } from "./expression.ts";
 import type { Decision, DecisionService, Definitions } from "./model.ts";
 import type { Run } from "./run.ts";
@@ -26,11 +26,13 @@ export interface Evaluated {
 /** A whole evaluation may take so many milliseconds. */
 const LIMIT = 2_000;
 const MOST_ERRORS = 100;
-const DEEPEST = 64;
 
 /** Evaluates one decision or all of them. Never throws: what fails is null and `errors` says why. */
 export function evaluate(definitions: Definitions, { decision, inputs, now }: EvaluateOptions): Evaluated {
-  const run: Run = { definitions, now, reasons: [], current: "", hits: Object.create(null), depth: 0 };
+  const isType = (name: string, value: unknown): boolean | null =>
+    Object.hasOwn(definitions.types, name) ? conform(value, name, definitions.types, "value").why === null : null;
+  const options = now === undefined ? { isType } : { isType, now };
+  const run: Run = { definitions, options, reasons: [], current: "", hits: Object.create(null) };
   const evaluation = new Evaluation(definitions, inputs, run, []);
   const named = [...Object.values(definitions.decisions), ...Object.values(definitions.services)];
   if (decision === undefined) {
@@ -79,7 +81,6 @@ class Evaluation {
     this.run.current = element.name;
     const work = (): unknown => ("outputs" in element ? this.#service(element) : this.#decision(element.id));
     try {
-      if (!this.#definitions.loops) return this.#write(work(), element.name);
       const began = performance.now();
       const result = this.#left > 0 ? within(this.#left, work) : { ok: false as const };
       this.#left -= performance.now() - began;
@@ -90,7 +91,6 @@ class Evaluation {
       this.#errors.push(`${element.name}: recurses too deeply, or its value is too large`);
     }
     this.#open.clear();
-    this.run.depth = 0;
     return null;
   }
 
@@ -175,15 +175,11 @@ class Evaluation {
     return feelFunction(
       parameters.map((one) => one.name),
       (...values) => {
-        if (this.run.depth >= DEEPEST) throw new RangeError("decision services call one another too deeply");
-        this.run.depth += 1;
         const given = parameters.map((one, at): [string, unknown] => [
           one.id,
           conform(values[at] ?? null, one.type, types, one.name).value,
         ]);
-        const value = new Evaluation(this.#definitions, {}, this.run, this.#errors, new Map(given)).#outputs(service);
-        this.run.depth -= 1;
-        return value;
+        return deeper(() => new Evaluation(this.#definitions, {}, this.run, this.#errors, new Map(given)).#outputs(service));
       },
     );
   }

@@ -1,12 +1,9 @@
 // Boxed expressions (DMN 1.5, chapter 10) over a scope of names.
-import { type Context, feelFunction, isFeelFunction, toJson, typeOf } from "../feel/index.ts";
+import { type Context, deeper, elements, feelFunction, isFeelFunction, typeOf } from "../feel/index.ts";
 import type { Expression, Item, Logic } from "./model.ts";
 import { feel, type Run } from "./run.ts";
 import { evaluateTable } from "./table.ts";
 import { conform } from "./types.ts";
-
-const DEEPEST = 256;
-const LONGEST_LOOP = 100_000;
 
 /** The value of an expression; null with a reason where it fails. */
 export function evaluateExpression(expression: Expression, scope: Context, run: Run): unknown {
@@ -80,17 +77,8 @@ export function closure(logic: Logic, name: string, scope: Context, run: Run): u
   const self = feelFunction(
     logic.parameters.map((parameter) => parameter.name),
     (...values) => {
-      if (run.depth >= DEEPEST) {
-        run.reasons.push(`${name}: functions call one another more than ${DEEPEST} deep`);
-        return null;
-      }
-      run.depth += 1;
-      try {
-        const given = logic.parameters.map((parameter, at) => [parameter.name, typed(values[at] ?? null, parameter, run)]);
-        return evaluateExpression(logic.body, { [name]: self, ...scope, ...Object.fromEntries(given) }, run) ?? null;
-      } finally {
-        run.depth -= 1;
-      }
+      const given = logic.parameters.map((parameter, at) => [parameter.name, typed(values[at] ?? null, parameter, run)]);
+      return deeper(() => evaluateExpression(logic.body, { [name]: self, ...scope, ...Object.fromEntries(given) }, run) ?? null);
     },
   );
   return self;
@@ -107,7 +95,7 @@ function filter(list: Expression, match: Expression, scope: Context, run: Run): 
 }
 
 function iterate(expression: Extract<Expression, { kind: "for" | "every" | "some" }>, scope: Context, run: Run): unknown {
-  const items = elements(evaluateExpression(expression.list, scope, run), run);
+  const items = elements(evaluateExpression(expression.list, scope, run));
   if (items === null) return null;
   const { variable, body, kind } = expression;
   if (kind !== "for") {
@@ -117,17 +105,4 @@ function iterate(expression: Extract<Expression, { kind: "for" | "every" | "some
   const partial: unknown[] = [];
   for (const item of items) partial.push(evaluateExpression(body, { ...scope, [variable]: item, partial }, run));
   return partial;
-}
-
-function elements(value: unknown, run: Run): unknown[] | null {
-  if (value === null || Array.isArray(value)) return value;
-  if (typeOf(value) !== "range") return [value];
-  const { start, end, "start included": first, "end included": last } = value as Record<string, unknown>;
-  if (typeof start !== "number" || typeof end !== "number" || !Number.isInteger(end - start) || Math.abs(end - start) > LONGEST_LOOP) {
-    run.reasons.push(`a loop goes over whole steps, ${LONGEST_LOOP} at most: ${JSON.stringify(toJson(value))}`);
-    return null;
-  }
-  const step = start <= end ? 1 : -1;
-  const all = Array.from({ length: Math.abs(end - start) + 1 }, (_, at) => start + step * at);
-  return all.slice(first === true ? 0 : 1, last === true ? undefined : -1);
 }

@@ -108,6 +108,4 @@ export interface Definitions {
   readonly knowledge: Readonly<Record<string, KnowledgeModel>>;
   readonly services: Readonly<Record<string, DecisionService>>;
   readonly types: Readonly<Record<string, ItemType>>;
-  /** True where an expression may run long, so that evaluation is watched. */
-  readonly loops: boolean;
 }

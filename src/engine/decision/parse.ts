@@ -37,9 +37,9 @@ export function parseDmn(xml: string, name: string): { ok: true; definitions: De
   }
   const reading: Reading = { problems: [] };
   const definitions = readDefinitions(root, name, reading);
-  const loops = reading.problems.length === 0 && compileAll(definitions, reading);
+  if (reading.problems.length === 0) compileAll(definitions, reading);
   if (reading.problems.length > 0) return { ok: false, problems: reading.problems.toSorted((a, b) => a.line - b.line) };
-  return { ok: true, definitions: { ...definitions, loops } };
+  return { ok: true, definitions };
 }
 
 function readDefinitions(root: XmlElement, name: string, reading: Reading): Definitions {
@@ -80,7 +80,6 @@ function readDefinitions(root: XmlElement, name: string, reading: Reading): Defi
       children(root, "decisionService").map((element) => service(element)),
       (one) => one.id,
     ),
-    loops: false,
   };
   checkReferences(root, definitions, ids, reading);
   reading.problems.push(...cycles(definitions, (id) => ids.get(id)?.line ?? root.line));

@@ -1,7 +1,7 @@
 // Decision tables (DMN 1.5, chapter 8): which rules hit, and what the hit policy makes of them.
-import { type Context, compileFeel, compileUnary, type Json, toJson } from "../feel/index.ts";
+import { type Context, compileFeel, type Json, toJson } from "../feel/index.ts";
 import type { HitPolicy, Source, Table } from "./model.ts";
-import { feel, type Run } from "./run.ts";
+import { feel, passes, type Run } from "./run.ts";
 import { conform } from "./types.ts";
 
 /** What one rule says: its number from 1 and a value for each output. */
@@ -42,17 +42,6 @@ function inputValue(input: Table["inputs"][number], scope: Context, run: Run): u
   if (value === null || input.allowed === null || passes(input.allowed, value, scope, run)) return value;
   run.reasons.push(`${input.value.text.trim()}: ${JSON.stringify(toJson(value))} is not among ${input.allowed.text.trim()}`);
   return undefined;
-}
-
-function passes(source: Source, value: unknown, scope: Context, run: Run): boolean {
-  const compiled = compileUnary(source.text, scope);
-  if (!compiled.ok) {
-    run.reasons.push(`line ${source.line}: ${compiled.message.en}`);
-    return false;
-  }
-  const result = compiled.test(value, scope, run.now === undefined ? {} : { now: run.now });
-  for (const warning of result.warnings) run.reasons.push(`line ${source.line}: ${warning.message}`);
-  return result.value === true;
 }
 
 /** Undefined where the output is refused. */

@@ -1,10 +1,15 @@
 // FEEL (DMN 1.5, chapter 10), the language of every condition in a pack: compiled once, bounded, and
-// never throwing. What the language lacks here is said in docs/decisions/0020-feel-and-dmn.md.
+// never throwing. What there is of the standard, and what is not: docs/dmn.md.
 
-export type { Compiled, CompiledUnary, Context, FeelOptions, FeelProblem, FeelResult, Warning } from "./compile.ts";
+export { elements } from "./code/loops.ts";
+export type { Compiled, CompiledUnary, Context, FeelOptions, FeelResult, Warning } from "./compile.ts";
 export { compileFeel, compileUnary } from "./compile.ts";
+export { add, compareNumbers, divide, type FeelNumber, isNumber, multiply, numberText, parseNumber, round, subtract } from "./decimal.ts";
+export { builtins } from "./functions/index.ts";
 export type { Json } from "./json.ts";
 export { bounded, toJson } from "./json.ts";
+export { because, deeper, within } from "./running.ts";
+export type { FeelProblem } from "./syntax.ts";
+export { FeelDate, FeelDateTime } from "./temporal.ts";
 export type { FeelType } from "./values.ts";
-export { feelFunction, isFeelFunction, parseTemporal, typeOf } from "./values.ts";
-export { within } from "./watch.ts";
+export { FeelFunction, feelFunction, isFeelFunction, parseTemporal, put, typeOf } from "./values.ts";

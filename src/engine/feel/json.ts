@@ -1,11 +1,10 @@
 // FEEL values as JSON: dates, times, date-times and durations as ISO strings, ranges as FEEL writes them.
+import type { FeelNumber } from "./decimal.ts";
+import { LONGEST_TEXT, MOST_PARTS } from "./running.ts";
 import { typeOf } from "./values.ts";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** A value may hold this many parts and this many characters in one string; more is a runaway expression. */
-const MOST_PARTS = 100_000;
-const LONGEST = 1_000_000;
 const DEEPEST = 200;
 
 /**
@@ -17,7 +16,7 @@ export function bounded(value: unknown): string | null {
   const look = (part: unknown, depth: number): string | null => {
     if (++parts > MOST_PARTS) return `the value has more than ${MOST_PARTS} parts`;
     if (depth > DEEPEST) return `the value is nested more than ${DEEPEST} levels deep`;
-    if (typeof part === "string") return part.length > LONGEST ? `a text is longer than ${LONGEST} characters` : null;
+    if (typeof part === "string") return part.length > LONGEST_TEXT ? `a text is longer than ${LONGEST_TEXT} characters` : null;
     const type = typeOf(part);
     if (type !== "list" && type !== "context") return null;
     for (const child of type === "list" ? (part as unknown[]) : Object.values(part as object)) {
@@ -31,7 +30,7 @@ export function bounded(value: unknown): string | null {
 
 /**
  * A FEEL value as JSON. What JSON cannot hold becomes null, and `reasons` says why.
- * Fractions are given with 15 significant digits: FEEL's numbers are decimal, and 0.1 + 0.2 is 0.3.
+ * A number of more digits than a binary double holds is given as the nearest double.
  */
 export function toJson(value: unknown, reasons: string[] = []): Json {
   const why = bounded(value);
@@ -48,7 +47,7 @@ function write(value: unknown, reasons: string[]): Json {
     case "string":
       return value as boolean | string;
     case "number":
-      return writeNumber(value as number, reasons);
+      return writeNumber(value as FeelNumber, reasons);
     case "list":
       return Array.from(value as unknown[], (item) => write(item, reasons));
     case "context":
@@ -64,11 +63,9 @@ function write(value: unknown, reasons: string[]): Json {
   }
 }
 
-function writeNumber(value: number, reasons: string[]): Json {
-  if (!Number.isFinite(value)) {
-    reasons.push(Number.isNaN(value) ? "the result is not a number" : "the number is too large");
-    return null;
-  }
-  if (Object.is(value, -0)) return 0;
-  return Number.isInteger(value) ? value : Number(value.toPrecision(15));
+function writeNumber(value: FeelNumber, reasons: string[]): Json {
+  const plain = Number(value);
+  if (Number.isFinite(plain)) return plain === 0 ? 0 : plain;
+  reasons.push(Number.isNaN(plain) ? "the result is not a number" : "the number is too large");
+  return null;
 }

@@ -59,8 +59,16 @@ function look(value: unknown, text: string, depth: number): Shape {
   return shape;
 }
 
-/** The entries of a context that `source` can name: the fewer, the cheaper to evaluate. */
-export function relevant(source: string, context: Record<string, unknown>): Record<string, unknown> {
-  const text = squeeze(source);
-  return Object.fromEntries(Object.entries(context).filter(([key]) => text.includes(squeeze(key))));
-}
+const strings = /"(?:[^"\\]|\\.)*"/g;
+const literal = "(?:true|false|null|if|then|else|for|in|return|some|every|satisfies|and|or|not|between|instance|of|function)";
+/** A word that can begin a name, then a word, a digit or an operator that names may hold. */
+const beginsName = new RegExp(
+  `(?<![\\p{L}\\p{N}_.])(?!${literal}(?![\\p{L}\\p{N}_]))[\\p{L}_][\\p{L}\\p{N}_]*\\s*(?:[-+*/']|(?<=\\s)[\\p{L}\\p{N}_])`,
+  "u",
+);
+
+/** False where no name with blanks or operators in it can stand in the text, so that the names in sight change nothing. */
+export const mayName = (source: string): boolean => beginsName.test(source.replace(strings, '""').replace(/\.\s*/g, " "));
+
+/** The white space that marks a `range<…>` which is written as a list for the grammar: see syntax.ts. */
+export const rangeMark = "\u2003";

@@ -1,6 +1,5 @@
-// A bound on how long an expression may run. FEEL has loops, recursion and regular expressions, and
-// its interpreter has no hook to count steps, so whatever can loop runs under V8's own watchdog,
-// which also interrupts a backtracking regular expression.
+// A bound on how long a regular expression may run: it counts no steps, so it runs under V8's own watchdog, which
+// interrupts one that backtracks without end.
 import { createContext, Script } from "node:vm";
 
 const room: { run: (() => void) | null } = { run: null };
