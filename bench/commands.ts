@@ -64,7 +64,7 @@ export async function measureCommands(options: CommandsOptions): Promise<readonl
 /** Who may act on the first task of a case, and how. */
 async function openDesk({ config, urls }: CommandsOptions) {
   const now = Date.now();
-  const stage = await openStage({ config, urls, from: now, until: now });
+  const stage = await openStage({ config, urls, until: now });
   const { desk, staff } = stage.scene;
   const db = new Client({ connectionString: urls.owner });
   await db.connect();

@@ -20,7 +20,7 @@ const warm = 20;
 /** Times both pages of one busy officer, a page and its query in turn, one at a time. */
 export async function timePages(url: string, config: Config, urls: DatabaseUrls, cases: number): Promise<PageTimes> {
   const now = Date.now();
-  const stage = await openStage({ config, urls, from: now, until: now });
+  const stage = await openStage({ config, urls, until: now });
   const { desk } = stage.scene;
   const connection = new HttpConnection(url);
   try {

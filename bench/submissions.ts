@@ -13,7 +13,7 @@ export type Submission = Omit<HttpRequest, "key">;
 /** So many different ones, of all services in turn. */
 export async function submissionsFor(config: Config, urls: DatabaseUrls, count: number): Promise<readonly Submission[]> {
   const now = Date.now();
-  const stage = await openStage({ config, urls, from: now, until: now });
+  const stage = await openStage({ config, urls, until: now });
   const { ground } = stage.scene.desk;
   const random = seeded(20260921);
   const tokens = new Map<string, string>();

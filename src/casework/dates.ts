@@ -12,6 +12,17 @@ export interface Dates {
 }
 
 export function dates(model: Model, state: State, calendar: Calendar, zone: string): Dates {
+  const known = reckoned.get(state);
+  if (known?.model === model && known.calendar === calendar && known.zone === zone) return known.dates;
+  const made = reckon(model, state, calendar, zone);
+  reckoned.set(state, { model, calendar, zone, dates: made });
+  return made;
+}
+
+/** States never change: what follows from one is worked out once, though the step before and the step after both ask. */
+const reckoned = new WeakMap<State, { readonly model: Model; readonly calendar: Calendar; readonly zone: string; readonly dates: Dates }>();
+
+function reckon(model: Model, state: State, calendar: Calendar, zone: string): Dates {
   let due: number | undefined;
   let warn: number | undefined;
   let provisional = false;

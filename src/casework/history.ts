@@ -4,7 +4,7 @@ import type { TaskState } from "../engine/procedure/index.ts";
 import type { Actor } from "../identity/index.ts";
 import { type Acted, prepareCommand } from "./act.ts";
 import type { CaseCommand } from "./command.ts";
-import { type CaseWrite, type Commit, caseJson, type EntryWrite, type EvidenceWrite, taskJson } from "./commit.ts";
+import type { CaseWrite, Commit, EntryWrite, EvidenceWrite } from "./commit.ts";
 import type { Desk } from "./desk.ts";
 import { type Evidence, fieldsOf } from "./evidence.ts";
 import { evidenceWrite } from "./evidence-rows.ts";
@@ -16,7 +16,7 @@ import type { TaskChange } from "./step.ts";
 import { type AnsweredBy, prepareSubmission, type Submission, submissionDigest } from "./submit.ts";
 import { supplementOf } from "./supplement.ts";
 
-/** The rows of one case. In those of case and tasks instants are RFC 3339 or `infinity`, bytes `\x…`: as jsonb_populate_record reads them. */
+/** The rows of one case, by the columns' names. Instants are epoch milliseconds (infinity allowed). */
 export interface CaseRows {
   readonly case: Record<string, unknown>;
   readonly tasks: readonly Record<string, unknown>[];
@@ -65,7 +65,7 @@ export async function openHistory(
   const { cipher } = first;
   const roles = first.write.case.run.roles;
   const changes = new Map<number, TaskChange>();
-  const rows = new Map<number, Record<string, unknown>>();
+  const done = new Map<number, number>();
   const posts = new Map<number, string>();
   const entries: EntryWrite[] = [];
   const evidence: EvidenceWrite[] = [];
@@ -80,11 +80,9 @@ export async function openHistory(
     evidence.push(...(write.more.evidence ?? []));
     if (write.more.data) data.push({ version: write.entry.seq, ...write.more.data });
     for (const change of write.tasks) {
-      const row = taskJson(id, write.entry.at, change);
-      const before = rows.get(change.no);
       // As casework.commit keeps it: the first time it was done, for as long as it is done.
-      if (before?.done_at && row.status === "done") row.done_at = before.done_at;
-      rows.set(change.no, row);
+      if (change.task.status !== "done") done.delete(change.no);
+      else if (!done.has(change.no)) done.set(change.no, write.entry.at);
       changes.set(change.no, change);
       posts.set(change.no, change.post);
     }
@@ -99,7 +97,8 @@ export async function openHistory(
         wrapped: Buffer.from(cipher.wrapped),
         data: null,
         data_version: null,
-        tasks: [...rows.values()] as never,
+        // Number and post are all that is asked of the rows here; everything else is read off the state.
+        tasks: Array.from(posts, ([no, post]) => ({ no, post })) as never,
       },
       pack,
       snapshot: { pack, state, facts: written.facts as never, roles },
@@ -136,8 +135,8 @@ export async function openHistory(
       return done.reply;
     },
     rows: () => ({
-      case: caseJson(written),
-      tasks: [...rows.values()],
+      case: readable(written),
+      tasks: [...changes.values()].map((change) => taskRow(id, done.get(change.no), change)),
       entries,
       data,
       evidence,
@@ -145,6 +144,25 @@ export async function openHistory(
     }),
   };
 }
+
+const taskRow = (caseId: string, doneAt: number | undefined, { no, task, post, due, late }: TaskChange): Record<string, unknown> => ({
+  case_id: caseId,
+  no,
+  stage: task.stage,
+  round: task.round,
+  key: task.key,
+  item: task.item,
+  extra: task.extra === true,
+  carried: task.carried === true,
+  status: task.status,
+  post,
+  officer: task.officer,
+  outcome: task.outcome,
+  opened_at: task.opened,
+  done_at: doneAt,
+  due_at: due,
+  late_at: late,
+});
 
 const bytes = (value: Uint8Array | undefined): Buffer | null => (value === undefined ? null : Buffer.from(value));
 

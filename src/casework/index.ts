@@ -5,6 +5,17 @@ export { type Applying, applying } from "./applicant.ts";
 export { lawOf, mayBeAsked, mayReceive } from "./candidates.ts";
 export { type CaseCommand, type TaskCommand, taskCommand, type WholeCommand, wholeCommand } from "./command.ts";
 export { type Consents, consentKey, consentSources, consentUntil } from "./consents.ts";
+export {
+  type Contact,
+  type ContactKind,
+  caseByNumber,
+  contactKinds,
+  contactsOf,
+  lastContacts,
+  type NewContact,
+  recordContact,
+  strikeContact,
+} from "./contact.ts";
 export { type Desk, digestRequest } from "./desk.ts";
 export {
   beginDraft,
@@ -22,6 +33,8 @@ export {
 export { askForDraft, type DraftQuestion, fetchForDraft, fetchJob } from "./draft-evidence.ts";
 export { casesDue, type DueQuery, type DueRow } from "./due-list.ts";
 export { registryOf } from "./enter.ts";
+export { type CountedCase, countEnded, countedCases, type RealErrands, realErrands, wordField } from "./errand-counts.ts";
+export { type Errands, errandsOf } from "./errands.ts";
 export {
   type Answered,
   applicable,
@@ -40,7 +53,7 @@ export { type Answers, type EvidenceFields, type Facts, factsOf, firstFacts, typ
 export { documentsOf, type FiledDocument, readDocument } from "./filed.ts";
 export { type Foreseen, type ForeseenTask, foresee } from "./foresee.ts";
 export { forgetConsent } from "./forget-consent.ts";
-export { askRegisters, assemble } from "./gather.ts";
+export { askAll, askRegisters, assemble } from "./gather.ts";
 export { type CaseRows, type History, type LiveTask, openHistory } from "./history.ts";
 export { markTitle } from "./letter-data.ts";
 export { type Loaded, load, loadAll, subjectOf } from "./load.ts";

@@ -1,9 +1,8 @@
 // The life of one case: who does what and when, until it ends or the present is reached. Every act goes through casework's
 // own preparation; an act that is refused there does not happen.
 import {
-  type AnsweredBy,
   applicable,
-  askRegisters,
+  askAll,
   type CaseCommand,
   type CaseRows,
   type Desk,
@@ -53,6 +52,14 @@ export async function live(scene: Scene, service: Service, opened: number, rando
   return undefined;
 }
 
+/** Whether anybody of a few can apply for it as drawn. A service whose evidence only some lives have (a birth, a death) is left to them. */
+export async function drawable(scene: Scene, service: Service, opened: number, random: Random): Promise<boolean> {
+  for (let attempt = 0; attempt < 4; attempt++) {
+    if (await submitted(scene, service, random.pick(service.applicants), opened, random)) return true;
+  }
+  return false;
+}
+
 const copy = ({ id, kind, name, identifier, phone }: Party): PartyCopy => ({
   id,
   kind,
@@ -71,14 +78,12 @@ async function submitted(
   const id = newId(opened);
   const data = answers(party.kind, random, no);
   const first = firstFacts(pack, data, party.kind);
-  const answered: Record<string, AnsweredBy[string]> = {};
-  const evidence: GivenEvidence[] = [];
-  for (const requirement of applicable(pack, first)) {
-    const answer = await askRegisters(desk, requirement, { pack, applicant: copy(party), answers: data, about: { case: id } }, {});
-    answered[requirement.id] = answer;
-    const declares = requirement.sources.some((source) => "declaration" in source);
-    if (answer?.state !== "found" && declares) evidence.push({ requirement: requirement.id, declared: true });
-  }
+  const requirements = applicable(pack, first);
+  const occasion = { pack, applicant: copy(party), answers: data, about: { case: id } };
+  const { answered } = await askAll(desk, requirements, occasion, {});
+  const evidence = requirements.flatMap(({ id: requirement, sources }): GivenEvidence[] =>
+    answered[requirement]?.state !== "found" && sources.some((source) => "declaration" in source) ? [{ requirement, declared: true }] : [],
+  );
   const submission = {
     pack,
     data,
@@ -89,7 +94,6 @@ async function submitted(
     channel: random.chance(0.8) ? ("online" as const) : ("counter" as const),
   };
   const made = await openHistory(desk, id, actor, submission, answered, opened);
-
   return made.ok ? made : undefined;
 }
 

@@ -6,7 +6,7 @@ import type { Config } from "../config.ts";
 import { openLog, startIntegrator } from "../ledger/index.ts";
 import type { Keyring } from "../platform/crypto/index.ts";
 import { type DatabaseUrls, openPool } from "../platform/database/index.ts";
-import { firstDay, keyringIn, openStage, type StageOptions, unhurried } from "./scene.ts";
+import { keyringIn, openStage, type StageOptions, unhurried } from "./scene.ts";
 import { type Done, loadSlice, type Span } from "./slice.ts";
 import type { Share } from "./worker.ts";
 
@@ -51,9 +51,8 @@ export async function loadCases({
   progress = () => {},
 }: LoadOptions): Promise<LoadReport> {
   const started = performance.now();
-  const options: StageOptions = { config, urls, ...(keys ? { keys } : {}), from: now, until: now };
-  const from = await beginning(options);
-  const span: Span = { from, until: now, cases, seed };
+  const options: StageOptions = { config, urls, ...(keys ? { keys } : {}), until: now };
+  const span: Span = { until: now, cases, seed };
   // Slices that two threads write at the same time lie side by side in time, so that indexes grow at one place.
   const size = Math.max(20, Math.min(400, Math.ceil(cases / Math.max(1, threads) / 4)));
   let done = nothing;
@@ -61,21 +60,10 @@ export async function loadCases({
     done = sum(done, one);
     progress(done.cases + done.failed, cases);
   };
-  if (threads === 0) await alone({ ...options, from }, span, size, tell);
+  if (threads === 0) await alone(options, span, size, tell);
   else await Promise.all(Array.from({ length: threads }, (_, thread) => threaded({ config, urls, span, size, thread, threads }, tell)));
   const logged = await settle(urls, keys ?? keyringIn(config));
   return { ...done, logged, milliseconds: Math.round(performance.now() - started) };
-}
-
-async function beginning(options: StageOptions): Promise<number> {
-  const stage = await openStage(options);
-  try {
-    const { desk } = stage.scene;
-    const directory = await desk.organisation.current();
-    return directory ? firstDay(directory, stage.services, options.until, desk.day) : options.until;
-  } finally {
-    await stage.close();
-  }
 }
 
 async function alone(options: StageOptions, span: Span, size: number, tell: (done: Done) => void): Promise<void> {
@@ -90,9 +78,12 @@ async function alone(options: StageOptions, span: Span, size: number, tell: (don
   }
 }
 
+/** What a slice makes is gone when it is written: with room for it, little of it is ever looked at again by the collector. */
+const resourceLimits = { maxYoungGenerationSizeMb: 64 };
+
 const threaded = (share: Share, tell: (done: Done) => void): Promise<void> =>
   new Promise((resolve, reject) => {
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: share });
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: share, resourceLimits });
     worker.on("message", tell);
     worker.on("error", reject);
     worker.on("exit", (code) => (code === 0 ? resolve() : reject(new Error(`a thread of the load ended with ${code}`))));

@@ -8,7 +8,6 @@ import type { Stage } from "./scene.ts";
 import { write } from "./write.ts";
 
 export interface Span {
-  readonly from: number;
   readonly until: number;
   /** How many cases the whole load has. */
   readonly cases: number;
@@ -30,7 +29,8 @@ const recent = { share: 0.12, days: 45 };
 
 /** When the nth case is opened: in order, evenly over the past, denser in the last weeks. */
 function openedAt(
-  { from, until, cases }: Span,
+  from: number,
+  { until, cases }: Span,
   n: number,
   { calendar, zone }: { calendar: Parameters<typeof works>[0]; zone: string },
   home: (at: number) => number,
@@ -54,11 +54,12 @@ export async function loadSlice(stage: Stage, owner: Client, span: Span, first: 
     let failed = 0;
     for (let n = first; n < last; n++) {
       const { desk, hours } = stage.scene;
-      const opened = openedAt(span, n, desk, (at) => hours.home(at, random), random);
+      const opened = openedAt(stage.from, span, n, desk, (at) => hours.home(at, random), random);
       const rows = await live(stage.scene, random.pick(stage.services), Math.floor(opened), random);
       if (rows) lived.push(rows);
       else failed += 1;
     }
+    await stage.record();
     try {
       const { rows, entries } = await write(owner, lived);
       return { cases: lived.length, rows, entries, running: lived.filter((one) => one.case.status === "running").length, failed };

@@ -18,7 +18,7 @@ export interface Share {
 }
 
 async function work({ config, urls, span, size, thread, threads }: Share): Promise<void> {
-  const stage = await openStage({ config, urls, from: span.from, until: span.until });
+  const stage = await openStage({ config, urls, until: span.until, share: { thread, threads } });
   const owner = new Client({ connectionString: unhurried(urls.owner), application_name: "errand load" });
   await owner.connect();
   try {

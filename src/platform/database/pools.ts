@@ -78,6 +78,8 @@ export function openDatabases<T>(urls: Pick<DatabaseUrls, "app" | "jobs">, optio
     jobsPool,
     close: async () => {
       await Promise.all([app.destroy(), jobsPool.end()]);
+      // A query builder that was never used leaves its pool open, and open connections keep a process alive for a minute.
+      if (!appPool.ending) await appPool.end();
     },
   };
 }
