@@ -1,5 +1,5 @@
 // Lists, contexts, paths and filters (DMN 1.5, 10.3.2.5, 10.3.2.6 and tables 54 and 56).
-import { because, build, kept, running, step } from "../running.ts";
+import { because, kept, running, step } from "../running.ts";
 import { DaysDuration, FeelDate, FeelDateTime, FeelTime, MonthsDuration, timeOffset } from "../temporal.ts";
 import { FeelRange, put, typeOf } from "../values.ts";
 import { type Build, build, type Code, childrenOf, entry, type Frame, isMissing, isPlain, type Node, nameOf, operandsOf } from "./code.ts";

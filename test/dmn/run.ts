@@ -1,7 +1,7 @@
 // Reads the cases: `expression => value in JSON`, and for unary tests `tests | input => value`; `# …` begins a group.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Context, compileFeel, compileUnary, type Json, toJson } from "../index.ts";
+import { type Context, compileFeel, compileUnary, type Json, toJson } from "../../src/engine/feel/index.ts";
 
 export interface Case {
   readonly line: number;
@@ -23,7 +23,7 @@ const names: Context = {
   limit: 10,
   list: [1, 2, 3],
   flag: true,
-  p: { name: "甲", "home address": { "street name": "a" } },
+  p: { name: "甲", "home address": { "full name": "a" } },
   people: [
     { name: "甲", age: 18 },
     { name: "乙", age: 20 },

@@ -1,7 +1,7 @@
 // FEEL as the standard has it (DMN 1.5, chapter 10; conformance level 3), case by case: see the .feel files beside.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { builtins, compileFeel } from "../index.ts";
+import { builtins, compileFeel } from "../../src/engine/feel/index.ts";
 import { answer, groups } from "./run.ts";
 
 for (const { file, name, cases } of groups()) {
