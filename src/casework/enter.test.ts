@@ -7,7 +7,8 @@ import { after, test } from "node:test";
 import { startTestApp } from "../../test/support/app.ts";
 import { sampleRows } from "../../test/support/city.ts";
 import { checkUscc } from "../engine/identifier/index.ts";
-import { lookUp, recordsOfCase } from "../registry/index.ts";
+import { asOf, correctionsForCase, lookUp, recordsOfCase } from "../registry/index.ts";
+import { tellOfCorrection } from "./corrected.ts";
 import { load, registryOf } from "./index.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked at field by field
@@ -126,8 +127,9 @@ write(folder, {
 });
 write(folder, {
   id: "address-used",
-  agency: "market",
-  post: "market/registrar",
+  // The owner of the register itself: it needs no agreement.
+  agency: "public-security",
+  post: "public-security/population",
   fields: { remark: text },
   effects: "enter",
   requirement: `requirements:
@@ -152,7 +154,8 @@ write(folder, {
   records: `  - { task: write/write, register: /register, change: correct, fields: { key: "applicant:identifier", /field: /right } }`,
 });
 
-const app = await startTestApp({ packs: folder });
+// The city was loaded just now: what is known of it is known from now on.
+const app = await startTestApp({ packs: folder, now: Date.now() + 60_000 });
 const city = sampleRows();
 const citizen = city.persons.find((one) => one.login === "shen-ruolan");
 assert.ok(citizen);
@@ -224,4 +227,36 @@ test("the record and the entry stand or fall together", async () => {
   assert.deepEqual((await app.desk.pool.query("select count(*)::int n from registry.record")).rows, before.rows);
   await app.work();
   assert.equal((await load(app.desk, made.id))?.row.status, "ended");
+});
+
+test("a correction is told to the case that used the old value, once; the old value stays readable as of then", async () => {
+  const used = await through("address-used", { remark: "x" }, "an-ning");
+  await app.work();
+  const old = await lookUp(ground, { register: "population", key: citizen.identifier, fields: ["address"] });
+  const before = app.desk.now();
+  app.at(before + 3_600_000);
+  const made = await through("correction", { register: "population", field: "address", right: "云川市澄湖区新街1号" }, "an-ning");
+  await app.work();
+  const now = await lookUp(ground, { register: "population", key: citizen.identifier, fields: ["address"] });
+  assert.deepEqual(now.state === "found" && now.records, [{ address: "云川市澄湖区新街1号" }]);
+  const then = await asOf(ground, { register: "population", key: citizen.identifier, fields: ["address"] }, { recorded: before });
+  assert.deepEqual(then, old);
+  const told = await correctionsForCase(ground, used.id);
+  assert.deepEqual(
+    told.map(({ register, agency, fields }) => ({ register, agency, fields })),
+    [{ register: "population", agency: "public-security", fields: ["address"] }],
+  );
+  assert.deepEqual(await correctionsForCase(ground, made.id), []);
+  const lines = async (): Promise<number> => {
+    const { events } = await json(await app.request(`/api/v1/cases/${used.id}/events`, { as: "shen-ruolan" }));
+    return events.filter((line: Json) => line.type === "register").length;
+  };
+  assert.equal(await lines(), 1);
+  const [written] = await recordsOfCase(ground, made.id);
+  assert.ok(written);
+  await tellOfCorrection(app.desk, { register: "population", record: written.id, version: written.version });
+  assert.equal((await correctionsForCase(ground, used.id)).length, 1);
+  assert.equal(await lines(), 1);
+  const page = await (await app.request(`/en/workbench/cases/${used.id}`, { as: "an-ning" })).text();
+  assert.match(page, /Corrected data/);
 });

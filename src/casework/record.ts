@@ -15,7 +15,7 @@ const attempts = 6;
 export async function record(
   desk: Desk,
   first: Loaded,
-  note: { kind: "document"; text: string },
+  note: { kind: "document" | "register"; text: string },
   command: string,
   made: Made,
 ): Promise<{ ok: true } | Refused> {

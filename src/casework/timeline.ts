@@ -40,7 +40,7 @@ export async function timeline(desk: Desk, actor: Actor, view: CaseView, page: P
   const own = actor.kind === "party";
   return rows.flatMap((entry) => {
     const secret = cipher.openEntry(entry.seq, entry.sealed);
-    const internal = entry.events.some((event) => event.type === "noted" && event.kind !== "urge");
+    const internal = entry.events.some((event) => event.type === "noted" && event.kind !== "urge" && event.kind !== "register");
     if (own && internal) return [];
     const told =
       !own ||
@@ -118,4 +118,8 @@ const noted: Readonly<Record<string, Text>> = {
   supervise: { zh: "督办", en: "Supervised" },
   remark: { zh: "备注", en: "Remark" },
   document: { zh: "文书已送达", en: "A document was delivered" },
+  register: {
+    zh: "本办件用过的登记数据后来更正了，见“数据更正”",
+    en: "Data from a register that this case used was corrected since: see “Corrected data”",
+  },
 };

@@ -4,7 +4,10 @@ import type { Text } from "../platform/i18n/index.ts";
 import { defineJob, GiveUp, type Job } from "../platform/jobs/index.ts";
 import { act } from "./act.ts";
 import { agreeing } from "./agree.ts";
+import { openParts } from "./bundle/open.ts";
+import { tellOthers } from "./bundle/tell.ts";
 import { openChild, tellParent } from "./children.ts";
+import { correctedJob, tellOfCorrection } from "./corrected.ts";
 import type { Desk } from "./desk.ts";
 import { makeNotice, makeOutputs } from "./documents.ts";
 import { load } from "./load.ts";
@@ -14,6 +17,8 @@ import type { Refused } from "./refusal.ts";
 
 const task = z.object({ case: z.uuid(), task: z.number().int().positive() });
 const letter = task.extend({ letter: z.string(), seq: z.number().int().positive() });
+const whole = z.object({ case: z.uuid() });
+const changed = whole.extend({ seq: z.number().int().positive() });
 const parent = z.object({ child: z.uuid(), parent: z.uuid(), task: z.number().int().positive() });
 
 /** The jobs of casework, ready for a worker. */
@@ -50,7 +55,10 @@ export function caseJobs(desk: Desk): readonly Job[] {
       if (!prepared.ok) throw new GiveUp(problemText(prepared.problem).en);
       settle(await record(desk, loaded, { kind: "document", text: name }, command, prepared.made));
     }),
+    defineJob("record-corrected", correctedJob, (job) => tellOfCorrection(desk, job)),
     defineJob("case-child", task, async ({ case: id, task: no }) => openChild(desk, id, no)),
+    defineJob("case-parts", whole, async ({ case: id }) => openParts(desk, id)),
+    defineJob("case-corrected", changed, async ({ case: id, seq }) => tellOthers(desk, id, seq)),
     defineJob("case-parent", parent, async ({ child, parent: to, task: no }) => tellParent(desk, child, to, no)),
   ];
 }

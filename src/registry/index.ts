@@ -2,6 +2,16 @@
 export { type AgencyKeys, agencyKeysIn } from "./agency-keys.ts";
 export { readRegisters } from "./check.ts";
 export {
+  type Correction,
+  correctionOf,
+  correctionsForAgency,
+  correctionsForCase,
+  type Told,
+  tell,
+  toldOfRecord,
+} from "./correction.ts";
+export { fileKinds, readRows, UnreadableFile } from "./file/read.ts";
+export {
   classificationOf,
   type Field,
   type Fields,
@@ -13,6 +23,7 @@ export {
   type Value,
 } from "./format.ts";
 export { candidate, generate, generated } from "./generate.ts";
+export { asOf, historyOf, type Version, versionsOf } from "./history.ts";
 export {
   defineRegisters,
   type FileRow,
@@ -28,5 +39,5 @@ export { type CaseRecord, known, recordsOfCase } from "./of-case.ts";
 export { openRows } from "./open-rows.ts";
 export { keyBlind } from "./record.ts";
 export { rowProblems, valueProblem } from "./row.ts";
-export type { AsOf } from "./versions.ts";
+export { type AsOf, holding } from "./versions.ts";
 export { type Change, type Prepared, type Provenance, prepareChange, type Written } from "./write.ts";

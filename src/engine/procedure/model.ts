@@ -188,7 +188,7 @@ export type Command =
   | { type: "note"; kind: NoteKind; text: string };
 
 /** `document`: a document was added to the case; the others are words of an officer or the applicant. */
-export type NoteKind = "urge" | "supervise" | "remark" | "document";
+export type NoteKind = "urge" | "supervise" | "remark" | "document" | "register";
 
 /** What happened, without when and by whom. Complete enough that replay needs neither the pack nor the facts. */
 export type Happening =

@@ -1,12 +1,23 @@
 // One case for its applicant: what to do now, how far it is, how much time is left, what came of it, what happened.
-import { type CaseView, documentsOf, type FiledDocument, type TimelineLine, timeline } from "../../casework/index.ts";
+import {
+  type CaseView,
+  documentsOf,
+  type Errands,
+  errandsOf,
+  type FiledDocument,
+  type TimelineLine,
+  timeline,
+} from "../../casework/index.ts";
 import { type Instrument, instrumentsOfCase } from "../../licence/index.ts";
 import { date, isoDate, size } from "../../platform/i18n/index.ts";
 import { ButtonLink, DateText, Details, ProcedurePicture, Progress, Table, Tag, TaskList, useSay } from "../../platform/page/index.ts";
 import { agencyTitle, type PartyVisit } from "../context.ts";
 import { show } from "../frame.tsx";
 import { routes } from "../routes.ts";
+import { Four, Typed } from "../services/costs.tsx";
+import { type RegisterTitles, registersOf } from "../services/registers.ts";
 import { Clocks } from "./clocks.tsx";
+import { Corrected, type CorrectedData, correctedData } from "./corrected.tsx";
 import { History, Said } from "./history.tsx";
 import { words } from "./messages.ts";
 import { progressOf } from "./progress.ts";
@@ -19,6 +30,10 @@ export interface CaseProps {
   readonly documents: readonly FiledDocument[];
   readonly licences: readonly Instrument[];
   readonly lines: readonly TimelineLine[];
+  readonly corrected: readonly CorrectedData[];
+  /** What it cost, once it has ended. */
+  readonly errands: Errands | undefined;
+  readonly registers: RegisterTitles;
 }
 
 /** Seconds between looks while the system makes documents. */
@@ -26,11 +41,15 @@ const pace = 3;
 
 export async function casePage(visit: PartyVisit, view: CaseView): Promise<Response> {
   const { desk, actor, lang } = visit;
-  const [documents, licences, lines] = await Promise.all([
+  const [documents, licences, lines, corrected, errands, registers] = await Promise.all([
     documentsOf(desk, view),
     instrumentsOfCase(desk.licences, view.heading.id),
     timeline(desk, actor, view),
+    correctedData(visit, view.heading.id),
+    view.heading.end ? errandsOf(desk, view.loaded) : undefined,
+    registersOf(visit),
   ]);
+  const props = { visit, view, documents, licences, lines, corrected, errands, registers };
   return show(
     visit,
     {
@@ -39,7 +58,7 @@ export async function casePage(visit: PartyVisit, view: CaseView): Promise<Respo
       forms: false,
       refresh: atWork(visit, view)?.system ? pace : undefined,
     },
-    <Case visit={visit} view={view} documents={documents} licences={licences} lines={lines} />,
+    <Case {...props} />,
   );
 }
 
@@ -60,6 +79,7 @@ function Case(props: CaseProps) {
         {s(agencyTitle(visit, heading.agency))}
       </p>
       {heading.end ? <Result {...props} /> : <Now {...props} />}
+      <Corrected data={props.corrected} lang={lang} />
       <h2>{s(words.progress)}</h2>
       <ProcedurePicture {...progressOf(visit, view)} />
       {view.clocks.length > 0 || heading.status === "running" ? <h2>{s(words.clocks)}</h2> : null}
@@ -74,7 +94,21 @@ function Case(props: CaseProps) {
       </Details>
       <h2>{s(words.history)}</h2>
       <History {...props} />
+      {props.errands ? <Cost {...props} errands={props.errands} /> : null}
       <Further view={view} lang={lang} />
+    </>
+  );
+}
+
+/** What the case cost the person, beside what the service promised when it began. */
+function Cost({ view, errands, registers }: CaseProps & { readonly errands: Errands }) {
+  const s = useSay();
+  const { pack } = view.loaded;
+  return (
+    <>
+      <h2>{s(words.cost)}</h2>
+      <Four promised={pack.header.errands} real={{ ...errands, fields: errands.fields.length }} />
+      {errands.fields.length > 0 ? <Typed pack={pack} registers={registers} fields={errands.fields} /> : null}
     </>
   );
 }

@@ -1,8 +1,10 @@
 // The parts of the case page, in their order.
+import { contactsPart } from "../contacts/part.tsx";
 import { actionsPart } from "./actions.tsx";
 import { answersPart } from "./answers.tsx";
 import { applicantPart } from "./applicant.tsx";
 import { clocksPart } from "./clocks.tsx";
+import { correctedPart } from "./corrected.tsx";
 import { documentsPart } from "./documents.tsx";
 import { duplicatesPart } from "./duplicates.tsx";
 import { evidencePart } from "./evidence.tsx";
@@ -15,7 +17,9 @@ import { tasksPart } from "./tasks.tsx";
 export const caseParts: readonly CasePart[] = [
   actionsPart,
   missingPart,
+  correctedPart,
   clocksPart,
+  contactsPart,
   duplicatesPart,
   tasksPart,
   picturePart,
