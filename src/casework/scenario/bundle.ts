@@ -8,6 +8,7 @@ import type { Json } from "../facts.ts";
 import { step } from "../step.ts";
 import { begin } from "./begin.ts";
 import { difference } from "./expect.ts";
+import { outputOf } from "./output.ts";
 import { context, type Play, take, type World } from "./play.ts";
 import { fieldOf } from "./records.ts";
 
@@ -68,7 +69,7 @@ export function playBundle(
     const { data, evidence: given, answered } = content;
     const opened = begin(
       part.pack,
-      { applicant: scenario.applicant, data, evidence: given, answered, registers: scenario.registers, now: main.now },
+      { applicant: scenario.applicant, data, evidence: given, answered, registers: withWritten(scenario.registers, parts), now: main.now },
       world,
     );
     if (!opened.ok) return opened.messages.map(({ zh, en }) => ({ zh: `“${part.key}”${zh}`, en: `${part.key}: ${en}` }));
@@ -115,23 +116,18 @@ function fedTo(part: ComposedPart, parts: ReadonlyMap<string, Play>): Record<str
   for (const { field, feed } of needs(part)) {
     const from = parts.get(feed.part);
     if (!from) continue;
-    const value = "record" in feed ? fieldOf(from, feed.record.register, feed.record.field) : outputOf(from, feed.output);
+    const read = (register: string, name: string) => fieldOf(from, register, name);
+    if ("output" in feed && !from.made.some(({ kind, id }) => kind === "output" && id === feed.output.id)) continue;
+    const value = "record" in feed ? read(feed.record.register, feed.record.field) : outputOf(from, feed.output.id, feed.output.what, read);
     if (value !== undefined) fed[field] = value;
   }
   return fed;
 }
 
-/** What an output of a scenario is known by: numbers are the first of their series. */
-function outputOf(play: Play, { id, what }: { readonly id: string; readonly what: "number" | "identifier" }): Json | undefined {
-  const made = play.made.find((one) => one.kind === "output" && one.id === id);
-  const number = play.pack.header.outputs.find((one) => one.id === id)?.number;
-  if (!made) return undefined;
-  if (what === "identifier") return `${id}-1`;
-  if (number === undefined) return undefined;
-  if ("record" in number) {
-    const [register = "", field = ""] = number.record.split("/");
-    return fieldOf(play, register, field);
-  }
-  const year = Temporal.Instant.fromEpochMilliseconds(made.at).toZonedDateTimeISO(play.world.zone).year;
-  return number.format.replace("{year}", String(year)).replace("{n}", "1");
+/** The registers as they stand after the parts that were played: what they entered is found by those that follow. */
+function withWritten(given: Scenario["registers"], parts: ReadonlyMap<string, Play>): Scenario["registers"] {
+  const registers: Record<string, Record<string, unknown>[]> = { ...given };
+  for (const { register, change, fields } of [...parts.values()].flatMap((play) => play.records))
+    if (change === "enter") registers[register] = [...(registers[register] ?? []), { ...fields }];
+  return registers;
 }

@@ -3,6 +3,7 @@ import { candidate } from "../../registry/index.ts";
 import { at, type Json } from "../facts.ts";
 import { registerNamed, valuesOf } from "../record-source.ts";
 import { ask } from "../step.ts";
+import { outputOf } from "./output.ts";
 import type { Play } from "./play.ts";
 
 /** One write as scenarios see it. */
@@ -16,6 +17,8 @@ export interface PlayedRecord {
 export function recordsOf(play: Play, task: string): readonly PlayedRecord[] {
   const made: PlayedRecord[] = [];
   const { header } = play.pack;
+  const written = (of: string, field: string): Json | undefined =>
+    [...play.records, ...made].findLast((one) => one.register === of && Object.hasOwn(one.fields, field))?.fields[field];
   for (const write of header.records.filter((one) => one.task === task)) {
     if (write.when !== undefined && ask(play.facts, write.when) !== true) continue;
     const register = registerNamed(write, play.answers);
@@ -28,9 +31,8 @@ export function recordsOf(play: Play, task: string): readonly PlayedRecord[] {
         applicant: play.who,
         number: "20260101-0000-0000",
         today: dayOf(play),
-        output: (id, what) => `${id}/${what}`,
-        record: (of, field) =>
-          [...play.records, ...made].findLast((one) => one.register === of && Object.hasOwn(one.fields, field))?.fields[field],
+        output: (id, what) => text(outputOf(play, id, what, written)),
+        record: written,
       },
       undefined,
     );
@@ -48,6 +50,8 @@ export function recordsOf(play: Play, task: string): readonly PlayedRecord[] {
   }
   return made;
 }
+
+const text = (value: Json | undefined): string | undefined => (value === undefined || value === null ? undefined : String(value));
 
 const dayOf = ({ now, world }: Play): string =>
   Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(world.zone).toPlainDate().toString();
