@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Hono } from "hono";
 import { Client, type Pool } from "pg";
 import { createApi } from "./api/index.ts";
-import { caseJobs, type Desk, dropExpiredDrafts, dropOldUploads, finishLate, raiseAlerts } from "./casework/index.ts";
+import { caseJobs, countEnded, type Desk, dropExpiredDrafts, dropOldUploads, finishLate, raiseAlerts } from "./casework/index.ts";
 import { checkFile, statusServer } from "./check-file.ts";
 import { guestsOf, loadCity } from "./city/index.ts";
 import { type AppTables, composeDesk, keysOf, Unfit } from "./compose.ts";
@@ -16,6 +16,7 @@ import { loadLaw } from "./law/index.ts";
 import { logRoutes, startIntegrator } from "./ledger/index.ts";
 import { serveStatusList } from "./licence/index.ts";
 import { createMetrics, health } from "./monitor/index.ts";
+import { createOpenData, refreshDatasets } from "./opendata/index.ts";
 import { databaseAway, type Notices, openNotices } from "./platform/database/index.ts";
 import { type Http, type HttpEnv, keptPages, layFloor, readCookie, refuse } from "./platform/http/index.ts";
 import { isoDate } from "./platform/i18n/index.ts";
@@ -112,6 +113,7 @@ export function createWeb(desk: Desk, { jobs, trustProxy, city, notices }: WebOp
     c.body(await desk.signing.published(), 200, { "content-type": "application/x-pem-file", "cache-control": "public, max-age=300" }),
   );
   app.route("/", createApi({ desk, actorOf, verify, version }));
+  app.route("/", createOpenData(desk));
   // Before the portal, whose addresses begin with any language: /workbench is none.
   app.route("/", createWorkbench({ desk, actorOf, jobs, laws: laws(), health: () => health({ app: desk.pool, jobs }) }));
   app.route(
@@ -197,9 +199,11 @@ async function bringIn(ownerUrl: string, city: string, keys: ReturnType<typeof k
 const ticks = (desk: Desk): readonly Tick[] => [
   { name: "late tasks", run: async (now) => void (await finishLate(desk, now)) },
   { name: "warnings", run: async (now) => void (await raiseAlerts(desk, now)) },
+  { name: "errands", run: async () => void (await countEnded(desk)) },
   { name: "drafts", run: (now) => dropExpiredDrafts(desk, now) },
   { name: "uploads", run: (now) => dropOldUploads(desk, now) },
   { name: "sessions", run: async (now) => void (await sweepSessions(desk.ground, now)) },
+  { name: "datasets", run: async (now) => void (await refreshDatasets({ app: desk.pool, catalogue: desk.catalogue, day: desk.day }, now)) },
   { name: "kept answers", run: async () => void (await desk.exchange.forgetStale()) },
 ];
 

@@ -1,6 +1,8 @@
 // Cases: submitted, worked on, decided, and everything that follows. The faces come in through here.
 export { type Acted, type ActOptions, act } from "./act.ts";
 export { type Applying, applying } from "./applicant.ts";
+export { openParts } from "./bundle/open.ts";
+export { askedIn, bundleOf, type PartStatus, type PartView, partsOf } from "./bundle/view.ts";
 // What staff need beside: who may get a task, what would follow, what looks alike, what runs out.
 export { lawOf, mayBeAsked, mayReceive } from "./candidates.ts";
 export { type CaseCommand, type TaskCommand, taskCommand, type WholeCommand, wholeCommand } from "./command.ts";

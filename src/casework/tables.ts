@@ -138,6 +138,17 @@ export interface DraftRow {
   expires_at: ColumnType<number, Date, Date>;
 }
 
+export interface ContactRow {
+  id: string;
+  at: Instant;
+  kind: "visit" | "call" | "letter";
+  service: string | null;
+  agency: string;
+  post: string;
+  officer: string;
+  struck_at: ColumnType<number | null, never, never>;
+}
+
 export interface UploadRow {
   id: string;
   account: string;
@@ -160,6 +171,8 @@ export interface CaseTables {
   "casework.alert": AlertRow;
   "casework.draft": DraftRow;
   "casework.upload": UploadRow;
+  "casework.contact": ContactRow;
+  "casework.contact_case": { case_id: string; contact: string };
   "keyring.agency_key": { agency: string; wrapped: Buffer; made_at: ColumnType<number, never, never> };
   "keyring.case_key": { case_id: ReadOnly<string>; agency: ReadOnly<string>; wrapped: ReadOnly<Buffer> };
 }

@@ -15,7 +15,8 @@ export { type CheckedFolder, checkFolder, packFolders } from "./check-folder.ts"
 export { editorSchemas } from "./editor-schemas.ts";
 export { hashFiles, type PackFiles } from "./files.ts";
 export { type FolderResult, readPackFolder } from "./folder.ts";
-export type { Fact, Feed, Letter, Output, PackHeader, Requirement, Source } from "./format.ts";
+export type { Eligibility, Fact, Feed, Letter, Output, PackHeader, Requirement, Source } from "./format.ts";
+export { type HeldField, heldFields, type NamedFields } from "./held.ts";
 export { type LoadResult, loadPack, type PackOf } from "./load.ts";
 export type { Pack } from "./pack.ts";
 export { type Place, type PlaceFolders, type PlaceResult, type RegisterOutline, readPlace } from "./place.ts";

@@ -270,3 +270,19 @@ export async function recordOpenings(
     ],
   );
 }
+
+/** Registers that were asked for a case, or for drafts that became it, and of which none of the questions was answered. */
+export async function silentFor(
+  { app }: { readonly app: Pick<Pool, "query"> },
+  about: { readonly case: string; readonly drafts: readonly string[] },
+): Promise<readonly string[]> {
+  const { rows } = await app.query<{ register: string }>(
+    `select r.register from (
+       select id, register from exchange.request where case_id = $1
+       union all select id, register from exchange.request where draft = any ($2::uuid[])
+     ) r left join exchange.outcome o on o.request = r.id
+     group by r.register having bool_and(o.state is null or o.state in ('down', 'late')) order by r.register`,
+    [about.case, about.drafts],
+  );
+  return rows.map(({ register }) => register);
+}

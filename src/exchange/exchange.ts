@@ -1,4 +1,13 @@
-import { type Access, type AccessPage, accessesOf, type Opening, type Reading, recordOpenings, recordReadings } from "./access.ts";
+import {
+  type Access,
+  type AccessPage,
+  accessesOf,
+  type Opening,
+  type Reading,
+  recordOpenings,
+  recordReadings,
+  silentFor,
+} from "./access.ts";
 import { type Answer, type AskGround, forgetStale, freshAnswer, type KeptRow } from "./ask.ts";
 import {
   type Consenting,
@@ -40,6 +49,8 @@ export interface Exchange {
   freshAnswer(question: Parameters<typeof freshAnswer>[1]): ReturnType<typeof freshAnswer>;
   /** Who looked at the data of the one with this identifier. */
   accessesOf(identifier: string, page?: AccessPage): Promise<readonly Access[]>;
+  /** Registers that were asked for a case, or for drafts that became it, and never answered in time. */
+  silentFor(about: Parameters<typeof silentFor>[1]): Promise<readonly string[]>;
   /** An officer opened a case (or several, in a list). */
   recordOpening(...openings: readonly Opening[]): Promise<void>;
   /** An officer read records of a register, or took them out in a file. */
@@ -88,6 +99,7 @@ export function openExchange(ground: AskGround & { readonly now: () => number })
     record: (records) => record(ground, records),
     freshAnswer: (question) => freshAnswer(ground, question, ground.now()),
     accessesOf: (identifier, page) => accessesOf(ground, identifier, ground.now(), page),
+    silentFor: (about) => silentFor(ground, about),
     recordOpening: (...openings) => recordOpenings(ground, openings, ground.now()),
     recordReading: (...readings) => recordReadings(ground, readings, ground.now()),
     forgetStale: () => forgetStale(ground, ground.now()),

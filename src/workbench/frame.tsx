@@ -30,6 +30,8 @@ const nav = {
   agencies: { zh: "部门", en: "Agencies" },
   postsList: { zh: "岗位", en: "Posts" },
   officers: { zh: "人员", en: "Officers" },
+  counter: { zh: "窗口登记", en: "At the counter" },
+  errands: { zh: "跑腿数", en: "Errands" },
   packs: { zh: "事项包", en: "Packs" },
   jobs: { zh: "后台作业", en: "Jobs" },
 } as const;
@@ -71,7 +73,7 @@ async function sections({ desk, officer, directory, lang, now }: Bench, here: st
   const all = posts.reduce((sum, post) => sum + (counts.get(post)?.open ?? 0), 0);
   const item = (key: string, href: string, label: Words, count?: number) => ({ href, label, current: here === key, count });
   const tasks = (query: Record<string, string>) => routes.tasks.to({ lang }, query);
-  const admin = (key: "admin" | "agencies" | "posts" | "officers" | "packs" | "jobs", label: Words) =>
+  const admin = (key: "admin" | "agencies" | "posts" | "officers" | "packs" | "errands" | "jobs", label: Words) =>
     item(key, routes[key].to({ lang }), label);
   return [
     {
@@ -96,6 +98,7 @@ async function sections({ desk, officer, directory, lang, now }: Bench, here: st
       items: [
         item("overdue", routes.due.to({ lang, kind: "overdue" }), nav.overdue),
         item("soon", routes.due.to({ lang, kind: "soon" }), nav.soon),
+        item("counter", routes.counter.to({ lang }), nav.counter),
       ],
     },
     ...(officer.rights.includes("administer")
@@ -108,6 +111,7 @@ async function sections({ desk, officer, directory, lang, now }: Bench, here: st
               admin("posts", nav.postsList),
               admin("officers", nav.officers),
               admin("packs", nav.packs),
+              admin("errands", nav.errands),
               admin("jobs", nav.jobs),
             ],
           },

@@ -16,8 +16,12 @@ import { packsPage } from "./admin/packs.tsx";
 import { postsPage } from "./admin/posts.tsx";
 import { documentFile, evidenceFile } from "./case/files.ts";
 import { casePage } from "./case/page.tsx";
+import { counterDone, counterPage } from "./contacts/counter.tsx";
+import { caseContact, strike } from "./contacts/record.ts";
 import type { WorkbenchContext } from "./context.ts";
 import { duePage } from "./due/page.tsx";
+import { errandCasesFile, errandCasesPage } from "./errands/cases.tsx";
+import { errandsFile, errandsPage } from "./errands/page.tsx";
 import { keysScript, serveKeysScript } from "./island.ts";
 import { mePage } from "./me.tsx";
 import { routes } from "./routes.ts";
@@ -64,12 +68,23 @@ export function createWorkbench(context: WorkbenchContext): Hono<HttpEnv> {
   app.get(routes.note.pattern, staff(context, words, notePage));
   app.post(routes.note.pattern, staff(context, words, note));
 
+  app.get(routes.counter.pattern, staff(context, words, counterPage));
+  app.post(routes.counter.pattern, staff(context, words, counterDone));
+  app.post(routes.contact.pattern, staff(context, words, caseContact));
+  app.get(routes.contact.pattern, shownAt(routes.case.to));
+  app.post(routes.strike.pattern, staff(context, words, strike));
+  app.get(routes.strike.pattern, shownAt(routes.counter.to));
+
   app.get(routes.admin.pattern, staff(context, admin, overviewPage));
   app.get(routes.agencies.pattern, staff(context, admin, agenciesPage));
   app.get(routes.posts.pattern, staff(context, admin, postsPage));
   app.get(routes.officers.pattern, staff(context, admin, officersPage));
   app.get(routes.packs.pattern, staff(context, admin, packsPage));
   app.get(routes.pack.pattern, staff(context, admin, packPage));
+  app.get(routes.errands.pattern, staff(context, admin, errandsPage));
+  app.get(routes.errandsFile.pattern, staff(context, admin, errandsFile));
+  app.get(routes.errandCases.pattern, staff(context, admin, errandCasesPage));
+  app.get(routes.errandCasesFile.pattern, staff(context, admin, errandCasesFile));
   app.get(routes.jobs.pattern, staff(context, admin, jobsPage));
   app.post(routes.retry.pattern, staff(context, admin, retry));
   app.get(routes.retry.pattern, shownAt(routes.jobs.to));

@@ -16,6 +16,9 @@ export const routes = {
   finish: route("/:lang/workbench/cases/:id/tasks/:no/finish/:outcome"),
   open: route("/:lang/workbench/cases/:id/open/:extra"),
   note: route("/:lang/workbench/cases/:id/note/:kind"),
+  contact: route("/:lang/workbench/cases/:id/contacts"),
+  strike: route("/:lang/workbench/contacts/:id/strike"),
+  counter: route("/:lang/workbench/counter"),
   document: route("/:lang/workbench/cases/:id/documents/:no"),
   evidenceFile: route("/:lang/workbench/cases/:id/evidence/:no"),
 
@@ -25,6 +28,10 @@ export const routes = {
   officers: route("/:lang/workbench/admin/officers"),
   packs: route("/:lang/workbench/admin/packs"),
   pack: route("/:lang/workbench/admin/packs/:hash"),
+  errands: route("/:lang/workbench/admin/errands"),
+  errandsFile: route("/:lang/workbench/admin/errands.csv"),
+  errandCases: route("/:lang/workbench/admin/errands/:pack/:agency"),
+  errandCasesFile: route("/:lang/workbench/admin/errands/:pack/:agency/cases.csv"),
   jobs: route("/:lang/workbench/admin/jobs"),
   retry: route("/:lang/workbench/admin/jobs/retry"),
 } as const satisfies Record<string, Route<`/${string}`>>;

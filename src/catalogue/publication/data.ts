@@ -1,5 +1,6 @@
 // The registers hold what is fetched and may share it; what a register holds is not asked.
 import type { Problem } from "../../platform/yaml/index.ts";
+import { heldFields } from "../held.ts";
 import type { Parts } from "../load.ts";
 import type { Place, RegisterOutline } from "../place.ts";
 import { error, warning } from "../references/subject.ts";
@@ -70,26 +71,21 @@ function shared(register: RegisterOutline, kind: string, agency: string): boolea
   return register.owner === agency || register.share[kind] !== "none";
 }
 
-/** A field whose label or name is that of a register's field which the pack looks up anyway. */
-export function asked({ header, form, documents }: Parts, place: Place): Problem[] {
-  const looked = new Set(
-    header.requirements.flatMap(({ sources }) => sources.flatMap((source) => ("registry" in source ? [source.registry] : []))),
-  );
-  return Object.entries(form.fields).flatMap(([name, field]): Problem[] => {
-    if (field.hidden || field.from) return [];
-    for (const register of place.registers.filter(({ id }) => looked.has(id))) {
-      const held = Object.entries(register.fields).find(([key, { title }]) => key === kebab(name) || title.zh === field.label.zh);
-      if (held) {
-        return [
-          warning(documents.form, ["fields", name], {
-            zh: `“${field.label.zh}”在${register.title.zh}里已经有了（${held[0]}），应当查询，不要让人填。`,
-            en: `"${field.label.en}" is held by the ${register.title.en} (${held[0]}); fetch it instead of asking.`,
-          }),
-        ];
-      }
-    }
-    return [];
+/** Fields that are typed although a register holds them, and reasons for typing that excuse nothing. */
+export function asked({ header, form, documents }: Parts, { registers }: Place): Problem[] {
+  const problems = heldFields(header, form, registers).map(({ field: name, register: id, key }) => {
+    const [label, title] = [form.fields[name]?.label, registers.find((one) => one.id === id)?.title];
+    return warning(documents.form, ["fields", name], {
+      zh: `“${label?.zh}”在${title?.zh}里已经有了（${key}），应当查询，不要让人填；确实要填的，用 held: { none: … } 写明理由。`,
+      en: `"${label?.en}" is held by the ${title?.en} (${key}); fetch it instead of asking, or give the reason: held: { none: … }.`,
+    });
   });
+  const excused = Object.entries(form.fields).filter(([, { held, from }]) => held !== undefined && from !== undefined);
+  const idle = excused.map(([name]) =>
+    warning(documents.form, ["fields", name, "held"], {
+      zh: `“${name}”本来就是查询来的（from），held 没有用处，请删去。`,
+      en: `"${name}" is fetched anyway (from); its "held" excuses nothing, remove it.`,
+    }),
+  );
+  return [...problems, ...idle];
 }
-
-const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

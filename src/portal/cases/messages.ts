@@ -2,6 +2,7 @@
 import type { Messages } from "../../platform/i18n/index.ts";
 
 export const words = {
+  cost: { zh: "这件事让您费了多少事", en: "What this cost you" },
   cases: { zh: "我的办件", en: "My cases" },
   show: { zh: "显示", en: "Show" },
   all: { zh: "全部", en: "All" },

@@ -2,6 +2,11 @@
 import type { Messages } from "../../platform/i18n/index.ts";
 
 export const words = {
+  fromCases: (n: number) => ({
+    zh: `实际数来自过去 12 个月办结的 ${n} 件`,
+    en: `Real figures from ${n} ${n === 1 ? "case" : "cases"} that ended in the last 12 months`,
+  }),
+  typedTitle: { zh: "填了哪些部门已有的信息", en: "What was typed although a department holds it" },
   services: { zh: "全部事项", en: "All services" },
   searchLabel: { zh: "想办什么事？", en: "What do you want to get done?" },
   found: (n: number) => ({ zh: `找到 ${n} 个事项`, en: n === 1 ? "1 service found" : `${n} services found` }),

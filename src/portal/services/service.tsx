@@ -6,7 +6,6 @@ import { days, hours, list, type Text, workdays } from "../../platform/i18n/inde
 import {
   Breadcrumbs,
   ButtonLink,
-  Counts,
   Details,
   ProcedurePicture,
   SummaryList,
@@ -19,6 +18,7 @@ import { show } from "../frame.tsx";
 import { param } from "../handle.ts";
 import { words as all } from "../messages.ts";
 import { routes } from "../routes.ts";
+import { Costs, type Real, realOf } from "./costs.tsx";
 import { Articles, articleOf } from "./law.tsx";
 import { words } from "./messages.ts";
 import { Needs, needsOf } from "./needs.tsx";
@@ -41,11 +41,11 @@ export async function servicePage(visit: Visit): Promise<Response> {
     { href: routes.home.to({ lang }), label: all.home },
     { href: `${routes.services.to({ lang })}${event ? `#event-${event.id}` : ""}`, label: event?.title ?? words.services },
   ];
-  const registers = await registersOf(visit);
+  const [registers, real] = await Promise.all([registersOf(visit), realOf(visit.desk, pack)]);
   return show(
     visit,
     { title: pack.header.title, forms: false, before: <Breadcrumbs items={crumbs} /> },
-    <Service visit={visit} pack={pack} registers={registers} />,
+    <Service visit={visit} pack={pack} registers={registers} real={real} />,
   );
 }
 
@@ -55,24 +55,16 @@ export function timeText(time: string): Text {
   return { workdays, days, hours }[unit](n);
 }
 
-function Service({ visit, pack, registers }: { visit: Visit; pack: Pack; registers: RegisterTitles }) {
+function Service({ visit, pack, registers, real }: { visit: Visit; pack: Pack; registers: RegisterTitles; real: Real | undefined }) {
   const s = useSay();
   const { header } = pack;
-  const { errands } = header;
   return (
     <>
       <h1>{s(header.title)}</h1>
       <p class="e-lead">{s(header.summary)}</p>
       <Start pack={pack} />
       <h2>{s(words.costs)}</h2>
-      <Counts
-        items={[
-          { label: words.trips, promised: errands.trips },
-          { label: words.papers, promised: errands.papers },
-          { label: words.fields, promised: errands.fields },
-          { label: words.days, promised: errands.days },
-        ]}
-      />
+      <Costs pack={pack} real={real} registers={registers} />
       <Who pack={pack} />
       <h2>{s(words.needs)}</h2>
       <Needs needs={needsOf(visit, header.requirements, registers)} />

@@ -1,0 +1,102 @@
+// The errand count of a case: trips to a counter, papers asked for, fields typed that a register held, working days waited. Worked
+// out from what the case keeps; nothing is counted as it happens, so nothing can be counted twice or forgotten.
+import { type HeldField, heldFields, type NamedFields, type Pack } from "../catalogue/index.ts";
+import { type Calendar, dayAt, works } from "../engine/calendar/index.ts";
+import { registers } from "../registry/index.ts";
+import type { Desk } from "./desk.ts";
+import type { Answers } from "./facts.ts";
+import type { Loaded } from "./load.ts";
+
+export interface Errands {
+  /** Visits to a counter. */
+  readonly trips: number;
+  /** Files that the person had to supply. */
+  readonly papers: number;
+  /** What was typed although a register held it, each named. */
+  readonly fields: readonly HeldField[];
+  /** Working days from the day after submission to the end, or to now. */
+  readonly days: number;
+}
+
+/** What the count is worked out from. */
+export interface ErrandGround {
+  readonly pack: Pick<Pack, "header" | "form">;
+  readonly answers: Answers;
+  readonly evidence: readonly { readonly requirement: string; readonly source: string; readonly objection: boolean }[];
+  readonly visits: number;
+  readonly openedAt: number;
+  readonly until: number;
+  readonly registers: readonly NamedFields[];
+  /** Registers that did not answer in time, or were out of order, when they were asked for this case. */
+  readonly silent: ReadonlySet<string>;
+  readonly calendar: Calendar;
+  readonly zone: string;
+}
+
+export function countErrands(ground: ErrandGround): Errands {
+  return {
+    trips: ground.visits,
+    papers: ground.evidence.filter(({ source }) => source === "upload").length,
+    fields: typedThoughHeld(ground),
+    days: workingDays(ground.openedAt, ground.until, ground.calendar, ground.zone),
+  };
+}
+
+/** Working days after the day of one instant, up to the day of another. */
+export function workingDays(from: number, until: number, calendar: Calendar, zone: string): number {
+  let days = 0;
+  for (let day = dayAt(from, zone) + 1; day <= dayAt(until, zone); day++) if (works(calendar, day)) days++;
+  return days;
+}
+
+/** Answered fields that a register holds the like of, and answers that a register would have given had it answered. */
+function typedThoughHeld({ pack: { header, form }, answers, evidence, registers, silent }: ErrandGround): readonly HeldField[] {
+  const answered = (name: string): boolean => Object.hasOwn(answers, name) && answers[name] !== null;
+  const asked = heldFields(header, form, registers).filter(({ field }) => answered(field));
+  const unheard = Object.entries(form.fields).flatMap(([name, { from }]): HeldField[] => {
+    if (from === undefined || !answered(name)) return [];
+    const [id = "", key = ""] = from.split("/");
+    const known = evidence.some(({ requirement, source }) => requirement === id && source === "registry");
+    const sources = header.requirements.find((one) => one.id === id)?.sources ?? [];
+    const register = sources.flatMap((source) =>
+      "registry" in source && source.fields.includes(key) && silent.has(source.registry) ? [source.registry] : [],
+    )[0];
+    return known || register === undefined ? [] : [{ field: name, register, key }];
+  });
+  return [...asked, ...unheard];
+}
+
+/** The errands of a case as they stand now. */
+export async function errandsOf(desk: Desk, { row, pack, secret }: Loaded): Promise<Errands> {
+  const [evidence, visits, drafts, known] = await Promise.all([
+    desk.db
+      .selectFrom("casework.evidence")
+      .select(["requirement", "source", "objection"])
+      .where("case_id", "=", row.id)
+      .orderBy("no")
+      .execute(),
+    desk.db
+      .selectFrom("casework.contact_case as l")
+      .innerJoin("casework.contact as c", "c.id", "l.contact")
+      .select(({ fn }) => fn.countAll<number>().as("n"))
+      .where("l.case_id", "=", row.id)
+      .where("c.kind", "=", "visit")
+      .where("c.struck_at", "is", null)
+      .executeTakeFirstOrThrow(),
+    desk.db.selectFrom("casework.draft").select("id").where("submitted", "=", row.id).execute(),
+    registers({ app: desk.pool }),
+  ]);
+  const silent = await desk.exchange.silentFor({ case: row.id, drafts: drafts.map(({ id }) => id) });
+  return countErrands({
+    pack,
+    answers: secret().answers,
+    evidence,
+    visits: visits.n,
+    openedAt: row.opened_at,
+    until: row.ended_at ?? desk.now(),
+    registers: known,
+    silent: new Set(silent),
+    calendar: desk.calendar,
+    zone: desk.zone,
+  });
+}
