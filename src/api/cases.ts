@@ -3,12 +3,15 @@ import { z } from "zod";
 import {
   act,
   blindsOf,
+  bundleOf,
   type CaseView,
   caseReceipt,
   casesOf,
   caseView,
   type Desk,
   documentsOf,
+  type PartView,
+  partsOf,
   readDocument,
   receiptDocument,
   recordOpening,
@@ -97,6 +100,7 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
         const view = await open(call);
         const { loaded, heading } = view;
         const { answers } = loaded.secret();
+        const [parts, bundle] = await Promise.all([partsOf(desk, call.actor, view), bundleOf(desk, call.actor, view)]);
         const body: z.infer<typeof caseWhole> = {
           ...caseLineOf(loaded.pack, loaded.row),
           version: heading.version,
@@ -123,6 +127,17 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
           ],
           extras: [...view.extras],
           outputs: await outputs(view),
+          ...(loaded.pack.parts ? { parts: parts.map(partLine) } : {}),
+          ...(bundle
+            ? {
+                bundle: {
+                  number: bundle.number,
+                  title: bundle.title,
+                  part: bundle.part,
+                  ...(bundle.readable ? { href: caseHref(bundle.id) } : {}),
+                },
+              }
+            : {}),
         };
         return { status: 200, body, headers: { etag: `"${heading.version}"` } };
       },
@@ -223,6 +238,18 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
     }),
   ];
 }
+
+const partLine = ({ key, title, service, agency, status, outcome, because, fees, case: view }: PartView) => ({
+  key,
+  title,
+  service,
+  agency,
+  status,
+  ...(outcome === undefined ? {} : { outcome }),
+  because: [...because],
+  fees,
+  ...(view ? { case: caseLineOf(view.loaded.pack, view.loaded.row) } : {}),
+});
 
 /** What a command came to, without what only programs inside need. */
 export const actedBody = ({

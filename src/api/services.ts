@@ -63,6 +63,20 @@ export function serviceRoutes(desk: Desk): readonly Route[] {
             sources: sources.map((source) => ("registry" in source ? "registry" : "upload" in source ? "upload" : "declaration")),
           })),
           outputs: header.outputs.map(({ id, kind, title }) => ({ id, kind, title })),
+          ...(pack.parts
+            ? {
+                parts: Object.values(pack.parts).map(({ key, spec, awaits, pack: part }) => ({
+                  key,
+                  service: part.header.id,
+                  title: part.header.title,
+                  agency: part.header.agency,
+                  choice: spec.choice,
+                  after: [...awaits],
+                  promised: part.header.time.promised.time,
+                  fees: part.header.fees,
+                })),
+              }
+            : {}),
           ...(header.declaration ? { declaration: header.declaration } : {}),
           form: {
             schema: apiSchema(pack.form) as never,

@@ -20,9 +20,11 @@ export const serviceLine = z.object({
 
 const time = z.object({ time: z.string(), law: z.string().optional(), note: text.optional() });
 
+const fee = z.object({ item: text, amount: z.number(), law: z.string() });
+
 export const service = serviceLine.extend({
   time: z.object({ statutory: time, promised: time.omit({ law: true }) }),
-  fees: z.array(z.object({ item: text, amount: z.number(), law: z.string() })),
+  fees: z.array(fee),
   errands: z.object({ trips: z.number(), papers: z.number(), fields: z.number(), days: z.number() }),
   conditions: z.array(text),
   law: z.array(z.string()),
@@ -37,6 +39,22 @@ export const service = serviceLine.extend({
     }),
   ),
   outputs: z.array(z.object({ id: z.string(), kind: z.enum(["licence", "letter"]), title: text })),
+  /** Of a bundle: the services that it composes. */
+  parts: z
+    .array(
+      z.object({
+        key: z.string(),
+        service: z.string(),
+        title: text,
+        agency: z.string(),
+        /** The applicant may leave it out: `chosenParts` in `data` names those that are wanted. */
+        choice: z.boolean(),
+        after: z.array(z.string()),
+        promised: z.string(),
+        fees: z.array(fee),
+      }),
+    )
+    .optional(),
   declaration: text.optional(),
   form: z.object({
     /** JSON Schema 2020-12 of `data`. */
@@ -136,6 +154,25 @@ export const caseWhole = caseLine.extend({
   commands: z.array(z.enum(["withdraw", "urge", "supervise", "remark", "open"])),
   extras: z.array(z.object({ key: z.string(), title: text, choose: z.boolean() })),
   outputs: z.array(output),
+  /** Of a bundle: its parts, each a case of its own once it is opened. */
+  parts: z
+    .array(
+      z.object({
+        key: z.string(),
+        title: text,
+        service: z.string(),
+        agency: z.string(),
+        status: z.enum(["left-out", "waiting", "opening", "running", "ended", "not-opened"]),
+        outcome: z.enum(["granted", "refused", "closed", "not-opened"]).optional(),
+        /** Parts that it waits for, or for want of which it was not opened. */
+        because: z.array(text),
+        fees: z.array(fee),
+        case: caseLine.optional(),
+      }),
+    )
+    .optional(),
+  /** Of a part's case: the bundle that it belongs to. */
+  bundle: z.object({ number: z.string(), title: text, part: z.string(), href: z.string().optional() }).optional(),
 });
 
 export const acted = z.object({

@@ -16,7 +16,7 @@ import { type Loaded, load, subjectOf } from "./load.ts";
 import { blindsOf } from "./parties.ts";
 import { may, ruleOf, type TaskSubject } from "./policy.ts";
 import { busy, changedMeanwhile, type FieldProblem, invalid, noCase, type Refused, refused, reused } from "./refusal.ts";
-import { caseWrite, jobsOf } from "./rows.ts";
+import { answersChanged, caseWrite, jobsOf } from "./rows.ts";
 import { step } from "./step.ts";
 import { supplementOf } from "./supplement.ts";
 import { engineCommand, saidProblems } from "./translate.ts";
@@ -201,7 +201,14 @@ export function prepareCommand(
         : {}),
     },
     jobs: [
-      ...jobsOf(row.id, version, stepped, row.parent === null ? undefined : { id: row.parent, task: row.parent_task ?? 0 }),
+      ...jobsOf(
+        row.id,
+        version,
+        stepped,
+        row.parent === null ? undefined : { id: row.parent, task: row.parent_task ?? 0 },
+        snapshot.pack.parts !== undefined,
+      ),
+      ...(secret && row.parent !== null ? [answersChanged(row.id, version)] : []),
       ...(options.made?.jobs ?? []),
     ],
   };

@@ -1,6 +1,7 @@
 // A task that is a case of its own: the child is opened by a job, never in the parent's transaction, and tells the
 // parent when it has come to one of the outcomes that the parent waits for.
 import { sql } from "kysely";
+import { outcomeOfEnd } from "../catalogue/index.ts";
 import { act } from "./act.ts";
 import type { Desk } from "./desk.ts";
 import { load } from "./load.ts";
@@ -41,6 +42,14 @@ export async function tellParent(desk: Desk, child: string, parent: string, task
   const state = to?.snapshot.state.tasks[String(task)];
   if (!from || !to || !state || (state.status !== "open" && state.status !== "taken")) return;
   const spec = to.pack.model.stages[state.stage]?.tasks[state.key];
+  if (to.pack.parts?.[state.key]) {
+    const { end } = from.row;
+    if (end === null) return;
+    const came = outcomeOfEnd[from.pack.model.ends[end] ?? "none"];
+    const heard = await act(desk, { kind: "system" }, parent, { type: "finish", task, outcome: came }, { command: child });
+    if (!heard.ok && heard.status === 503) throw new Error("the bundle is busy");
+    return;
+  }
   const { rows } = await sql<{ outcome: string }>`
     select distinct outcome from casework.task where case_id = ${child}::uuid and status = 'done' and outcome is not null`.execute(desk.db);
   const came = new Set([...rows.map(({ outcome }) => outcome), ...(from.row.end === null ? [] : [from.row.end])]);

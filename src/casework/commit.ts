@@ -127,17 +127,43 @@ export async function commit(app: Pick<Pool, "query">, write: Commit, asked: Unr
     values: [
       write.case.id,
       write.expected,
-      JSON.stringify(caseJson(write.case)),
-      JSON.stringify(write.tasks.map((task) => taskJson(write.case.id, write.entry.at, task))),
-      JSON.stringify(entryJson(write.entry)),
-      JSON.stringify(moreJson(write.more)),
-      JSON.stringify(write.jobs),
+      ...Object.values(partsOf(write)).map((part) => JSON.stringify(part)),
       ...(asked.length > 0 ? [JSON.stringify(asked)] : []),
     ],
   });
   const [answer] = rows;
   if (!answer) throw new Error("casework.commit gave no answer");
   return answer;
+}
+
+/** The arguments of casework.commit that are JSON, in their order. */
+const partsOf = (write: Commit) => ({
+  case: caseJson(write.case),
+  tasks: write.tasks.map((task) => taskJson(write.case.id, write.entry.at, task)),
+  entry: entryJson(write.entry),
+  more: moreJson(write.more),
+  jobs: write.jobs,
+});
+
+/** The same for several cases at once, all or none; answers in their order. */
+export async function commitAll(
+  app: Pick<Pool, "query">,
+  writes: readonly Commit[],
+  asked: Unrecorded["records"] = [],
+): Promise<readonly Committed[]> {
+  if (writes.length === 0) return [];
+  const { rows } = await app.query<Committed>({
+    name: "casework-commit-all",
+    text: `select c.* from rows from (jsonb_to_recordset($1::jsonb) as (id uuid, expected int, "case" jsonb, tasks jsonb, entry jsonb, more jsonb, jobs jsonb))
+        with ordinality as w (id, expected, "case", tasks, entry, more, jobs, place)
+      cross join lateral casework.commit(w.id, w.expected, w."case", w.tasks, w.entry, w.more, w.jobs) c
+      cross join exchange.record($2::jsonb) order by w.place`,
+    values: [
+      JSON.stringify(writes.map((write) => ({ id: write.case.id, expected: write.expected, ...partsOf(write) }))),
+      JSON.stringify(asked),
+    ],
+  });
+  return rows;
 }
 
 /** The row as JSON, in the column's own names. Exported for bulk loading, which writes the same rows. */

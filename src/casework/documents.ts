@@ -55,7 +55,7 @@ export async function makeOutputs(desk: Desk, loaded: Loaded, task: number, now:
   const documents: DocumentWrite[] = [];
   const instruments: Record<string, unknown>[] = [];
   const said = new Map<string, string>();
-  const records = await entering(desk, loaded, task, now, (id, what) => saidOfOutput(desk, loaded, id, what));
+  const records = await entering(desk, loaded, task, now, (id, what) => saidOfOutput(desk, loaded.row.id, id, what));
   const write = async (part: "before" | "after"): Promise<Prepared | undefined> => {
     const text = await records.write(part, (id, what) => said.get(`${id}/${what}`));
     return text && { ok: false, problem: { kind: "record", text } };
@@ -97,12 +97,12 @@ async function numberOf(
 }
 
 /** What an output that the case made before says of itself. */
-async function saidOfOutput(desk: Desk, { row }: Loaded, id: string, what: string): Promise<string | undefined> {
+export async function saidOfOutput(desk: Pick<Desk, "pool">, caseId: string, id: string, what: string): Promise<string | undefined> {
   const { rows } = await desk.pool.query<{ number: string | null; identifier: string | null; first: string | null; last: string | null }>(
     `select d.number, i.identifier, i.valid_from::text "first", i.valid_to::text "last"
      from casework.document d left join licence.instrument i on i.case_id = d.case_id and i.output = d.name
      where d.case_id = $1 and d.name = $2 order by d.no desc limit 1`,
-    [row.id, id],
+    [caseId, id],
   );
   const [found] = rows;
   const value = { number: found?.number, identifier: found?.identifier, "valid-from": found?.first, "valid-to": found?.last }[what];

@@ -59,8 +59,14 @@ export function caseWrite(
   };
 }
 
-/** Work that follows: effects of system tasks, letters, child cases, and word to the case that waits for this one. */
-export function jobsOf(id: string, version: number, step: Step, parent: { id: string; task: number } | undefined): JobSpec[] {
+/** Work that follows: effects of system tasks, letters, child cases (those of a bundle at once), and word to the case that waits for this one. */
+export function jobsOf(
+  id: string,
+  version: number,
+  step: Step,
+  parent: { id: string; task: number } | undefined,
+  bundle = false,
+): JobSpec[] {
   return [
     ...step.effects.map((task) => ({ task: "case-effects", payload: { case: id, task }, key: `effects:${id}:${task}` })),
     ...step.letters.map(({ letter, task }) => ({
@@ -68,7 +74,18 @@ export function jobsOf(id: string, version: number, step: Step, parent: { id: st
       payload: { case: id, letter, task, seq: version },
       key: `letter:${id}:${version}:${letter}`,
     })),
-    ...step.children.map((task) => ({ task: "case-child", payload: { case: id, task }, key: `child:${id}:${task}` })),
+    ...(bundle
+      ? step.children.length > 0
+        ? [{ task: "case-parts", payload: { case: id }, key: `parts:${id}:${version}` }]
+        : []
+      : step.children.map((task) => ({ task: "case-child", payload: { case: id, task }, key: `child:${id}:${task}` }))),
     ...(parent ? [{ task: "case-parent", payload: { child: id, parent: parent.id, task: parent.task }, key: `parent:${id}` }] : []),
   ];
 }
+
+/** Other parts of a bundle may share an answer that was corrected in this one. */
+export const answersChanged = (id: string, version: number): JobSpec => ({
+  task: "case-corrected",
+  payload: { case: id, seq: version },
+  key: `corrected:${id}:${version}`,
+});

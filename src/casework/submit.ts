@@ -178,8 +178,8 @@ function surelyWrong(desk: Desk, { pack, data, applicant }: Submission, now: num
     .map(({ pointer, message }) => ({ pointer: `/data${pointer}`, detail: message }));
 }
 
-/** Asks the registers that were not asked for the draft already. */
-async function gather(
+/** Asks the registers that were not asked already. */
+export async function gather(
   desk: Desk,
   actor: Actor,
   id: string,
@@ -284,7 +284,7 @@ export async function prepareSubmission(
       data: { formHash: pack.hash, sealed: cipher.sealData(1, secret) },
       evidence: assembled.evidence.map((item, i) => evidenceWrite(item, i + 1, (content) => cipher.sealEvidence(i + 1, content))),
     },
-    jobs: jobsOf(id, 1, stepped, submission.parent),
+    jobs: jobsOf(id, 1, stepped, submission.parent, pack.parts !== undefined),
   };
   return { ok: true as const, write, reply, state: stepped.state, cipher, secret, evidence: assembled.evidence };
 }

@@ -73,6 +73,8 @@ export function compose(
       ...facts.facts,
       ...header.facts,
     },
+    // Whoever is told that a part was not opened is told why.
+    reasons: [...new Set([...header.reasons, "not-opened"])],
     fees: parts.flatMap(({ pack }) => pack.header.fees),
     texts: files["procedure.yaml"] === undefined ? composeTexts(header, parts) : header.texts,
   };

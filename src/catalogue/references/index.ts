@@ -4,12 +4,13 @@ import type { Parts } from "../load.ts";
 import { claims, facts, requirements } from "./data.ts";
 import { clocks, expressions } from "./expressions.ts";
 import { letters, outcomes, outputs } from "./made.ts";
+import { parts as partTasks } from "./parts.ts";
 import { records } from "./records.ts";
 import { texts } from "./texts.ts";
 import { scenarios } from "./told.ts";
 
 /** The problems between the files of one pack. */
 export const references = (parts: Parts): Problem[] =>
-  [texts, facts, requirements, expressions, clocks, outputs, records, claims, letters, outcomes, scenarios].flatMap((check) =>
+  [partTasks, texts, facts, requirements, expressions, clocks, outputs, records, claims, letters, outcomes, scenarios].flatMap((check) =>
     check(parts),
   );

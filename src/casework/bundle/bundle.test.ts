@@ -1,0 +1,236 @@
+// A bundle for real: one submission, a case at each agency, what one part yields fed to another, one refused and the others right,
+// jobs done twice and cut off in between.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Client } from "pg";
+import { startTestApp } from "../../../test/support/app.ts";
+import { root } from "../../config.ts";
+import { loadAgreements } from "../../exchange/index.ts";
+import { caseJobs, openParts } from "../index.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are looked at field by field
+type Json = any;
+
+const app = await startTestApp({ packs: `${root}/test/fixtures/bundle` });
+const owner = new Client({ connectionString: app.database.owner });
+await owner.connect();
+await loadAgreements(owner, [
+  {
+    id: "stalls",
+    asker: "government",
+    register: "population",
+    fields: ["name", "address"],
+    services: ["stall-start"],
+    purpose: { zh: "办理摆摊一件事", en: "To start stalls" },
+    law: "online-services/7",
+    from: "2026-01-01",
+    frequency: "each-case",
+    retention: "with the case",
+    status: "active",
+  },
+]);
+await owner.end();
+const citizen = "shen-ruolan";
+const json = async (answer: Response, status = 200): Promise<Json> => {
+  const text = await answer.text();
+  assert.equal(answer.status, status, text);
+  return JSON.parse(text) as Json;
+};
+const post = (as: string, path: string, body: unknown, headers: Record<string, string> = {}) =>
+  app.request(path, { as, method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json", ...headers } });
+const read = async (id: string, as = citizen) => json(await app.request(`/api/v1/cases/${id}`, { as }));
+const officers = await app.desk.organisation.current();
+const officerOf = (post: string): string => {
+  const found = officers?.officersOf(post, "2026-09-21")[0];
+  assert.ok(found, `nobody holds ${post}`);
+  return found.id;
+};
+
+const data = {
+  chosenParts: ["sign"],
+  place: "明湖公园南门",
+  area: 8,
+  goods: "豆浆",
+  litres: 60,
+  phone: "13800138000",
+  words: "若兰豆浆",
+  lit: false,
+  lamps: 2,
+};
+let submitted = 0;
+const submit = async (more: Json = {}) =>
+  json(
+    await post(
+      citizen,
+      "/api/v1/cases",
+      { service: "stall-start", data: { ...data, ...more } },
+      { "idempotency-key": `bundle-${submitted++}` },
+    ),
+    201,
+  );
+const partOf = (bundle: Json, key: string) => bundle.parts.find((one: Json) => one.key === key);
+const finish = async (as: string, id: string, outcome: string, more: Json = {}) => {
+  const { number } = await read(id, as);
+  const { tasks } = await json(await app.request(`/api/v1/tasks?case=${number}`, { as }));
+  assert.ok(tasks[0], `${as} has nothing to do in ${id}`);
+  await json(await post(as, `/api/v1/tasks/${tasks[0].id}/commands`, { type: "finish", outcome, ...more }));
+};
+const count = async (sql: string, ...values: unknown[]): Promise<number> =>
+  (await app.desk.pool.query<{ n: number }>(`select count(*)::int n from ${sql}`, values)).rows[0]?.n ?? -1;
+
+test("one submission becomes a case at each agency; what one yields feeds the next; all end right", async () => {
+  const made = await submit();
+  assert.deepEqual(
+    (await read(made.id)).parts.map((one: Json) => one.status),
+    ["opening", "waiting", "opening", "waiting"],
+  );
+  await app.work();
+  const begun = await read(made.id);
+  assert.deepEqual(
+    begun.parts.map((one: Json) => [one.key, one.status, one.agency]),
+    [
+      ["permit", "running", "city"],
+      ["bin", "waiting", "environment"],
+      ["sign", "running", "water"],
+      ["lamp", "waiting", "fire"],
+    ],
+  );
+  assert.deepEqual(begun.clocks.map((one: Json) => one.key).sort(), ["joint", "statutory"]);
+  const permit = await read(partOf(begun, "permit").case.id);
+  assert.deepEqual(Object.keys(permit.data).sort(), ["area", "goods", "phone", "place"], "a part gets exactly its own answers");
+  assert.equal(permit.bundle.number, made.number);
+  const sign = await read(partOf(begun, "sign").case.id);
+  assert.equal(sign.data.where, data.place, "the same question under another name");
+  assert.equal(
+    (await app.request(`/api/v1/cases/${permit.id}`, { as: officerOf("water/review") })).status,
+    404,
+    "other agencies see their own part only",
+  );
+
+  await finish(officerOf("water/review"), sign.id, "pass");
+  await finish(officerOf("city/review"), permit.id, "pass");
+  await app.work();
+  const next = await read(made.id);
+  assert.deepEqual(
+    next.parts.map((one: Json) => one.status),
+    ["ended", "running", "ended", "running"],
+  );
+  const number = (await read(permit.id)).outputs[0].number;
+  assert.equal((await read(partOf(next, "bin").case.id)).data.permitNumber, number, "fed by what the permit's number is");
+  await finish(officerOf("environment/review"), partOf(next, "bin").case.id, "pass");
+  await finish(officerOf("fire/review"), partOf(next, "lamp").case.id, "pass");
+  await app.work();
+  const ended = await read(made.id);
+  assert.equal(ended.end.key, "all-done");
+  assert.deepEqual(
+    ended.parts.map((one: Json) => one.outcome),
+    ["granted", "granted", "granted", "granted"],
+  );
+});
+
+test("evidence is fetched once for the bundle, and each agency's access is recorded with its own purpose", async () => {
+  const made = await submit();
+  await app.work();
+  const asked = await count("exchange.request where case_id = $1", made.id);
+  assert.equal(asked, 1);
+  const { rows } = await app.desk.pool.query<{ asker: string; service: string; law: string; state: string; fields: string[] }>(
+    `select r.asker, r.service, r.law, o.state, r.fields from exchange.request r join exchange.outcome o on o.request = r.id
+     join casework.case c on c.id = r.case_id where c.parent = $1`,
+    [made.id],
+  );
+  assert.deepEqual(rows, [
+    { asker: "city", service: "stall-permit", law: "online-services/7", state: "reused", fields: ["name", "address"] },
+  ]);
+  assert.deepEqual(await app.desk.exchange.reconcile(), []);
+});
+
+test("one part is refused: what needs it is not opened and the applicant is told why, the others come out right", async () => {
+  const made = await submit();
+  await app.work();
+  const begun = await read(made.id);
+  await finish(officerOf("city/review"), partOf(begun, "permit").case.id, "refuse", { words: "地点不合适" });
+  await app.work();
+  const told = await read(made.id);
+  assert.deepEqual(
+    told.parts.map((one: Json) => [one.status, one.outcome]),
+    [
+      ["ended", "refused"],
+      ["not-opened", "not-opened"],
+      ["running", undefined],
+      ["not-opened", "not-opened"],
+    ],
+  );
+  assert.deepEqual(partOf(told, "bin").because, [{ zh: "摊位许可", en: "Stall permit" }]);
+  const { events } = await json(await app.request(`/api/v1/cases/${made.id}/events`, { as: citizen }));
+  assert.ok(
+    events.some((one: Json) => one.words?.includes("没有办成") || one.words?.includes("did not come out right")),
+    JSON.stringify(events),
+  );
+  await finish(officerOf("water/review"), partOf(told, "sign").case.id, "pass");
+  await app.work();
+  assert.equal((await read(made.id)).end.key, "some-done");
+});
+
+test("the applicant withdraws one part while the others go on; a correction changes its part only and the others are told", async () => {
+  const made = await submit();
+  await app.work();
+  const begun = await read(made.id);
+  const permit = partOf(begun, "permit").case.id;
+  await finish(officerOf("city/review"), permit, "incomplete", { words: "请写清地点", marks: ["/place"] });
+  await app.work();
+  await finish(citizen, permit, "sent", { data: { place: "明湖公园北门" } });
+  await app.work();
+  assert.equal((await read(permit)).data.place, "明湖公园北门");
+  const sign = partOf(begun, "sign").case.id;
+  assert.equal((await read(sign)).data.where, data.place, "nothing is changed behind anybody's back");
+  const { events } = await json(await app.request(`/api/v1/cases/${sign}/events`, { as: officerOf("water/review") }));
+  assert.ok(
+    events.some((one: Json) => one.words?.includes("设置地点")),
+    "its officers are told",
+  );
+
+  await json(await post(citizen, `/api/v1/cases/${sign}/commands`, { type: "withdraw" }));
+  await finish(officerOf("city/review"), permit, "pass");
+  await app.work();
+  const next = await read(made.id);
+  assert.deepEqual([partOf(next, "sign").outcome, partOf(next, "bin").status], ["closed", "running"]);
+  await finish(officerOf("environment/review"), partOf(next, "bin").case.id, "pass");
+  await finish(officerOf("fire/review"), partOf(next, "lamp").case.id, "pass");
+  await app.work();
+  assert.equal((await read(made.id)).end.key, "some-done");
+});
+
+test("jobs done twice, and a stop between child and parent, lose nothing and double nothing", async () => {
+  const made = await submit();
+  await Promise.all([openParts(app.desk, made.id), openParts(app.desk, made.id)]);
+  await openParts(app.desk, made.id);
+  assert.equal(await count("casework.case where parent = $1", made.id), 2);
+  await app.work();
+  assert.equal(await count("casework.case where parent = $1", made.id), 2);
+  const begun = await read(made.id);
+  const permit = partOf(begun, "permit").case.id;
+  await finish(officerOf("city/review"), permit, "pass");
+  // The permit's own work is done and its word to the bundle is said three times, as after kills at any point.
+  await app.work();
+  const tell = caseJobs(app.desk).find(({ name }) => name === "case-parent");
+  const attempt = { number: 1, last: true, signal: new AbortController().signal, log: undefined as never };
+  for (let n = 0; n < 3; n++) await tell?.run({ child: permit, parent: made.id, task: 1 }, attempt);
+  await app.work();
+  assert.equal(await count("casework.case where parent = $1", made.id), 4);
+  assert.equal(await count("casework.entry where case_id = $1 and type = 'finish'", made.id), 1);
+});
+
+test("nothing that a part asks may be missing from the one form", async () => {
+  const refused = await post(citizen, "/api/v1/cases", { service: "stall-start", data: { ...data, litres: undefined } });
+  const body = await json(refused, 422);
+  assert.deepEqual(
+    body.errors.map((one: Json) => one.pointer),
+    ["/data/litres"],
+  );
+  const leaner = await submit({ chosenParts: [], words: undefined, lit: undefined, area: 4, lamps: undefined });
+  await app.work();
+  assert.deepEqual(
+    (await read(leaner.id)).parts.map((one: Json) => one.status),
+    ["running", "waiting", "left-out", "left-out"],
+  );
+});

@@ -1,0 +1,149 @@
+// Opens the parts of a bundle whose turn has come: all in one statement, by a job, never together with the bundle's own change.
+// Every part's case has an id that follows from the bundle and its task, so that opening it again finds it open.
+import type { ComposedPart } from "../../catalogue/index.ts";
+import type { HandedOn } from "../../exchange/index.ts";
+import type { Lang, Text } from "../../platform/i18n/index.ts";
+import { act } from "../act.ts";
+import { type Commit, commitAll } from "../commit.ts";
+import type { Desk } from "../desk.ts";
+import { registrySources } from "../evidence.ts";
+import { evidenceOf, type NumberedEvidence } from "../evidence-rows.ts";
+import type { Json } from "../facts.ts";
+import { type Loaded, load } from "../load.ts";
+import { idFor } from "../number.ts";
+import type { FieldProblem } from "../refusal.ts";
+import { gather, prepareSubmission, type Submission, submissionDigest } from "../submit.ts";
+import { partCaseId } from "./case-id.ts";
+import { fedTo } from "./fed.ts";
+import { awaited, type PartContent, partContent } from "./part.ts";
+
+const system = { kind: "system" } as const;
+const attempts = 4;
+
+interface Opening {
+  readonly part: ComposedPart;
+  readonly no: number;
+  readonly id: string;
+}
+
+/** Opens what can be opened, and says of what cannot be opened that it was not. The same again changes nothing. */
+export async function openParts(desk: Desk, bundle: string): Promise<void> {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const loaded = await load(desk, bundle);
+    const parts = loaded?.pack.parts;
+    if (!loaded || !parts) return;
+    const tasks = loaded.row.tasks.filter(({ key, stage }) => stage === loaded.row.stage && Object.hasOwn(parts, key));
+    const states = Object.values(loaded.snapshot.state.tasks).filter(
+      ({ key, stage }) => stage === loaded.row.stage && Object.hasOwn(parts, key),
+    );
+    const open = tasks.flatMap(({ no, key, status }): Opening[] => {
+      const part = parts[key];
+      return part && status === "open" ? [{ part, no, id: partCaseId(desk, bundle, no) }] : [];
+    });
+    const there = await opened(desk, bundle, open);
+    const wanted = open.filter(({ id }) => !there.has(id));
+    const blocked = wanted.filter(({ part }) => awaited(part, states).failed.length > 0);
+    for (const { part, no } of blocked) {
+      const failed = awaited(part, states).failed.map((key) => parts[key]?.pack.header.title ?? { zh: key, en: key });
+      await notOpened(desk, loaded, no, waitsInVain(failed));
+    }
+    const ready = wanted.filter((one) => !blocked.includes(one));
+    if (ready.length === 0 || (await openAll(desk, loaded, ready, attempt))) return;
+  }
+  throw new Error("the parts of a bundle could not be opened: others were opening them");
+}
+
+async function opened(desk: Desk, bundle: string, open: readonly Opening[]): Promise<ReadonlySet<string>> {
+  if (open.length === 0) return new Set();
+  const rows = await desk.db.selectFrom("casework.case").select("id").where("parent", "=", bundle).execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Writes the cases of parts that are ready; false where somebody else wrote one of them first. */
+async function openAll(desk: Desk, loaded: Loaded, ready: readonly Opening[], attempt: number): Promise<boolean> {
+  const now = desk.now();
+  const evidence = await evidenceOf(desk, loaded);
+  const fed = await fedTo(
+    desk,
+    loaded,
+    ready.map(({ part }) => part),
+  );
+  const contents = ready.map((one) => ({ ...one, content: contentOf(loaded, one.part, evidence, fed[one.part.key] ?? {}, now) }));
+  const handed = await desk.exchange.handOn(contents.flatMap(({ part, id, content }) => handingOn(part, id, content)));
+  const writes: Commit[] = [];
+  const asked: Readonly<Record<string, unknown>>[] = [];
+  const unfit: { readonly no: number; readonly problems: readonly FieldProblem[] }[] = [];
+  for (const { part, no, id, content } of contents) {
+    const submission = submissionOf(loaded, part, no, content);
+    const { answered, records } = await gather(desk, system, id, submission, undefined);
+    const request = submissionDigest(desk, system, submission);
+    const prepared = await prepareSubmission(desk, "system", id, submission, answered, request, attempt, now);
+    if (prepared.ok) {
+      writes.push(prepared.write);
+      asked.push(...records);
+    } else {
+      await desk.exchange.record(records);
+      unfit.push({ no, problems: prepared.errors ?? [] });
+    }
+  }
+  try {
+    await commitAll(desk.pool, writes, [...handed, ...asked]);
+  } catch (error) {
+    // What registers were asked is recorded, whatever came of it.
+    await desk.exchange.record(asked);
+    if ((error as { code?: string }).code !== "23505") throw error;
+    return false;
+  }
+  for (const { no, problems } of unfit) await notOpened(desk, loaded, no, lacks(problems));
+  return true;
+}
+
+const contentOf = (
+  loaded: Loaded,
+  part: ComposedPart,
+  evidence: readonly NumberedEvidence[],
+  fed: Readonly<Record<string, Json>>,
+  now: number,
+): PartContent => partContent(part, { answers: loaded.secret().answers, evidence, now }, fed);
+
+function submissionOf({ row, secret }: Loaded, { pack }: ComposedPart, task: number, content: PartContent): Submission {
+  const { applicant, agent } = secret();
+  return {
+    pack,
+    data: content.data,
+    evidence: content.evidence,
+    answered: content.answered,
+    applicant,
+    ...(agent ? { agent } : {}),
+    language: row.language,
+    channel: "case",
+    parent: { id: row.id, task },
+  };
+}
+
+/** Each agency's access to what it gets from the bundle, with its own purpose and ground. */
+const handingOn = ({ pack }: ComposedPart, id: string, { handed }: PartContent): HandedOn[] =>
+  handed.flatMap(({ requirement, register, request, fields }): HandedOn[] => {
+    const wanted = pack.header.requirements.find((one) => one.id === requirement);
+    const source = wanted && registrySources(wanted).find(({ registry }) => registry === register);
+    if (!source) return [];
+    const { purpose, law } = source;
+    return [{ from: request, to: { agency: pack.header.agency, case: id }, service: pack.header.id, purpose, law, fields }];
+  });
+
+async function notOpened(desk: Desk, { row }: Loaded, task: number, why: Text): Promise<void> {
+  const command = idFor(desk.keys.derive("command ids").bytes, "system", `not-opened:${row.id}:${task}`);
+  const words = why[row.language as Lang];
+  const done = await act(desk, system, row.id, { type: "finish", task, outcome: "not-opened", words }, { command });
+  if (!done.ok && done.status === 503) throw new Error("the bundle is busy");
+}
+
+const waitsInVain = (failed: readonly Text[]): Text => ({
+  zh: `${failed.map(({ zh }) => `“${zh}”`).join("、")}没有办成，这一部分要用到它的结果，所以没有启动。`,
+  en: `${failed.map(({ en }) => `“${en}”`).join(", ")} did not come out right, and this part needs what it would have yielded; so it was not opened.`,
+});
+
+const lacks = (problems: readonly FieldProblem[]): Text => ({
+  zh: `这一部分不能启动：${problems.map(({ detail }) => detail.zh).join(" ")}`,
+  en: `This part could not be opened: ${problems.map(({ detail }) => detail.en).join(" ")}`,
+});
