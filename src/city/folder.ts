@@ -9,6 +9,7 @@ import { type CityRead, readCity, readCityFile } from "../organisation/index.ts"
 import type { Problem, YamlDocument } from "../platform/yaml/index.ts";
 import { type Register, readRegisters } from "../registry/index.ts";
 import { agreementProblems, agreementsIn } from "./agreements.ts";
+import { datasetProblems, datasetsIn, type FiledDatasets } from "./datasets.ts";
 
 const text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const login = z.string().regex(/^[a-z][a-z0-9-]*$/, "a key: lower-case letters, digits and hyphens, beginning with a letter");
@@ -88,6 +89,7 @@ export type FolderRead =
       readonly city: Extract<CityRead, { ok: true }>;
       readonly registers: readonly Register[];
       readonly agreements: readonly FiledAgreement[];
+      readonly datasets: FiledDatasets;
       readonly content?: CityContent;
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -98,19 +100,21 @@ export async function readFolder(folder: string): Promise<FolderRead> {
   const registers = registersIn(folder);
   const people = readPeople(folder);
   const agreements = agreementsIn(folder);
-  const problems = [city, registers, agreements, ...(people ? [people] : [])].flatMap((one) => (one.ok ? [] : one.problems));
-  if (!city.ok || !registers.ok || !agreements.ok || (people && !people.ok)) return { ok: false, problems };
+  const datasets = datasetsIn(folder);
+  const problems = [city, registers, agreements, datasets, ...(people ? [people] : [])].flatMap((one) => (one.ok ? [] : one.problems));
+  if (!city.ok || !registers.ok || !agreements.ok || !datasets.ok || (people && !people.ok)) return { ok: false, problems };
   const agencies = new Set(city.roster.agencies.map((one) => one.id));
   const posts = new Set(city.roster.posts.map((one) => one.name));
   const dangling = [
     ...registers.value.registers.flatMap((one, n) => unplaced(registers.document, one, n, agencies, posts)),
-    ...[
-      ...agreementProblems(agreements, registers.value.registers, { agencies, posts }),
-      ...unknownOfficers(people?.ok ? people.value : undefined, city),
-    ].map(([name, zh, en]): Problem => ({ file: join(folder, name), line: 1, message: { zh, en }, level: "error" })),
+    ...agreementProblems(agreements, registers.value.registers, { agencies, posts }),
+    ...datasetProblems(datasets, registers.value.registers, agencies),
+    ...unknownOfficers(people?.ok ? people.value : undefined, city).map(
+      ([name, zh, en]): Problem => ({ file: join(folder, name), line: 1, message: { zh, en }, level: "error" }),
+    ),
   ];
   if (dangling.length > 0) return { ok: false, problems: dangling };
-  const whole = { ok: true as const, city, registers: registers.value.registers, agreements: agreements.agreements };
+  const whole = { ok: true as const, city, registers: registers.value.registers, agreements: agreements.agreements, datasets: datasets.datasets };
   if (!people || !city.roster.city.sample) return whole;
   const script: { generate(people: CityPeople): unknown } = await import(pathToFileURL(join(folder, "generate.ts")).href);
   return { ...whole, content: made.parse(script.generate(people.value)) };

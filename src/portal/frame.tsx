@@ -3,7 +3,7 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ComponentChildren } from "preact";
 import { sendPage, takeFlash } from "../platform/http/index.ts";
-import { BackLink, type NavItem, Notification, PortalPage, useSay, type Words } from "../platform/page/index.ts";
+import { BackLink, type NavItem, Notification, PortalPage, type PortalPageProps, useSay, type Words } from "../platform/page/index.ts";
 import type { Visit } from "./context.ts";
 import { flashes, words } from "./messages.ts";
 import { routes } from "./routes.ts";
@@ -18,6 +18,8 @@ export interface FrameProps {
   /** Seconds after which the page loads itself again. */
   readonly refresh?: number | undefined;
   readonly wide?: boolean | undefined;
+  /** The same matter in forms for programs. */
+  readonly alternates?: PortalPageProps["alternates"];
   /** False: the page sends nothing, and no cookie is set for it. */
   readonly forms?: boolean | undefined;
   readonly status?: ContentfulStatusCode | undefined;
@@ -39,11 +41,13 @@ export function show(visit: Visit, props: FrameProps, content: ComponentChildren
       account={accountOf(visit)}
       navigation={navigationOf(visit)}
       footer={[
+        { href: routes.data.to({ lang }), label: words.data },
         { href: routes.help.to({ lang }), label: words.help },
         { href: routes.accessibility.to({ lang }), label: words.accessibility },
       ]}
       before={props.before ?? (props.back ? <BackLink href={props.back} /> : undefined)}
       wide={props.wide}
+      alternates={props.alternates}
     >
       {told ? (
         <Notification kind="done" title={words.done}>

@@ -6,6 +6,7 @@ export const words = {
   cases: { zh: "我的办件", en: "My cases" },
   looked: { zh: "谁看过", en: "Who looked" },
   verify: { zh: "核验", en: "Check" },
+  data: { zh: "开放数据", en: "Open data" },
   help: { zh: "使用帮助", en: "Help" },
   accessibility: { zh: "无障碍说明", en: "Accessibility" },
   signIn: { zh: "登录", en: "Sign in" },

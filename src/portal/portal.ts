@@ -22,6 +22,8 @@ import { withdrawDone, withdrawPage } from "./cases/withdraw.tsx";
 import { consentsPage } from "./consents/list.tsx";
 import { revokeDone, revokePage } from "./consents/revoke.tsx";
 import type { PartyVisit, PortalContext, Visit } from "./context.ts";
+import { datasetPage } from "./data/dataset.tsx";
+import { dataPage } from "./data/home.tsx";
 import { open, own } from "./handle.ts";
 import { homePage } from "./home/home.tsx";
 import { lookedFile } from "./looked/file.ts";
@@ -57,6 +59,8 @@ export function createPortal(context: PortalContext): Hono<HttpEnv> {
   get(routes.verify.pattern, verifyPage);
   post(routes.verify.pattern, verifyDone, "upload");
   get(routes.check.pattern, checkPage);
+  get(routes.data.pattern, dataPage);
+  get(routes.dataset.pattern, datasetPage);
   get(routes.help.pattern, standingPage(help));
   get(routes.accessibility.pattern, standingPage(accessibility));
 

@@ -36,6 +36,9 @@ export const routes = {
   verify: route("/:lang/verify"),
   check: route("/:lang/check/:identifier"),
 
+  data: route("/:lang/data"),
+  dataset: route("/:lang/data/:id"),
+
   help: route("/:lang/help"),
   accessibility: route("/:lang/accessibility"),
 

@@ -15,6 +15,8 @@ interface CommonProps {
   readonly failed?: boolean | undefined;
   /** Seconds after which the page loads itself again. */
   readonly refresh?: number | undefined;
+  /** The same matter in forms for programs: media type and address. */
+  readonly alternates?: readonly { readonly type: string; readonly href: string }[] | undefined;
   /** Whose service it is, beside the name. */
   readonly owner?: Words | undefined;
   /** Where the name leads; else to the language's first page. */
@@ -53,6 +55,9 @@ function Document(props: CommonProps & { kind: "portal" | "workbench" }) {
         {props.refresh ? <meta http-equiv="refresh" content={String(props.refresh)} /> : null}
         <link rel="icon" type="image/svg+xml" href={assets.icon} />
         <link rel="alternate" hrefLang={tag[otherLang(lang)]} href={localised(otherLang(lang), path)} />
+        {props.alternates?.map(({ type, href }) => (
+          <link key={href} rel="alternate" type={type} href={href} />
+        ))}
         <link rel="stylesheet" href={assets[props.kind]} />
         <script type="module" src={assets.script} />
       </head>

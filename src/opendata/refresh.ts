@@ -1,0 +1,83 @@
+// Makes datasets anew when their time has come: nobody has to remember it, and what has not changed keeps its files and its date.
+import type { Pool, PoolClient } from "pg";
+import type { Catalogue } from "../catalogue/index.ts";
+import { canonical } from "../platform/crypto/index.ts";
+import { registerOf } from "../registry/index.ts";
+import { type Entry, kept as shape } from "./format.ts";
+import { makeEntry, registerSource, serviceSource } from "./make.ts";
+import { datasetBy, dropOldFiles, leaveOldFiles, putDataset } from "./store.ts";
+import { frequencies } from "./vocabulary.ts";
+
+export interface RefreshGround {
+  readonly app: Pick<Pool, "connect" | "query">;
+  readonly catalogue: Pick<Catalogue, "services">;
+  /** The city's calendar day of an instant. */
+  day(at: number): string;
+}
+
+/** Hours after which a dataset without times of its own is looked at again. */
+const usual = 24;
+
+/**
+ * Makes every dataset that is due, each in a transaction of its own; several processes may do so at once. Answers how many were
+ * made. A dataset whose register no longer lets its fields out is taken off the catalogue.
+ */
+export async function refreshDatasets(ground: RefreshGround, now: number): Promise<number> {
+  let made = 0;
+  while (await inTransaction(ground, (client) => refreshOne(ground, client, now))) made++;
+  if (made > 0) await dropOldFiles(ground.app, now);
+  return made;
+}
+
+async function inTransaction<T>({ app }: RefreshGround, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await app.connect();
+  try {
+    await client.query("begin");
+    const answer = await work(client);
+    await client.query("commit");
+    return answer;
+  } catch (error) {
+    await client.query("rollback").catch(() => {});
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+async function refreshOne(ground: RefreshGround, client: PoolClient, now: number): Promise<boolean> {
+  const { rows } = await client.query<{ id: string; definition: unknown }>(
+    "select id, definition from opendata.declared where refresh_at <= $1 order by refresh_at, id limit 1 for update skip locked",
+    [new Date(now)],
+  );
+  const [due] = rows;
+  if (!due) return false;
+  const kept = shape.parse(due.definition);
+  const hours = frequencies[kept.frequency].hours ?? usual;
+  await client.query("update opendata.declared set refresh_at = $2 where id = $1", [due.id, new Date(now + hours * 3_600_000)]);
+  const register = "register" in kept.from ? await registerOf({ app: client }, kept.from.register) : undefined;
+  const source =
+    "register" in kept.from
+      ? register && registerSource(client, register, kept, kept.from.fields, ground.day(now))
+      : serviceSource(ground.catalogue);
+  if (!source) {
+    await client.query("delete from opendata.dataset where id = $1", [due.id]);
+    await leaveOldFiles(client, { id: due.id, distributions: [] }, now);
+    return true;
+  }
+  await client.query("savepoint made");
+  const [before, entry] = [await datasetBy(client, kept.id), await makeEntry(client, kept, source)];
+  // The same bytes again: the new files go, the old ones and the date stay.
+  if (before && contentOf(before) === contentOf(entry)) {
+    await client.query("rollback to savepoint made");
+    return true;
+  }
+  await putDataset(client, entry, now);
+  await leaveOldFiles(client, entry, now);
+  return true;
+}
+
+/** What a reader would notice: everything but where the bytes lie. */
+function contentOf({ distributions, ...entry }: Entry): string {
+  const { uid: _, issued: __, modified: ___, ...said } = entry as Entry & { uid?: string; issued?: number; modified?: number };
+  return canonical({ ...said, files: distributions.map(({ file: ____, ...one }) => one) });
+}
