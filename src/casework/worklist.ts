@@ -113,25 +113,35 @@ export interface CaseListRow {
 export async function casesOf(
   desk: Desk,
   blinds: readonly Buffer[],
-  page: { before?: { at: number; id: string }; status?: "running" | "ended"; limit: number },
+  page: {
+    before?: { at: number; id: string };
+    status?: "running" | "ended";
+    limit: number /** Without the parts of bundles. */;
+    whole?: boolean;
+  },
 ): Promise<readonly CaseListRow[]> {
   const at = page.before === undefined ? null : new Date(page.before.at).toISOString();
   const id = page.before?.id ?? null;
   const status = page.status ?? null;
+  const parts = page.whole !== true;
   const { rows } = await sql<CaseListRow>`
     select * from (
       select distinct on (x.opened_at, x.id) x.* from unnest(${blinds}::bytea[]) b
       cross join lateral (
         (select c.id, c.number, c.pack, c.pack_hash, c.status, c."end", c.stage, c.opened_at, c.due_at,
-           exists (select 1 from casework.task t where t.case_id = c.id and t.post = 'applicant' and t.status in ('open', 'taken')) as waits
+           exists (select 1 from casework.task t
+             where (t.case_id = c.id or t.case_id in (select k.id from casework.case k where k.parent = c.id))
+               and t.post = 'applicant' and t.status in ('open', 'taken')) as waits
          from casework.case c where c.party_blind = b and (${at}::timestamptz is null or (c.opened_at, c.id) < (${at}::timestamptz, ${id}::uuid))
-           and (${status}::text is null or c.status = ${status})
+           and (${status}::text is null or c.status = ${status}) and (${parts} or c.parent is null)
          order by c.opened_at desc, c.id desc limit ${page.limit})
         union all
         (select c.id, c.number, c.pack, c.pack_hash, c.status, c."end", c.stage, c.opened_at, c.due_at,
-           exists (select 1 from casework.task t where t.case_id = c.id and t.post = 'applicant' and t.status in ('open', 'taken')) as waits
+           exists (select 1 from casework.task t
+             where (t.case_id = c.id or t.case_id in (select k.id from casework.case k where k.parent = c.id))
+               and t.post = 'applicant' and t.status in ('open', 'taken')) as waits
          from casework.case c where c.agent_blind = b and (${at}::timestamptz is null or (c.opened_at, c.id) < (${at}::timestamptz, ${id}::uuid))
-           and (${status}::text is null or c.status = ${status})
+           and (${status}::text is null or c.status = ${status}) and (${parts} or c.parent is null)
          order by c.opened_at desc, c.id desc limit ${page.limit})
       ) x order by x.opened_at desc, x.id desc
     ) mine order by opened_at desc, id desc limit ${page.limit}`.execute(desk.db);

@@ -112,13 +112,18 @@ function Check(props: Checking) {
       <p class="e-caption">{s(header.title)}</p>
       <h1>{s(words.check)}</h1>
       <SummaryList rows={applicantRows(props)} />
-      {journey.steps.map((step) => (
-        <section key={step.page.id} aria-labelledby={`page-${step.page.id}`}>
-          <h2 class="e-check__title" id={`page-${step.page.id}`}>
-            {s(step.page.title)}
-          </h2>
-          <SummaryList rows={rowsOf(props, step)} />
-        </section>
+      {groupsOf(draft.pack, journey.steps).map(({ title, steps }, n) => (
+        <div key={title ? s(title) : String(n)}>
+          {title ? <h2>{s(title)}</h2> : null}
+          {steps.map((step) => (
+            <section key={step.page.id} aria-labelledby={`page-${step.page.id}`}>
+              <Heading under={title !== undefined} id={`page-${step.page.id}`}>
+                {s(step.page.title)}
+              </Heading>
+              <SummaryList rows={rowsOf(props, step)} />
+            </section>
+          ))}
+        </div>
       ))}
       {open.length > 0 ? (
         <Unfinished draft={draft} open={open} lang={lang} />
@@ -136,6 +141,30 @@ function Check(props: Checking) {
       )}
     </>
   );
+}
+
+const Heading = ({ under, id, children }: { under: boolean; id: string; children: string }) =>
+  under ? (
+    <h3 class="e-check__title" id={id}>
+      {children}
+    </h3>
+  ) : (
+    <h2 class="e-check__title" id={id}>
+      {children}
+    </h2>
+  );
+
+/** The steps by the part of a bundle that asks them first; all together where the service is no bundle. */
+function groupsOf(pack: Draft["pack"], steps: readonly Step[]): { title: Text | undefined; steps: Step[] }[] {
+  const keys = Object.keys(pack.parts ?? {}).toSorted((a, b) => b.length - a.length);
+  const groups: { title: Text | undefined; steps: Step[] }[] = [];
+  for (const step of steps) {
+    const title = pack.parts?.[keys.find((key) => step.page.id.startsWith(`${key}-`)) ?? ""]?.pack.header.title;
+    const last = groups.at(-1);
+    if (last && last.title === title) last.steps.push(step);
+    else groups.push({ title, steps: [step] });
+  }
+  return groups;
 }
 
 function Unfinished({ draft, open, lang }: { draft: Draft; open: readonly Step[]; lang: PartyVisit["lang"] }) {

@@ -1,5 +1,6 @@
 // One case for its applicant: what to do now, how far it is, how much time is left, what came of it, what happened.
 import {
+  bundleOf,
   type CaseView,
   documentsOf,
   type Errands,
@@ -20,6 +21,7 @@ import { Clocks } from "./clocks.tsx";
 import { Corrected, type CorrectedData, correctedData } from "./corrected.tsx";
 import { History, Said } from "./history.tsx";
 import { words } from "./messages.ts";
+import { PartOf, type PartSheet, Parts, PartTodos, partSheets, partTodos } from "./parts.tsx";
 import { progressOf } from "./progress.ts";
 import { ReceiptLinks } from "./receipt-links.tsx";
 import { atWork } from "./who.ts";
@@ -34,6 +36,10 @@ export interface CaseProps {
   /** What it cost, once it has ended. */
   readonly errands: Errands | undefined;
   readonly registers: RegisterTitles;
+  /** Of a bundle: its parts. */
+  readonly sheets: readonly PartSheet[];
+  /** Of a part: the bundle that it belongs to. */
+  readonly bundle: Awaited<ReturnType<typeof bundleOf>>;
 }
 
 /** Seconds between looks while the system makes documents. */
@@ -41,26 +47,32 @@ const pace = 3;
 
 export async function casePage(visit: PartyVisit, view: CaseView): Promise<Response> {
   const { desk, actor, lang } = visit;
-  const [documents, licences, lines, corrected, errands, registers] = await Promise.all([
+  const [documents, licences, lines, corrected, errands, registers, sheets, bundle] = await Promise.all([
     documentsOf(desk, view),
     instrumentsOfCase(desk.licences, view.heading.id),
     timeline(desk, actor, view),
     correctedData(visit, view.heading.id),
     view.heading.end ? errandsOf(desk, view.loaded) : undefined,
     registersOf(visit),
+    partSheets(visit, view),
+    bundleOf(desk, actor, view),
   ]);
-  const props = { visit, view, documents, licences, lines, corrected, errands, registers };
+  const props = { visit, view, documents, licences, lines, corrected, errands, registers, sheets, bundle };
   return show(
     visit,
     {
       title: { zh: `${view.heading.service.zh} ${view.heading.number}`, en: `${view.heading.service.en} ${view.heading.number}` },
-      back: routes.cases.to({ lang }),
+      back: bundle?.readable ? routes.case.to({ lang, id: bundle.id }) : routes.cases.to({ lang }),
       forms: false,
-      refresh: atWork(visit, view)?.system ? pace : undefined,
+      refresh: working(props) ? pace : undefined,
     },
     <Case {...props} />,
   );
 }
+
+/** The system is at it this moment: documents are made, or parts opened. */
+const working = ({ visit, view, sheets }: CaseProps): boolean =>
+  view.loaded.pack.parts ? sheets.some(({ part }) => part.status === "opening") : atWork(visit, view)?.system === true;
 
 function Case(props: CaseProps) {
   const s = useSay();
@@ -73,19 +85,27 @@ function Case(props: CaseProps) {
         <span class="e-code">{heading.number}</span>
       </p>
       <h1>{s(heading.service)}</h1>
+      <PartOf bundle={props.bundle} />
       <p>
         <State view={view} /> {s(words.handledBy)}
         {s({ zh: "：", en: ": " })}
         {s(agencyTitle(visit, heading.agency))}
       </p>
       {heading.end ? <Result {...props} /> : <Now {...props} />}
+      <Parts visit={visit} sheets={props.sheets} />
       <Corrected data={props.corrected} lang={lang} />
       <h2>{s(words.progress)}</h2>
       <ProcedurePicture {...progressOf(visit, view)} />
-      {view.clocks.length > 0 || heading.status === "running" ? <h2>{s(words.clocks)}</h2> : null}
+      {view.clocks.length > 0 || heading.status === "running" ? (
+        <h2>{s(props.sheets.length > 0 ? words.jointClock : words.clocks)}</h2>
+      ) : null}
       <Clocks view={view} desk={desk} />
-      <h2>{s(words.documents)}</h2>
-      <Documents {...props} />
+      {props.sheets.length > 0 ? null : (
+        <>
+          <h2>{s(words.documents)}</h2>
+          <Documents {...props} />
+        </>
+      )}
       <h2>{s(words.receipt)}</h2>
       <ReceiptLinks lang={lang} id={heading.id} />
       <h2>{s(words.said)}</h2>
@@ -119,8 +139,16 @@ function State({ view: { heading } }: { view: CaseView }) {
 }
 
 /** What the applicant has to do, or who is at work. */
-function Now({ visit, view }: CaseProps) {
+function Now({ visit, view, sheets }: CaseProps) {
   const s = useSay();
+  if (sheets.length > 0) {
+    if (partTodos(visit, sheets).length > 0) return <PartTodos visit={visit} sheets={sheets} />;
+    return (
+      <p>
+        {s(words.wholeProgress)} {s(words.nothingToDo)}
+      </p>
+    );
+  }
   const { lang, desk } = visit;
   const mine = view.offers.filter(({ commands }) => commands.includes("finish"));
   const now = atWork(visit, view);

@@ -30,6 +30,7 @@ export async function casesPage(visit: PartyVisit): Promise<Response> {
   if (from && !from.success) return refuse(c, "badCursor");
   const rows = await casesOf(desk, blindsOf(desk, actor), {
     limit: perPage + 1,
+    whole: true,
     ...(view === "all" ? {} : { status: view }),
     ...(from ? { before: { at: from.data[0], id: from.data[1] } } : {}),
   });

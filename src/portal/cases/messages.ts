@@ -1,5 +1,6 @@
 // Words of one's cases: the list, one case, what to do in it.
-import type { Messages } from "../../platform/i18n/index.ts";
+import type { PartStatus } from "../../casework/index.ts";
+import type { Messages, Text } from "../../platform/i18n/index.ts";
 
 export const words = {
   cost: { zh: "这件事让您费了多少事", en: "What this cost you" },
@@ -78,6 +79,23 @@ export const words = {
   concerned: { zh: "有关部门", en: "An office concerned" },
   applicant: { zh: "申请人", en: "Applicant" },
   marked: { zh: "要补正的：", en: "To be corrected: " },
+  parts: { zh: "各部分", en: "The parts" },
+  partOf: { zh: "属于一件事：", en: "Part of: " },
+  partClock: { zh: "这一部分还有多久", en: "How much time is left for this part" },
+  waitsFor: { zh: "等待", en: "Waits for" },
+  whyNot: { zh: "为什么没有启动", en: "Why it was not opened" },
+  without: (titles: readonly Text[]) => ({
+    zh: `${titles.map(({ zh }) => `“${zh}”`).join("、")}没有办成，这一部分要用到它的结果。需要时可以单独申请。`,
+    en: `${titles.map(({ en }) => `“${en}”`).join(", ")} did not come out right, and this part needs what it would have yielded. You may apply for it by itself.`,
+  }),
+  afterwards: (time: Text) => ({ zh: `启动后${time.zh}内`, en: `within ${time.en} once it is opened` }),
+  fees: { zh: "费用", en: "Fees" },
+  withdrawPart: (title: Text) => ({ zh: `只撤回“${title.zh}”`, en: `Withdraw “${title.en}” only` }),
+  jointClock: { zh: "整件事还有多久", en: "How much time is left for the whole" },
+  wholeProgress: {
+    zh: "各部分由各部门同时办理；需要等待的，前一部分办成后自动启动。",
+    en: "Each office handles its part at the same time; what has to wait is opened by itself when its turn comes.",
+  },
   handledBy: { zh: "办理部门", en: "Handled by" },
 
   fixIntro: {
@@ -114,3 +132,13 @@ export const words = {
   tooLong: (n: number) => ({ zh: `最多 ${n} 字，请缩短。`, en: `At most ${n} characters; please shorten it.` }),
   urgeSend: { zh: "发出", en: "Send" },
 } as const satisfies Messages;
+
+/** Where a part of a bundle stands while it has come to nothing yet. */
+export const partStatus = {
+  "left-out": { zh: "不办", en: "Not wanted" },
+  waiting: { zh: "等待其他部分", en: "Waiting for other parts" },
+  opening: { zh: "正在启动", en: "Being opened" },
+  running: { zh: "办理中", en: "Under way" },
+  ended: { zh: "已办结", en: "Closed" },
+  "not-opened": { zh: "没有启动", en: "Not opened" },
+} as const satisfies Record<PartStatus, Text>;

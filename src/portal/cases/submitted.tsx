@@ -4,7 +4,7 @@ import { ButtonLink, DateText, Panel, useSay } from "../../platform/page/index.t
 import type { PartyVisit } from "../context.ts";
 import { show } from "../frame.tsx";
 import { routes } from "../routes.ts";
-import { timeText } from "../services/service.tsx";
+import { timeText } from "../services/time-text.ts";
 import { words } from "./messages.ts";
 import { ReceiptLinks } from "./receipt-links.tsx";
 import { atWork } from "./who.ts";

@@ -1,8 +1,7 @@
 // One service: everything to know before applying, and the one button that begins.
 import type { Pack } from "../../catalogue/index.ts";
-import { parseTime } from "../../catalogue/index.ts";
 import { refuse } from "../../platform/http/index.ts";
-import { days, hours, list, type Text, workdays } from "../../platform/i18n/index.ts";
+import { list, type Text } from "../../platform/i18n/index.ts";
 import {
   Breadcrumbs,
   ButtonLink,
@@ -22,8 +21,10 @@ import { Costs, type Real, realOf } from "./costs.tsx";
 import { Articles, articleOf } from "./law.tsx";
 import { words } from "./messages.ts";
 import { Needs, needsOf } from "./needs.tsx";
+import { PartsOfBundle } from "./parts.tsx";
 import { procedureOf } from "./picture.ts";
 import { type RegisterTitles, registersOf } from "./registers.ts";
+import { timeText } from "./time-text.ts";
 
 /** A service that the public is offered; undefined for anything else. */
 export async function offeredService({ desk }: Pick<Visit, "desk">, id: string): Promise<Pack | undefined> {
@@ -49,12 +50,6 @@ export async function servicePage(visit: Visit): Promise<Response> {
   );
 }
 
-/** `8 workdays` in words. */
-export function timeText(time: string): Text {
-  const { n, unit } = parseTime(time);
-  return { workdays, days, hours }[unit](n);
-}
-
 function Service({ visit, pack, registers, real }: { visit: Visit; pack: Pack; registers: RegisterTitles; real: Real | undefined }) {
   const s = useSay();
   const { header } = pack;
@@ -65,6 +60,7 @@ function Service({ visit, pack, registers, real }: { visit: Visit; pack: Pack; r
       <Start pack={pack} />
       <h2>{s(words.costs)}</h2>
       <Costs pack={pack} real={real} registers={registers} />
+      <PartsOfBundle visit={visit} pack={pack} />
       <Who pack={pack} />
       <h2>{s(words.needs)}</h2>
       <Needs needs={needsOf(visit, header.requirements, registers)} />
@@ -179,14 +175,12 @@ function HowLong({ visit, pack: { header } }: { visit: Visit; pack: Pack }) {
 function Fees({ visit, pack: { header } }: { visit: Visit; pack: Pack }) {
   const s = useSay();
   if (header.fees.length === 0) return <p>{s(words.free)}</p>;
-  return (
-    <SummaryList
-      rows={header.fees.map(({ item, amount, law }) => ({
-        key: item,
-        value: `${s(words.yuan(amount))}${s({ zh: "（", en: " (" })}${s(articleOf(visit.desk, law).name)}${s({ zh: "）", en: ")" })}`,
-      }))}
-    />
-  );
+  const rows = header.fees.map(({ item, amount, law }) => ({
+    key: item,
+    value: `${s(words.yuan(amount))}${s({ zh: "（", en: " (" })}${s(articleOf(visit.desk, law).name)}${s({ zh: "）", en: ")" })}`,
+  }));
+  const sum = header.fees.reduce((total, { amount }) => total + amount, 0);
+  return <SummaryList rows={rows.length > 1 ? [...rows, { key: words.total, value: s(words.yuan(sum)) }] : rows} />;
 }
 
 function Contact({ visit, pack: { header } }: { visit: Visit; pack: Pack }) {

@@ -3,6 +3,7 @@ import { contactsPart } from "../contacts/part.tsx";
 import { actionsPart } from "./actions.tsx";
 import { answersPart } from "./answers.tsx";
 import { applicantPart } from "./applicant.tsx";
+import { bundlePart } from "./bundle.tsx";
 import { clocksPart } from "./clocks.tsx";
 import { correctedPart } from "./corrected.tsx";
 import { documentsPart } from "./documents.tsx";
@@ -16,6 +17,7 @@ import { tasksPart } from "./tasks.tsx";
 
 export const caseParts: readonly CasePart[] = [
   actionsPart,
+  bundlePart,
   missingPart,
   correctedPart,
   clocksPart,

@@ -1,6 +1,12 @@
-import type { Messages } from "../../platform/i18n/index.ts";
+import type { PartStatus } from "../../casework/index.ts";
+import type { Messages, Text } from "../../platform/i18n/index.ts";
 
 export const text = {
+  bundle: { zh: "一件事", en: "One thing at once" },
+  partOf: { zh: "本办件是其中一部分：", en: "This case is part of" },
+  part: { zh: "部分", en: "Part" },
+  partState: { zh: "进展", en: "State" },
+  partDue: { zh: "最迟办结", en: "Due by" },
   // titles of parts
   actions: { zh: "现在可以办理", en: "What you can do now" },
   clocks: { zh: "期限", en: "Time" },
@@ -155,3 +161,13 @@ export const text = {
   asItIs: { zh: "下面是这件办件现在的样子。", en: "Below is the case as it stands now." },
   youWrote: { zh: "您写的内容没有保存，仍在这里：", en: "What you wrote was not saved. Here it is:" },
 } as const satisfies Messages;
+
+/** Where a part of a bundle stands while it has come to nothing yet. */
+export const partStatus = {
+  "left-out": { zh: "不办", en: "Not wanted" },
+  waiting: { zh: "等待其他部分", en: "Waiting for other parts" },
+  opening: { zh: "正在启动", en: "Being opened" },
+  running: { zh: "办理中", en: "Under way" },
+  ended: { zh: "已办结", en: "Closed" },
+  "not-opened": { zh: "没有启动", en: "Not opened" },
+} as const satisfies Record<PartStatus, Text>;
