@@ -4,12 +4,18 @@ import { calendar } from "./conformance/calendar.ts";
 import { dmn } from "./conformance/dmn.ts";
 import { laws } from "./conformance/laws.ts";
 import { merkle } from "./conformance/merkle.ts";
+import { packages } from "./conformance/packages.ts";
+import { cpsv, dcat, examples } from "./conformance/shapes.ts";
 
 const parts = {
   "DMN, compliance level 2": dmn,
   "Merkle proofs and a tiled log": merkle,
   "Holidays and make-up workdays": calendar,
   "Articles of law": laws,
+  "Data packages, good and bad": packages,
+  "The catalogue against the shapes of DCAT-AP 3": dcat,
+  "The services against the shapes of CPSV-AP 3.2": cpsv,
+  "Other catalogues in RDF": examples,
 } as const;
 
 const [dataDir] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 // What the sample city publishes, as the server would send it: on a database of its own, with its packs.
-import { startTestCluster, announce } from "../../test/support/database.ts";
+import { announce, startTestCluster } from "../../test/support/database.ts";
 
 interface Published {
   readonly catalogue: Readonly<Record<string, string>>;

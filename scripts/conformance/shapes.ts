@@ -29,7 +29,9 @@ async function held(name: string, folder: string, files: readonly string[], docu
     for (const file of files) {
       const found = await violations(turtle(readFileSync(join(folder, file), "utf8")), data);
       result[found.length === 0 ? "passed" : "failed"] += 1;
-      result.lines.push(`${name}: ${document} (${data.length} triples) against ${file}: ${found.length === 0 ? "holds" : `${found.length} violations`}`);
+      result.lines.push(
+        `${name}: ${document} (${data.length} triples) against ${file}: ${found.length === 0 ? "holds" : `${found.length} violations`}`,
+      );
       result.lines.push(...found.slice(0, 5).map((line) => `  ${line}`));
     }
   }

@@ -70,6 +70,28 @@ export const commands: readonly Command[] = [
     load: () => import("./commands/load.ts"),
   },
   {
+    name: "registry load",
+    summary: "load records into a register: CSV, JSON, JSON lines or Excel",
+    detail: "Everything or nothing, unless --good-rows. Ends with 1 and names row, column and remedy of whatever does not fit.",
+    args: { text: "REGISTER FILE", least: 2, most: 2 },
+    options: [{ name: "good-rows", text: "load the rows that fit although others do not" }, data],
+    load: () => import("./commands/registry-load.ts"),
+  },
+  {
+    name: "registry export",
+    summary: "write a register out, recorded as an access",
+    args: { text: "REGISTER", least: 1, most: 1 },
+    options: [
+      { name: "purpose", value: "WORDS", text: "what it is for; kept with the record of the export", required: true },
+      { name: "format", value: "FORMAT", text: "csv, json or jsonl (default csv)" },
+      { name: "fields", value: "LIST", text: "only these fields (default all)" },
+      { name: "valid-on", value: "DATE", text: "what held on that day (default today)" },
+      { name: "known-at", value: "TIME", text: "as it was known at that instant (default now)" },
+      data,
+    ],
+    load: () => import("./commands/registry-export.ts"),
+  },
+  {
     name: "calendar due",
     summary: "the day on which a time of working days ends, explained day by day",
     options: [
@@ -118,6 +140,34 @@ export const commands: readonly Command[] = [
     args: { text: "DIR…", least: 1, most: Number.POSITIVE_INFINITY },
     options: [{ name: "city", value: "DIR", text: "the city that the packs are for (default city/)" }, data],
     load: () => import("./commands/pack-publish.ts"),
+  },
+  {
+    name: "pack move",
+    summary: "move running cases to a newer version of their pack",
+    detail:
+      "The map is YAML or JSON: {pack, from, to, stages, tasks}; versions or hashes, old name to new name. Ends with 1 if a case has to stay. Run again, it goes on with what is left.",
+    options: [
+      { name: "map", value: "FILE", text: "what becomes of stages and tasks", required: true },
+      { name: "dry-run", text: "say what would become of every case and task, and change nothing" },
+      data,
+    ],
+    load: () => import("./commands/pack-move.ts"),
+  },
+  {
+    name: "dataset check",
+    summary: "check data packages: datapackage.json, and each table against its schema",
+    detail: "Every problem by resource, row and column. Nothing outside the folders is opened, and nothing is fetched.",
+    args: { text: "DIR…", least: 1, most: Number.POSITIVE_INFINITY },
+    options: [],
+    load: () => import("./commands/dataset-check.ts"),
+  },
+  {
+    name: "dataset publish",
+    summary: "publish a data package as a dataset of an agency",
+    detail: "The package says of itself what a dataset needs: the member errand of datapackage.json, see docs/open-data.md.",
+    args: { text: "DIR", least: 1, most: 1 },
+    options: [{ name: "agency", value: "ID", text: "the agency that publishes it", required: true }, data],
+    load: () => import("./commands/dataset-publish.ts"),
   },
   {
     name: "verify",

@@ -2,6 +2,7 @@
 export { type DeclarationProblem, declarationProblems, declareDatasets } from "./declare.ts";
 export { type Dataset, type Declared, type Distribution, datasetsFile, type Entry, type PublishedField } from "./format.ts";
 export type { OpenDataGround } from "./ground.ts";
+export { type PublishedPackage, publishPackage } from "./package/publish.ts";
 export { type PackageProblem, type PackageRead, readPackage } from "./package/read.ts";
 export { fileOf, pageOf, uriOf } from "./places.ts";
 export { type RefreshGround, refreshDatasets } from "./refresh.ts";

@@ -1,11 +1,10 @@
 // Makes datasets anew when their time has come: nobody has to remember it, and what has not changed keeps its files and its date.
 import type { Pool, PoolClient } from "pg";
 import type { Catalogue } from "../catalogue/index.ts";
-import { canonical } from "../platform/crypto/index.ts";
 import { registerOf } from "../registry/index.ts";
-import { type Entry, kept as shape } from "./format.ts";
+import { kept as shape } from "./format.ts";
 import { makeEntry, registerSource, serviceSource } from "./make.ts";
-import { datasetBy, dropOldFiles, leaveOldFiles, putDataset } from "./store.ts";
+import { datasetBy, dropOldFiles, leaveOldFiles, putDataset, sameContent } from "./store.ts";
 import { frequencies } from "./vocabulary.ts";
 
 export interface RefreshGround {
@@ -67,17 +66,11 @@ async function refreshOne(ground: RefreshGround, client: PoolClient, now: number
   await client.query("savepoint made");
   const [before, entry] = [await datasetBy(client, kept.id), await makeEntry(client, kept, source)];
   // The same bytes again: the new files go, the old ones and the date stay.
-  if (before && contentOf(before) === contentOf(entry)) {
+  if (before && sameContent(before, entry)) {
     await client.query("rollback to savepoint made");
     return true;
   }
   await putDataset(client, entry, now);
   await leaveOldFiles(client, entry, now);
   return true;
-}
-
-/** What a reader would notice: everything but where the bytes lie. */
-function contentOf({ distributions, ...entry }: Entry): string {
-  const { uid: _, issued: __, modified: ___, ...said } = entry as Entry & { uid?: string; issued?: number; modified?: number };
-  return canonical({ ...said, files: distributions.map(({ file: ____, ...one }) => one) });
 }

@@ -1,6 +1,7 @@
 // A dataset as it is written: one row with what it is found by, and files that never change.
 import { createHash, randomUUID } from "node:crypto";
 import type { ClientBase, Pool, PoolClient } from "pg";
+import { canonical } from "../platform/crypto/index.ts";
 import type { Dataset, Entry } from "./format.ts";
 import { entry as shape } from "./format.ts";
 import { plainOf, termsOf } from "./terms.ts";
@@ -176,4 +177,13 @@ export async function catalogueState(db: Db): Promise<{ readonly total: number; 
        (select modified from opendata.dataset order by modified desc, id desc limit 1) modified`,
   );
   return { total: rows[0]?.total ?? 0, modified: rows[0]?.modified ?? undefined };
+}
+
+/** Whether a reader would notice no difference: all is the same but where the bytes lie. */
+export const sameContent = (a: Entry, b: Entry): boolean => contentOf(a) === contentOf(b);
+
+function contentOf({ distributions, ...said }: Entry): string {
+  // A dataset that was read also has its dates and its id.
+  const { uid: _, issued: __, modified: ___, ...entry } = said as Omit<Dataset, "distributions">;
+  return canonical({ ...entry, files: distributions.map(({ file: ____, ...one }) => one) });
 }

@@ -54,7 +54,7 @@ const directives: Readonly<Record<string, string>> = {
 function strptime(pattern: string): RegExp | undefined {
   let known = true;
   const source = pattern.replace(/^fmt:/, "").replace(/%(.)|([\s\S])/gu, (_, directive?: string, other = "") => {
-    if (directive === undefined) return other.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+    if (directive === undefined) return other.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
     known &&= Object.hasOwn(directives, directive);
     return directives[directive] ?? "";
   });

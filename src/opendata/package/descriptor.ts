@@ -4,6 +4,15 @@ import { about, key } from "../format.ts";
 
 const name = z.string().regex(/^[-a-z0-9._/]+$/, "lower-case letters, digits, and - . _ / only");
 
+function readable(pattern: string): boolean {
+  try {
+    new RegExp(pattern, "u");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const constraints = z.object({
   required: z.boolean().optional(),
   unique: z.boolean().optional(),
@@ -11,7 +20,7 @@ const constraints = z.object({
   maxLength: z.number().int().min(0).optional(),
   minimum: z.union([z.string(), z.number()]).optional(),
   maximum: z.union([z.string(), z.number()]).optional(),
-  pattern: z.string().max(500).optional(),
+  pattern: z.string().max(500).refine(readable, "a regular expression that can be read").optional(),
   enum: z.array(z.unknown()).min(1).optional(),
 });
 

@@ -2,6 +2,7 @@
 import { createReadStream, existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { parse } from "csv-parse";
+import { residentCheckCharacter } from "../../engine/identifier/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
 import { broken, type Cell, cast } from "./cast.ts";
 import { type Descriptor, descriptor, type Resource, type TableSchema } from "./descriptor.ts";
@@ -22,6 +23,8 @@ export interface ReadResource {
   readonly rows: number;
   readonly filled: Readonly<Record<string, number>>;
   readonly preview: readonly Readonly<Record<string, Cell | null>>[];
+  /** The first row and column that hold what can only be a person's identity number; absent where none does. */
+  readonly personal?: { readonly row: number; readonly column: string };
 }
 
 export type PackageRead =
@@ -143,6 +146,7 @@ async function readTable(file: string, resource: Resource, note: Note): Promise<
   const table = schema === undefined ? undefined : checkOf(schema, note);
   const filled: Record<string, number> = {};
   const preview: Record<string, Cell | null>[] = [];
+  let personal: ReadResource["personal"];
   const feeding = feed(file, encoding, parser);
   try {
     for await (const cells of parser as AsyncIterable<string[]>) {
@@ -163,7 +167,11 @@ async function readTable(file: string, resource: Resource, note: Note): Promise<
         continue;
       }
       table?.(rows, cells);
-      for (const [at, name] of columns.entries()) if (cells[at] !== "") filled[name] = (filled[name] ?? 0) + 1;
+      for (const [at, column] of columns.entries()) {
+        const cell = cells[at] ?? "";
+        if (cell !== "") filled[column] = (filled[column] ?? 0) + 1;
+        if (personal === undefined && isResidentNumber(cell)) personal = { row: rows, column };
+      }
       if (preview.length < 10) preview.push(Object.fromEntries(columns.map((name, at) => [name, cells[at] ?? null])));
     }
     parser.destroy();
@@ -179,7 +187,15 @@ async function readTable(file: string, resource: Resource, note: Note): Promise<
     note({ message: { zh: "文件是空的", en: "the file is empty" } });
     return undefined;
   }
-  return { resource, file, rows, filled, preview };
+  return { resource, file, rows, filled, preview, ...(personal ? { personal } : {}) };
+}
+
+/** The form, a birth date and the check character of GB 11643, whatever division it begins with. */
+function isResidentNumber(cell: string): boolean {
+  const text = cell.trim().toUpperCase();
+  return (
+    /^\d{6}(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dX]$/.test(text) && residentCheckCharacter(text.slice(0, 17)) === text[17]
+  );
 }
 
 async function feed(file: string, encoding: string, parser: ReturnType<typeof parse>): Promise<void> {
