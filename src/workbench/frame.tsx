@@ -5,6 +5,7 @@ import { LangText, type NavSection, Notification, type Words, WorkbenchPage } fr
 import type { Bench } from "./context.ts";
 import { agencyTitle, shortPost } from "./people.ts";
 import { routes } from "./routes.ts";
+import { seesAll } from "./sharing/scope.ts";
 import { flashText, words } from "./words.ts";
 
 export interface Frame {
@@ -25,6 +26,11 @@ const nav = {
   cases: { zh: "本部门办件", en: "My agency's cases" },
   overdue: { zh: "已超期", en: "Overdue" },
   soon: { zh: "即将到期", en: "Due soon" },
+  start: { zh: "发起内部办件", en: "Start an internal case" },
+  sharing: { zh: "数据共享", en: "Sharing data" },
+  resources: { zh: "资源目录", en: "Catalogue" },
+  agreements: { zh: "共享协议", en: "Agreements" },
+  figures: { zh: "共享情况", en: "Who shares" },
   admin: { zh: "管理", en: "Administration" },
   overview: { zh: "运行状况", en: "Health" },
   agencies: { zh: "部门", en: "Agencies" },
@@ -99,6 +105,15 @@ async function sections({ desk, officer, directory, lang, now }: Bench, here: st
         item("overdue", routes.due.to({ lang, kind: "overdue" }), nav.overdue),
         item("soon", routes.due.to({ lang, kind: "soon" }), nav.soon),
         item("counter", routes.counter.to({ lang }), nav.counter),
+      ],
+    },
+    {
+      title: nav.sharing,
+      items: [
+        item("resources", routes.sharing.to({ lang }), nav.resources),
+        item("agreements", routes.agreements.to({ lang }), nav.agreements),
+        ...(seesAll(officer) ? [item("figures", routes.sharingFigures.to({ lang }), nav.figures)] : []),
+        item("start", routes.startList.to({ lang }), nav.start),
       ],
     },
     ...(officer.rights.includes("administer")

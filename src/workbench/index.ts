@@ -25,7 +25,16 @@ import { errandsFile, errandsPage } from "./errands/page.tsx";
 import { keysScript, serveKeysScript } from "./island.ts";
 import { mePage } from "./me.tsx";
 import { routes } from "./routes.ts";
+import { agreementPage } from "./sharing/agreement.tsx";
+import { agreementsPage } from "./sharing/agreements.tsx";
+import { cataloguePage } from "./sharing/catalogue.tsx";
+import { figuresPage } from "./sharing/figures.tsx";
+import { figuresFile } from "./sharing/file.ts";
+import { refusalsPage } from "./sharing/refusals.tsx";
+import { resourcePage } from "./sharing/resource.tsx";
 import { type Door, staff } from "./staff.ts";
+import { start, startPage } from "./start/form.tsx";
+import { startListPage } from "./start/list.tsx";
 import { tasksFile } from "./tasks/file.ts";
 import { tasksPage } from "./tasks/page.tsx";
 import { takeMany, takenPage } from "./tasks/take.tsx";
@@ -74,6 +83,17 @@ export function createWorkbench(context: WorkbenchContext): Hono<HttpEnv> {
   app.get(routes.contact.pattern, shownAt(routes.case.to));
   app.post(routes.strike.pattern, staff(context, words, strike));
   app.get(routes.strike.pattern, shownAt(routes.counter.to));
+
+  app.get(routes.startList.pattern, staff(context, read, startListPage));
+  app.get(routes.start.pattern, staff(context, words, startPage));
+  app.post(routes.start.pattern, staff(context, words, start));
+  app.get(routes.sharing.pattern, staff(context, read, cataloguePage));
+  app.get(routes.resource.pattern, staff(context, read, resourcePage));
+  app.get(routes.agreements.pattern, staff(context, read, agreementsPage));
+  app.get(routes.agreement.pattern, staff(context, read, agreementPage));
+  app.get(routes.refusals.pattern, staff(context, read, refusalsPage));
+  app.get(routes.sharingFile.pattern, staff(context, read, figuresFile));
+  app.get(routes.sharingFigures.pattern, staff(context, read, figuresPage));
 
   app.get(routes.admin.pattern, staff(context, admin, overviewPage));
   app.get(routes.agencies.pattern, staff(context, admin, agenciesPage));

@@ -22,6 +22,17 @@ export const routes = {
   document: route("/:lang/workbench/cases/:id/documents/:no"),
   evidenceFile: route("/:lang/workbench/cases/:id/evidence/:no"),
 
+  startList: route("/:lang/workbench/start"),
+  start: route("/:lang/workbench/start/:service"),
+
+  sharing: route("/:lang/workbench/sharing"),
+  resource: route("/:lang/workbench/sharing/resources/:id"),
+  agreements: route("/:lang/workbench/sharing/agreements"),
+  agreement: route("/:lang/workbench/sharing/agreements/:id"),
+  refusals: route("/:lang/workbench/sharing/refusals"),
+  sharingFigures: route("/:lang/workbench/sharing/figures"),
+  sharingFile: route("/:lang/workbench/sharing/figures.csv"),
+
   admin: route("/:lang/workbench/admin"),
   agencies: route("/:lang/workbench/admin/agencies"),
   posts: route("/:lang/workbench/admin/posts"),

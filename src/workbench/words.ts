@@ -57,6 +57,7 @@ export const taskStatus = {
 
 /** Said on the page after a deed. */
 export const flashes = {
+  started: { zh: "已提交，办件已经开始办理。", en: "Sent. The case has begun." },
   taken: { zh: "已领取。这项任务现在由您办理。", en: "Taken. The task is yours now." },
   released: { zh: "已退回。同岗位的其他人可以领取。", en: "Released. Others in the post can take it now." },
   given: { zh: "已转交。", en: "Handed over." },

@@ -1,8 +1,9 @@
-// The list as a file for a spreadsheet: comma-separated values (RFC 4180), in UTF-8 with the mark that spreadsheets look for.
+// The list as a file for a spreadsheet.
 import { type WorkRow, worklist } from "../../casework/index.ts";
 import type { Http } from "../../platform/http/index.ts";
 import { dateTime, t } from "../../platform/i18n/index.ts";
 import type { Bench } from "../context.ts";
+import { sendFile } from "../csv.ts";
 import { officerName, postTitle } from "../people.ts";
 import { taskStatus, words } from "../words.ts";
 import { queryOf, readFilter } from "./filter.ts";
@@ -10,9 +11,6 @@ import { taskLines } from "./row.ts";
 
 const mostRows = 5000;
 const pageOf = 200;
-
-/** A cell; what a spreadsheet would take for a formula is made plain text. */
-const cell = (value: string): string => `"${(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
 
 export async function tasksFile(c: Http, bench: Bench): Promise<Response> {
   const { desk, directory, lang } = bench;
@@ -41,9 +39,5 @@ export async function tasksFile(c: Http, bench: Bench): Promise<Response> {
     when(row.opened_at),
     when(row.due_at),
   ]);
-  const content = [heads.map((head) => t(head, lang)), ...lines].map((line) => line.map(cell).join(",")).join("\r\n");
-  return c.body(`\ufeff${content}\r\n`, 200, {
-    "content-type": "text/csv; charset=utf-8",
-    "content-disposition": `attachment; filename="tasks-${desk.day(bench.now)}.csv"`,
-  });
+  return sendFile(c, `tasks-${desk.day(bench.now)}.csv`, [heads.map((head) => t(head, lang)), ...lines]);
 }
