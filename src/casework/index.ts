@@ -34,6 +34,13 @@ export {
 } from "./draft.ts";
 export { askForDraft, type DraftQuestion, fetchForDraft, fetchJob } from "./draft-evidence.ts";
 export { casesDue, type DueQuery, type DueRow } from "./due-list.ts";
+export {
+  type Eligibility,
+  type EligibilityField,
+  type EligibilityQuestion,
+  eligibilityNeeds,
+  eligibilityOf,
+} from "./eligibility.ts";
 export { registryOf } from "./enter.ts";
 export { type CountedCase, countEnded, countedCases, type RealErrands, realErrands, wordField } from "./errand-counts.ts";
 export { type Errands, errandsOf } from "./errands.ts";
@@ -59,6 +66,7 @@ export { askAll, askRegisters, assemble } from "./gather.ts";
 export { type CaseRows, type History, type LiveTask, openHistory } from "./history.ts";
 export { markTitle } from "./letter-data.ts";
 export { type Loaded, load, loadAll, subjectOf } from "./load.ts";
+export { type CaseMove, type Move, type MoveMap, type MoveTotals, moveAll, moveCase, moveMap, readMove } from "./move/index.ts";
 export { commandIdFor, newId } from "./number.ts";
 export { recordOpening } from "./opening.ts";
 export { blindsOf, partyBlind } from "./parties.ts";

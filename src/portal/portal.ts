@@ -24,6 +24,7 @@ import { revokeDone, revokePage } from "./consents/revoke.tsx";
 import type { PartyVisit, PortalContext, Visit } from "./context.ts";
 import { datasetPage } from "./data/dataset.tsx";
 import { dataPage } from "./data/home.tsx";
+import { eligibilityDone, eligibilityPage } from "./eligibility/page.tsx";
 import { open, own } from "./handle.ts";
 import { homePage } from "./home/home.tsx";
 import { lookedFile } from "./looked/file.ts";
@@ -51,6 +52,8 @@ export function createPortal(context: PortalContext): Hono<HttpEnv> {
   get(routes.home.pattern, homePage);
   get(routes.services.pattern, servicesPage);
   get(routes.service.pattern, servicePage);
+  get(routes.eligibility.pattern, eligibilityPage);
+  post(routes.eligibility.pattern, eligibilityDone);
   get(routes.signIn.pattern, signInPage);
   post(routes.signIn.pattern, signInDone);
   get(routes.signOut.pattern, signOutPage);

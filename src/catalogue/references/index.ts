@@ -2,6 +2,7 @@
 import type { Problem } from "../../platform/yaml/index.ts";
 import type { Parts } from "../load.ts";
 import { claims, facts, requirements } from "./data.ts";
+import { eligibility, start } from "./eligibility.ts";
 import { clocks, expressions } from "./expressions.ts";
 import { letters, outcomes, outputs } from "./made.ts";
 import { parts as partTasks } from "./parts.ts";
@@ -11,6 +12,19 @@ import { scenarios } from "./told.ts";
 
 /** The problems between the files of one pack. */
 export const references = (parts: Parts): Problem[] =>
-  [partTasks, texts, facts, requirements, expressions, clocks, outputs, records, claims, letters, outcomes, scenarios].flatMap((check) =>
-    check(parts),
-  );
+  [
+    eligibility,
+    start,
+    partTasks,
+    texts,
+    facts,
+    requirements,
+    expressions,
+    clocks,
+    outputs,
+    records,
+    claims,
+    letters,
+    outcomes,
+    scenarios,
+  ].flatMap((check) => check(parts));

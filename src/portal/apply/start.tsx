@@ -6,6 +6,7 @@ import { type Party as KnownParty, partiesById } from "../../identity/index.ts";
 import { readForm, refuse } from "../../platform/http/index.ts";
 import { Button, ErrorSummary, errorOf, type FieldError, Form, InsetText, Radios, useSay } from "../../platform/page/index.ts";
 import type { PartyVisit } from "../context.ts";
+import { keptAnswers } from "../eligibility/keep.ts";
 import { show } from "../frame.tsx";
 import { param } from "../handle.ts";
 import { routes } from "../routes.ts";
@@ -51,7 +52,7 @@ export async function startDone(visit: PartyVisit): Promise<Response> {
   const chosen = choices.length === 1 ? choices[0] : choices.find(({ id }) => id === form.fields.get("for"));
   if (!chosen) return start(visit, pack, [{ name: "for", text: words.forWhomMissing }]);
   const content = {
-    answers: startAnswers(pack, (name) => c.req.query(name)),
+    answers: { ...startAnswers(pack, (name) => c.req.query(name)), ...keptAnswers(pack, form.fields) },
     given: {},
     answered: {},
     ...(chosen.self ? {} : { onBehalfOf: chosen.id }),

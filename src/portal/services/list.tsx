@@ -1,5 +1,5 @@
 // All services, or those that fit what was typed. The address holds the search, so that it can be kept and sent.
-import { EmptyState, SearchBox, useSay } from "../../platform/page/index.ts";
+import { EmptyState, SearchBox, usePage, useSay } from "../../platform/page/index.ts";
 import type { Visit } from "../context.ts";
 import { show } from "../frame.tsx";
 import { routes } from "../routes.ts";
@@ -50,6 +50,21 @@ function List({
   );
 }
 
+/** Where some service of the event tells beforehand who may have it. */
+function CouldHave({ event: { id, title, services } }: { event: LifeEvent }) {
+  const s = useSay();
+  const { lang } = usePage();
+  if (!services.some(({ header }) => header.eligibility)) return null;
+  return (
+    <p>
+      <a class="govuk-link" href={routes.eligibility.to({ lang }, { event: id })}>
+        {s(words.couldHave)}
+        <span class="govuk-visually-hidden"> {s(title)}</span>
+      </a>
+    </p>
+  );
+}
+
 /** Every life event with its services. */
 export function Events({ events }: { events: readonly LifeEvent[] }) {
   const s = useSay();
@@ -66,6 +81,7 @@ export function Events({ events }: { events: readonly LifeEvent[] }) {
         <section key={event.id} id={`event-${event.id}`} aria-labelledby={`event-${event.id}-title`}>
           <h2 id={`event-${event.id}-title`}>{s(event.title)}</h2>
           <ServiceLinks services={event.services} />
+          <CouldHave event={event} />
         </section>
       ))}
     </div>

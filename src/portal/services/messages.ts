@@ -2,6 +2,7 @@
 import type { Messages } from "../../platform/i18n/index.ts";
 
 export const words = {
+  couldHave: { zh: "看看我能办什么", en: "What could I have?" },
   fromCases: (n: number) => ({
     zh: `实际数来自过去 12 个月办结的 ${n} 件`,
     en: `Real figures from ${n} ${n === 1 ? "case" : "cases"} that ended in the last 12 months`,

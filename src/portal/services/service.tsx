@@ -62,6 +62,13 @@ function Service({ visit, pack, registers, real }: { visit: Visit; pack: Pack; r
       <Costs pack={pack} real={real} registers={registers} />
       <PartsOfBundle visit={visit} pack={pack} />
       <Who pack={pack} />
+      {header.eligibility ? (
+        <p>
+          <a class="govuk-link" href={routes.eligibility.to({ lang: visit.lang }, { service: header.id })}>
+            {s(words.couldHave)}
+          </a>
+        </p>
+      ) : null}
       <h2>{s(words.needs)}</h2>
       <Needs needs={needsOf(visit, header.requirements, registers)} />
       <h2>{s(words.long)}</h2>
