@@ -2,34 +2,15 @@
 // jobs done twice and cut off in between.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Client } from "pg";
 import { startTestApp } from "../../../test/support/app.ts";
-import { root } from "../../config.ts";
-import { loadAgreements } from "../../exchange/index.ts";
+import { allowStalls, stallData, stallPacks } from "../../../test/support/stalls.ts";
 import { caseJobs, openParts } from "../index.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked at field by field
 type Json = any;
 
-const app = await startTestApp({ packs: `${root}/test/fixtures/bundle` });
-const owner = new Client({ connectionString: app.database.owner });
-await owner.connect();
-await loadAgreements(owner, [
-  {
-    id: "stalls",
-    asker: "government",
-    register: "population",
-    fields: ["name", "address"],
-    services: ["stall-start"],
-    purpose: { zh: "办理摆摊一件事", en: "To start stalls" },
-    law: "online-services/7",
-    from: "2026-01-01",
-    frequency: "each-case",
-    retention: "with the case",
-    status: "active",
-  },
-]);
-await owner.end();
+const app = await startTestApp({ packs: stallPacks });
+await allowStalls(app);
 const citizen = "shen-ruolan";
 const json = async (answer: Response, status = 200): Promise<Json> => {
   const text = await answer.text();
@@ -46,17 +27,7 @@ const officerOf = (post: string): string => {
   return found.id;
 };
 
-const data = {
-  chosenParts: ["sign"],
-  place: "明湖公园南门",
-  area: 8,
-  goods: "豆浆",
-  litres: 60,
-  phone: "13800138000",
-  words: "若兰豆浆",
-  lit: false,
-  lamps: 2,
-};
+const data = stallData;
 let submitted = 0;
 const submit = async (more: Json = {}) =>
   json(

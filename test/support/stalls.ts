@@ -1,0 +1,53 @@
+// The bundle of the fixtures, ready to be applied for: published beside the sample city's packs, with the agreement that it needs.
+import { fileURLToPath } from "node:url";
+import { Client } from "pg";
+import { loadAgreements } from "../../src/exchange/index.ts";
+import type { TestApp } from "./app.ts";
+
+/** The folder of its packs. */
+export const stallPacks = fileURLToPath(new URL("../fixtures/bundle", import.meta.url));
+
+/** Lets the agency that owns the bundle ask for who applies. */
+export async function allowStalls({ database }: Pick<TestApp, "database">): Promise<void> {
+  const owner = new Client({ connectionString: database.owner });
+  await owner.connect();
+  await loadAgreements(owner, [
+    {
+      id: "stalls",
+      asker: "government",
+      register: "population",
+      fields: ["name", "address"],
+      services: ["stall-start"],
+      purpose: { zh: "办理摆摊一件事", en: "To start stalls" },
+      law: "online-services/7",
+      from: "2026-01-01",
+      frequency: "each-case",
+      retention: "with the case",
+      status: "active",
+    },
+  ]);
+  await owner.end();
+}
+
+/** Answers that go through all of it. */
+export const stallData = {
+  chosenParts: ["sign"],
+  place: "明湖公园南门",
+  area: 8,
+  goods: "豆浆",
+  litres: 60,
+  phone: "13800138000",
+  words: "若兰豆浆",
+  lit: false,
+  lamps: 2,
+};
+
+/** The same, page by page as a browser sends them. */
+export const stallPages = {
+  parts: { chosenParts: ["sign"] },
+  "permit-stall": { place: "明湖公园南门", area: "8", goods: "豆浆" },
+  "permit-contact": { phone: "13800138000" },
+  "bin-bin": { litres: "60" },
+  "sign-sign": { words: "若兰豆浆", lit: "no" },
+  "lamp-lamps": { lamps: "2" },
+};
