@@ -4,9 +4,10 @@ import { formFile } from "../engine/form/index.ts";
 import { law } from "../law/index.ts";
 import { pack } from "./format.ts";
 import { procedureShape } from "./procedure-shape.ts";
+import { ratesFile } from "./rates.ts";
 import { scenario } from "./scenario.ts";
 
-const files = { pack, form: formFile, procedure: procedureShape, scenario, law } as const;
+const files = { pack, form: formFile, procedure: procedureShape, scenario, law, rates: ratesFile } as const;
 
 /** File name → content, as they lie in schema/. */
 export function editorSchemas(): Record<string, string> {

@@ -21,6 +21,7 @@ export { type LoadResult, loadPack, type PackOf } from "./load.ts";
 export type { Pack } from "./pack.ts";
 export { type Place, type PlaceFolders, type PlaceResult, type RegisterOutline, readPlace } from "./place.ts";
 export { compareVersions, type Published, publish } from "./publish.ts";
+export { readRates } from "./rates.ts";
 export type { Expectation, PartExpectation, Scenario, Step } from "./scenario.ts";
 export { type Findable, searchServices } from "./search.ts";
 export { parseTime } from "./time.ts";

@@ -1,5 +1,5 @@
 // From a pack's files to a pack that can run, or to everything that is wrong with them.
-import { type Definitions, parseDmn } from "../engine/decision/index.ts";
+import { type Definitions, parseDmnFiles } from "../engine/decision/index.ts";
 import { compileForm, type Form } from "../engine/form/index.ts";
 import { compile, type Model, type Places } from "../engine/procedure/index.ts";
 import { type Law, parseLaws } from "../law/index.ts";
@@ -9,6 +9,7 @@ import { authored, type ComposedParts, compose, pinned, pinsFile } from "./bundl
 import { belongs, hashFiles, type PackFiles } from "./files.ts";
 import { type PackHeader, pack as schema, shapes } from "./format.ts";
 import type { Pack } from "./pack.ts";
+import { type ReadRates, rateReferences, readRates } from "./rates.ts";
 import { references } from "./references/index.ts";
 import { type Scenario, scenario as scenarioSchema } from "./scenario.ts";
 
@@ -23,6 +24,7 @@ export interface Parts {
   readonly places: Places;
   readonly form: Form;
   readonly decisions: Readonly<Record<string, Definitions>>;
+  readonly rates: ReadRates;
   readonly templates: Readonly<Record<string, string>>;
   readonly scenarios: readonly { readonly file: string; readonly scenario: Scenario; readonly document: YamlDocument }[];
   /** Of a bundle: its parts. */
@@ -58,14 +60,17 @@ export function loadPack(given: PackFiles, prefix = "", packOf: PackOf = () => u
     ),
   );
   const form = kept(required(files, "form.yaml", (source) => compiled<{ form: Form }>("form.yaml", source, compileForm)));
+  const rates = readRates(files);
+  problems.push(...rates.problems.filter(({ level }) => level === "error"));
+  const models = parseDmnFiles(Object.fromEntries(Object.entries(files).filter(([path]) => path.endsWith(".dmn"))));
   const decisions: Record<string, Definitions> = {};
   const templates: Record<string, string> = {};
   const scenarios: { file: string; scenario: Scenario; document: YamlDocument }[] = [];
   for (const path of Object.keys(files).sort()) {
     const source = files[path] ?? "";
-    if (path.endsWith(".dmn")) {
-      const done = parseDmn(source, path);
-      if (done.ok) decisions[path] = done.definitions;
+    const done = models[path];
+    if (done) {
+      if (done.ok) decisions[path] = { ...done.definitions, rates: rates.rates };
       else problems.push(...done.problems.map((problem): Problem => ({ file: path, ...problem, level: "error" })));
     } else if (path.endsWith(".typ")) templates[path] = source;
     else if (path.startsWith("scenarios/") && belongs(path)) {
@@ -84,13 +89,14 @@ export function loadPack(given: PackFiles, prefix = "", packOf: PackOf = () => u
       places,
       form: form.result.form,
       decisions,
+      rates,
       templates,
       scenarios,
       laws: laws.laws,
       documents,
       ...(bundle ? { composed: bundle.parts } : {}),
     };
-    problems.push(...references(parts));
+    problems.push(...references(parts), ...rateReferences(decisions, rates).filter(({ level }) => level === "error"));
     if (!problems.some(({ level }) => level === "error")) {
       const whole = (bundle && pinned(given, (part) => packOf(part)?.hash)) ?? given;
       const told = scenarios.map(({ file, scenario }) => ({ file, scenario }));
@@ -100,6 +106,7 @@ export function loadPack(given: PackFiles, prefix = "", packOf: PackOf = () => u
         model,
         form: form.result.form,
         decisions,
+        rates: rates.rates,
         templates,
         scenarios: told,
         files: whole,

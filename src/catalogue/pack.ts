@@ -1,6 +1,7 @@
 import type { Definitions } from "../engine/decision/index.ts";
 import type { Form } from "../engine/form/index.ts";
 import type { Model } from "../engine/procedure/index.ts";
+import type { Rates } from "../engine/rates/index.ts";
 import type { ComposedParts } from "./bundle/index.ts";
 import type { PackFiles } from "./files.ts";
 import type { PackHeader } from "./format.ts";
@@ -15,6 +16,8 @@ export interface Pack {
   readonly form: Form;
   /** By file name: `routing.dmn`. */
   readonly decisions: Readonly<Record<string, Definitions>>;
+  /** Amounts, shares and scales with their dates, by name. */
+  readonly rates: Rates;
   /** Typst sources by path: `templates/licence.typ`. */
   readonly templates: Readonly<Record<string, string>>;
   /** By path, in the order of their names. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -70,6 +70,39 @@ test("exit status: 0 done, 1 a finding, 2 not usable; errors go to standard erro
   assert.deepEqual([wrong.status, wrong.out, wrong.err], [2, "", '--from "2026-02-30" is not a date: write it as YYYY-MM-DD.\n']);
   const missing = await errand(["decision", "evaluate", join(folder, "none.dmn")]);
   assert.deepEqual([missing.status, missing.err.trim().split("\n").length], [2, 1]);
+});
+
+test("a decision uses what lies beside it: imported files, decision services, rates", { timeout: 60_000 }, async () => {
+  const dir = mkdtempSync(join(tmpdir(), "errand-decisions-"));
+  try {
+    const dmn = "https://www.omg.org/spec/DMN/20230324/MODEL/";
+    const decision = (name: string, requires: string, source: string) =>
+      `<decision id="${name}" name="${name}"><variable name="${name}"/>${requires}<literalExpression><text>${source}</text></literalExpression></decision>`;
+    writeFileSync(
+      join(dir, "base.dmn"),
+      `<definitions xmlns="${dmn}" name="base" namespace="u:base">${decision("wage", "", 'rate("wage", date("2025-01-01"))')}</definitions>`,
+    );
+    const imports = `<import name="b" namespace="u:base" importType="${dmn}"/>`;
+    const far = '<informationRequirement><requiredDecision href="u:base#wage"/></informationRequirement>';
+    const service = '<decisionService id="s" name="yearly"><outputDecision href="#year"/></decisionService>';
+    writeFileSync(
+      join(dir, "use.dmn"),
+      `<definitions xmlns="${dmn}" name="use" namespace="u:use">${imports}${decision("year", far, "b.wage * 12")}${decision("lost", "", "1 / 0")}${service}</definitions>`,
+    );
+    mkdirSync(join(dir, "rates"));
+    writeFileSync(join(dir, "rates/wage.yaml"), "title: { zh: 工资, en: Wage }\nunit: CNY\nvalues: { 2021-04-01: 2420.5 }\n");
+    const yearly = await errand(["decision", "evaluate", join(dir, "use.dmn"), "--decision", "yearly"]);
+    assert.deepEqual([yearly.status, JSON.parse(yearly.out), yearly.err], [0, 29_046, ""]);
+    const lost = await errand(["decision", "evaluate", join(dir, "use.dmn"), "--decision", "lost"]);
+    assert.deepEqual([lost.status, JSON.parse(lost.out)], [0, null]);
+    assert.match(lost.err, /lost: line 1: .*divides by zero/);
+    rmSync(join(dir, "base.dmn"));
+    const without = await errand(["decision", "evaluate", join(dir, "use.dmn")]);
+    assert.equal(without.status, 1);
+    assert.match(without.err, /use\.dmn:1: .*u:base/);
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
 });
 
 test("a decision is evaluated from a file and from standard input; a broken file names its line", { timeout: 60_000 }, async () => {

@@ -37,5 +37,6 @@ export function law(parts: Parts, place: Place): Problem[] {
   });
   for (const [name, clock] of Object.entries(model.clocks)) cite(documents.procedure, ["clocks", name, "law"], clock.law);
   for (const { task, path } of tasksOf(parts).values()) cite(documents.procedure, [...path, "law"], task.law);
+  for (const [name, document] of parts.rates.documents) cite(document, ["law"], parts.rates.rates[name]?.law);
   return problems;
 }

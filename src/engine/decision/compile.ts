@@ -3,6 +3,7 @@
 import { type Context, compileFeel, compileUnary } from "../feel/index.ts";
 import type { Definitions, Expression, Item, Source } from "./model.ts";
 import type { Reading } from "./read.ts";
+import { name } from "./scope.ts";
 import { example } from "./types.ts";
 
 /** Adds a problem for each text that cannot be read. */
@@ -73,19 +74,23 @@ export function compileAll(definitions: Definitions, reading: Reading): void {
     }
   };
 
-  const named = (ids: readonly string[]): Item[] =>
-    ids.flatMap(
-      (id) =>
-        inputs[id] ??
-        decisions[id] ??
-        (knowledge[id] || services[id] ? { name: (knowledge[id] ?? services[id])?.name ?? "", type: null } : []),
-    );
+  const named = (ids: readonly string[], model?: string): Context => {
+    const scope: Context = {};
+    for (const id of ids) {
+      const value = inputs[id] ?? decisions[id];
+      const called = knowledge[id] ?? services[id];
+      if (value) name(scope, definitions, model, value, example(value.type, types));
+      else if (called) name(scope, definitions, model, called, null);
+    }
+    return scope;
+  };
   for (const decision of Object.values(decisions)) {
-    if (decision.value === null) continue;
-    look(decision.value, add({}, named([...decision.inputs, ...decision.decisions, ...decision.knowledge])));
+    // What is imported is checked in its own file.
+    if (decision.value === null || decision.model !== undefined) continue;
+    look(decision.value, named([...decision.inputs, ...decision.decisions, ...decision.knowledge]));
   }
   for (const model of Object.values(knowledge)) {
-    look(model.logic.body, add(add({}, named([...model.knowledge, model.id])), model.logic.parameters));
+    if (model.model === undefined) look(model.logic.body, add(named([...model.knowledge, model.id]), model.logic.parameters));
   }
   const allowed = (type: Definitions["types"][string]): void => {
     check(type.allowed, {}, true);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { type Definitions, evaluate, parseDmn } from "./index.ts";
+import { type Definitions, evaluate, parseDmn, parseDmnFiles } from "./index.ts";
 
 const ns = "https://www.omg.org/spec/DMN/20230324/MODEL/";
 const file = (body: string, namespace = ns) =>
@@ -307,7 +307,7 @@ test("all problems at once, each at its line and in both languages", () => {
   assert.match(said(5), /“tNowhere” is not defined.*“#i_nowhere” leads to no such element/);
   assert.match(said(6), /id “d_c” is taken \(line 5\)/);
   assert.match(said(7), /no hit policy “SOMETIMES”.*should be 1 cells/);
-  assert.match(said(8), /Imports are not supported/);
+  assert.match(said(8), /Imports of y are not supported, only of DMN models/);
   const [feel] = problems(decision("a", `<literalExpression><text>\n\n1 + * 2</text></literalExpression>`));
   assert.equal(feel?.line, 5);
 });
@@ -327,4 +327,81 @@ test("no file and no input throws", () => {
       JSON.stringify(result);
     }),
   );
+});
+
+const folder = (files: Record<string, { namespace: string; imports?: Record<string, string>; body: string }>) =>
+  parseDmnFiles(
+    Object.fromEntries(
+      Object.entries(files).map(([name, { namespace, imports = {}, body }]) => [
+        name,
+        `<definitions xmlns="${ns}" name="${name}" id="d" namespace="${namespace}">${Object.entries(imports)
+          .map(([alias, of]) => `<import name="${alias}" namespace="${of}" importType="${ns}"/>`)
+          .join("")}${body}</definitions>`,
+      ]),
+    ),
+  );
+const base = {
+  namespace: "u:base",
+  body:
+    '<itemDefinition name="tAge"><typeRef>number</typeRef></itemDefinition>' +
+    input("age", "tAge") +
+    decision("adult", literal("age >= limit(1)"), ["i_age", "k_limit"], "boolean") +
+    `<businessKnowledgeModel id="k_limit" name="limit"><encapsulatedLogic><formalParameter name="n"/>${literal("18 * n")}</encapsulatedLogic></businessKnowledgeModel>`,
+};
+const far = (element: "requiredDecision" | "requiredInput" | "requiredKnowledge", href: string) =>
+  element === "requiredKnowledge"
+    ? `<knowledgeRequirement><requiredKnowledge href="${href}"/></knowledgeRequirement>`
+    : `<informationRequirement><${element} href="${href}"/></informationRequirement>`;
+const using = (name: string, source: string, requirements: string, type = "") =>
+  `<decision id="d_${name}" name="${name}"><variable name="${name}"${type && ` typeRef="${type}"`}/>${requirements}${literal(source)}</decision>`;
+
+test("a file uses what it imports from the files beside it, by name, through others too", () => {
+  const all = folder({
+    "base.dmn": base,
+    "middle.dmn": {
+      namespace: "u:middle",
+      imports: { b: "u:base" },
+      body: using("told", 'if b.adult then "adult" else "child"', far("requiredDecision", "u:base#d_adult")),
+    },
+    "top.dmn": {
+      namespace: "u:top",
+      imports: { "the base": "u:base", m: "u:middle" },
+      body:
+        using("words", 'm.told + "!"', far("requiredDecision", "u:middle#d_told")) +
+        using(
+          "older",
+          "the base.age + the base.limit(2)",
+          far("requiredInput", "u:base#i_age") + far("requiredKnowledge", "u:base#k_limit"),
+          "the base.tAge",
+        ) +
+        using("typed", "the base.age instance of the base.tAge", far("requiredInput", "u:base#i_age")),
+    },
+  });
+  const top = all["top.dmn"];
+  assert.ok(top?.ok, JSON.stringify(top));
+  const { value, errors } = evaluate(top.definitions, { inputs: { "the base": { age: 20 } } });
+  assert.deepEqual([value, errors], [{ words: "adult!", older: 56, typed: true }, []]);
+  assert.equal(evaluate(top.definitions, { decision: "words", inputs: { "the base.age": 3 } }).value, "child!");
+  assert.equal(evaluate(top.definitions, { decision: "the base.adult", inputs: { age: 18 } }).value, true);
+});
+
+test("an import that leads nowhere, in a circle or to a mistake is refused at its line", () => {
+  const said = (name: string, files: Parameters<typeof folder>[0]): string => {
+    const result = folder(files)[name];
+    assert.ok(result && !result.ok);
+    return result.problems.map(({ message }) => message.en).join(" ");
+  };
+  assert.match(
+    said("a", { a: { namespace: "u:a", imports: { x: "u:x" }, body: "" } }),
+    /No DMN file beside this one has the namespace “u:x”/,
+  );
+  const circle = { a: { namespace: "u:a", imports: { b: "u:b" }, body: "" }, b: { namespace: "u:b", imports: { a: "u:a" }, body: "" } };
+  assert.match(said("a", circle), /circle|mistakes/);
+  const wrong = { a: { namespace: "u:a", imports: { b: "u:b" }, body: "" }, b: { namespace: "u:b", body: using("x", "1 +", "") } };
+  assert.match(said("a", wrong), /mistakes of its own/);
+  const nowhere = {
+    base,
+    a: { namespace: "u:a", imports: { b: "u:base" }, body: using("x", "b.adult", far("requiredDecision", "u:base#d_none")) },
+  };
+  assert.match(said("a", nowhere), /“u:base#d_none” leads to no such element/);
 });

@@ -1,8 +1,12 @@
 // Evaluating a decision model: required decisions first, each once, each seeing only what it requires.
-import { bounded, type Context, deeper, feelFunction, type Json, toJson, typeOf, within } from "../feel/index.ts";
+
+import { bounded, type Context, deeper, type FeelOptions, feelFunction, type Json, toJson, typeOf, within } from "../feel/index.ts";
+import { sourceOf } from "../rates/index.ts";
 import { closure, evaluateExpression } from "./expression.ts";
-import type { Decision, DecisionService, Definitions } from "./model.ts";
+import { typeKey } from "./import.ts";
+import type { Decision, DecisionService, Definitions, InputData } from "./model.ts";
 import type { Run } from "./run.ts";
+import { name } from "./scope.ts";
 import { conform } from "./types.ts";
 
 export interface EvaluateOptions {
@@ -29,17 +33,26 @@ const MOST_ERRORS = 100;
 
 /** Evaluates one decision or all of them. Never throws: what fails is null and `errors` says why. */
 export function evaluate(definitions: Definitions, { decision, inputs, now }: EvaluateOptions): Evaluated {
-  const isType = (name: string, value: unknown): boolean | null =>
-    Object.hasOwn(definitions.types, name) ? conform(value, name, definitions.types, "value").why === null : null;
-  const options = now === undefined ? { isType } : { isType, now };
+  const isType = (written: string, value: unknown): boolean | null => {
+    const type = typeKey(definitions, written);
+    return type === null ? null : conform(value, type, definitions.types, "value").why === null;
+  };
+  const options: FeelOptions = {
+    isType,
+    ...(now === undefined ? {} : { now }),
+    ...(definitions.rates === undefined ? {} : { rates: sourceOf(definitions.rates) }),
+  };
   const run: Run = { definitions, options, reasons: [], current: "", hits: Object.create(null) };
   const evaluation = new Evaluation(definitions, inputs, run, []);
-  const named = [...Object.values(definitions.decisions), ...Object.values(definitions.services)];
+  const all = [...Object.values(definitions.decisions), ...Object.values(definitions.services)];
+  const named = all.filter(({ model }) => model === undefined);
   if (decision === undefined) {
     const values = named.map((element): [string, Json] => [element.name, evaluation.value(element)]);
     return { value: Object.fromEntries(values), errors: evaluation.errors(), hits: { ...evaluation.run.hits } };
   }
-  const element = named.find((one) => one.name === decision) ?? named.find((one) => one.id === decision);
+  const called = (one: (typeof all)[number]): string =>
+    one.model === undefined ? one.name : `${aliasOf(definitions, one.model)}.${one.name}`;
+  const element = all.find((one) => called(one) === decision) ?? named.find((one) => one.id === decision);
   if (element === undefined) {
     const known = named.map((one) => one.name).join(", ");
     return { value: null, errors: [`there is no decision ${decision}; known: ${known || "none"}`], hits: {} };
@@ -94,10 +107,10 @@ class Evaluation {
     return null;
   }
 
-  #write(value: unknown, name: string): Json {
+  #write(value: unknown, what: string): Json {
     const reasons: string[] = [];
     const json = toJson(value, reasons);
-    this.#errors.push(...reasons.map((reason) => `${name}: ${reason}`));
+    this.#errors.push(...reasons.map((reason) => `${what}: ${reason}`));
     return json;
   }
 
@@ -132,10 +145,13 @@ class Evaluation {
     const scope: Context = {};
     for (const id of decision.inputs) {
       const input = inputs[id];
-      if (input) scope[input.name] = this.#input(id);
+      if (input) name(scope, this.#definitions, decision.model, input, this.#input(id));
     }
-    for (const id of decision.decisions) scope[decisions[id]?.name ?? id] = this.#decision(id);
-    for (const id of decision.knowledge) Object.assign(scope, this.#knowledge(id, new Set()));
+    for (const id of decision.decisions) {
+      const required = decisions[id];
+      if (required) name(scope, this.#definitions, decision.model, required, this.#decision(id));
+    }
+    for (const id of decision.knowledge) this.#knowledge(scope, decision.model, id, new Set());
     return scope;
   }
 
@@ -143,11 +159,9 @@ class Evaluation {
     if (this.#done.has(id)) return this.#done.get(id);
     const input = this.#definitions.inputs[id];
     if (input === undefined) return null;
-    const key = Object.hasOwn(this.#inputs, input.name)
-      ? input.name
-      : Object.keys(this.#inputs).find((name) => squeezed(name) === squeezed(input.name));
-    const given = key === undefined ? null : this.#inputs[key];
-    if (key === undefined) this.#errors.push(`input ${input.name} is not given`);
+    const found = this.#given(input);
+    const given = found?.value ?? null;
+    if (found === null) this.#errors.push(`input ${input.name} is not given`);
     const large = bounded(given);
     const conformed = large === null ? conform(given, input.type, this.#definitions.types, "value", true) : { value: null, why: large };
     if (conformed.why !== null) this.#errors.push(`input ${input.name}: ${conformed.why}`);
@@ -155,16 +169,29 @@ class Evaluation {
     return conformed.value;
   }
 
-  /** The function of a business knowledge model or decision service, under its name. */
-  #knowledge(id: string, above: ReadonlySet<string>): Context {
+  /** An input's value as it is given: by its name, and for an imported one also by `alias.name`. */
+  #given(input: InputData): { readonly value: unknown } | null {
+    const alias = input.model === undefined ? "" : aliasOf(this.#definitions, input.model);
+    const inner = alias === "" ? undefined : this.#inputs[alias];
+    if (typeOf(inner) === "context" && Object.hasOwn(inner as object, input.name)) return { value: (inner as Context)[input.name] };
+    for (const wanted of alias === "" ? [input.name] : [`${alias}.${input.name}`, input.name]) {
+      if (Object.hasOwn(this.#inputs, wanted)) return { value: this.#inputs[wanted] };
+      const key = Object.keys(this.#inputs).find((one) => squeezed(one) === squeezed(wanted));
+      if (key !== undefined) return { value: this.#inputs[key] };
+    }
+    return null;
+  }
+
+  /** Puts the function of a business knowledge model or decision service in a scope of `model`. */
+  #knowledge(into: Context, model: string | undefined, id: string, above: ReadonlySet<string>): void {
     const { knowledge, services } = this.#definitions;
-    const model = knowledge[id];
     const service = services[id];
-    if (service) return { [service.name]: this.#callable(service) };
-    if (!model || above.has(id)) return {};
+    if (service) name(into, this.#definitions, model, service, this.#callable(service));
+    const called = knowledge[id];
+    if (!called || above.has(id)) return;
     const scope: Context = {};
-    for (const required of model.knowledge) Object.assign(scope, this.#knowledge(required, new Set([...above, id])));
-    return { [model.name]: closure(model.logic, model.name, scope, this.run) };
+    for (const required of called.knowledge) this.#knowledge(scope, called.model, required, new Set([...above, id]));
+    name(into, this.#definitions, model, called, closure(called.logic, called.name, scope, this.run));
   }
 
   #callable(service: DecisionService): unknown {
@@ -204,6 +231,9 @@ class Evaluation {
     return conformed.value;
   }
 }
+
+/** What the evaluated model calls one that it imports. */
+const aliasOf = ({ namespace, imports }: Definitions, model: string): string => imports[namespace]?.[model] ?? model;
 
 const squeezed = (name: string): string => name.replace(/\s+/gu, " ").trim();
 

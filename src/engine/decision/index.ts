@@ -1,7 +1,19 @@
-// Decisions: DMN files read, and evaluated with FEEL. What is not supported: docs/decisions/0020-feel-and-dmn.md.
+// Decisions: DMN files read, and evaluated with FEEL. What is not supported: docs/dmn.md.
 
 export type { Evaluated, EvaluateOptions } from "./evaluate.ts";
 export { evaluate } from "./evaluate.ts";
-export type { Decision, DecisionService, Definitions, Expression, HitPolicy, InputData, ItemType, KnowledgeModel, Table } from "./model.ts";
-export type { DmnProblem } from "./parse.ts";
-export { parseDmn } from "./parse.ts";
+export type {
+  Decision,
+  DecisionService,
+  Definitions,
+  Expression,
+  HitPolicy,
+  InputData,
+  ItemType,
+  KnowledgeModel,
+  Source,
+  Table,
+} from "./model.ts";
+export type { DmnProblem, DmnResult } from "./parse.ts";
+export { parseDmn, parseDmnFiles } from "./parse.ts";
+export { textsOf } from "./texts.ts";

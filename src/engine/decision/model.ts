@@ -1,5 +1,7 @@
 // A decision model (DMN 1.5, chapters 6 to 8 and 10) as plain data, as far as it is evaluated.
 
+import type { Rates } from "../rates/index.ts";
+
 /** A FEEL text and the line it begins on. */
 export interface Source {
   readonly text: string;
@@ -51,6 +53,8 @@ export interface Table {
 
 export interface InputData {
   readonly id: string;
+  /** The namespace of the model it is imported from; none for the model's own. */
+  readonly model?: string;
   readonly name: string;
   readonly type: string | null;
 }
@@ -64,6 +68,7 @@ export interface Requirements {
 
 export interface Decision extends Requirements {
   readonly id: string;
+  readonly model?: string;
   readonly name: string;
   readonly type: string | null;
   readonly line: number;
@@ -73,6 +78,7 @@ export interface Decision extends Requirements {
 
 export interface KnowledgeModel {
   readonly id: string;
+  readonly model?: string;
   readonly name: string;
   readonly type: string | null;
   readonly line: number;
@@ -82,6 +88,7 @@ export interface KnowledgeModel {
 
 export interface DecisionService {
   readonly id: string;
+  readonly model?: string;
   readonly name: string;
   readonly type: string | null;
   readonly outputs: readonly string[];
@@ -103,9 +110,14 @@ export interface ItemType {
 /** A parsed file. Plain JSON: it can be stored and compared. */
 export interface Definitions {
   readonly name: string;
+  readonly namespace: string;
+  /** For each model by its namespace: what it imports, namespace → the name by which it calls it (may be empty). */
+  readonly imports: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly inputs: Readonly<Record<string, InputData>>;
   readonly decisions: Readonly<Record<string, Decision>>;
   readonly knowledge: Readonly<Record<string, KnowledgeModel>>;
   readonly services: Readonly<Record<string, DecisionService>>;
   readonly types: Readonly<Record<string, ItemType>>;
+  /** The rates that `rate` and `scale` look up. */
+  readonly rates?: Rates;
 }

@@ -3,9 +3,10 @@ import type { Text } from "../../platform/i18n/index.ts";
 import { parseXml, type XmlElement } from "../xml/index.ts";
 import { compileAll } from "./compile.ts";
 import { cycles } from "./cycles.ts";
+import { linked, local } from "./import.ts";
 import type { Decision, DecisionService, Definitions, ItemType, KnowledgeModel, Requirements } from "./model.ts";
-import { child, children, expressionOf, logicOf, type Reading, sourceOf, text } from "./read.ts";
-import { isBuiltIn } from "./types.ts";
+import { child, children, expressionOf, logicOf, problem, type Reading, sourceOf, text, typeRef } from "./read.ts";
+import { checkReferences } from "./references.ts";
 
 export interface DmnProblem {
   /** From 1. */
@@ -23,8 +24,45 @@ const versions = new Set([
   "https://www.omg.org/spec/DMN/20240513/MODEL/",
 ]);
 
-/** Reads a DMN file; `name` is what the definitions are called where the file does not say. */
-export function parseDmn(xml: string, name: string): { ok: true; definitions: Definitions } | { ok: false; problems: DmnProblem[] } {
+export type DmnResult = { ok: true; definitions: Definitions } | { ok: false; problems: DmnProblem[] };
+
+/** Reads a DMN file by itself; `name` is what the definitions are called where the file does not say. */
+export const parseDmn = (xml: string, name: string): DmnResult => parseDmnFiles({ [name]: xml })[name] ?? { ok: false, problems: [] };
+
+/** A file that was read, before it is joined with what it imports. */
+interface File {
+  readonly root: XmlElement;
+  readonly own: Definitions;
+  readonly ids: ReadonlyMap<string, XmlElement>;
+  readonly reading: Reading;
+}
+
+/**
+ * Reads the DMN files of one folder. A file may import others of them by namespace; each comes out with what it imports
+ * in it, so that it can be evaluated by itself.
+ */
+export function parseDmnFiles(files: Readonly<Record<string, string>>): Record<string, DmnResult> {
+  const read = Object.fromEntries(Object.entries(files).map(([name, xml]) => [name, readFile(xml, name)]));
+  const results: Record<string, DmnResult> = {};
+  const open = new Set<string>();
+  const resultOf = (name: string): DmnResult => {
+    const known = results[name];
+    if (known !== undefined) return known;
+    const file = read[name];
+    if (file === undefined || "problems" in file) return file ?? { ok: false, problems: [] };
+    open.add(name);
+    const made = join(file, (namespace) => {
+      const found = Object.entries(read).find(([, other]) => "own" in other && other.own.namespace === namespace)?.[0];
+      return found === undefined ? undefined : open.has(found) ? "open" : resultOf(found);
+    });
+    open.delete(name);
+    results[name] = made;
+    return made;
+  };
+  return Object.fromEntries(Object.keys(files).map((name) => [name, resultOf(name)]));
+}
+
+function readFile(xml: string, name: string): File | { ok: false; problems: DmnProblem[] } {
   const parsed = parseXml(xml);
   if (!parsed.ok) return { ok: false, problems: [parsed.problem] };
   const { root } = parsed;
@@ -36,21 +74,49 @@ export function parseDmn(xml: string, name: string): { ok: true; definitions: De
     return { ok: false, problems: [{ line: root.line, message }] };
   }
   const reading: Reading = { problems: [] };
-  const definitions = readDefinitions(root, name, reading);
+  return { root, reading, ...readDefinitions(root, name, reading) };
+}
+
+/** Takes in what a file imports, then checks all of it. */
+function join({ root, own, ids, reading }: File, find: (namespace: string) => DmnResult | "open" | undefined): DmnResult {
+  const imported = new Map<string, Definitions>();
+  for (const element of children(root, "import")) {
+    const namespace = element.attributes.get("namespace") ?? "";
+    const type = element.attributes.get("importType") ?? "";
+    const found = versions.has(type) ? find(namespace) : undefined;
+    if (!versions.has(type))
+      problem(
+        reading,
+        element,
+        `不支持导入 ${type}，只能导入 DMN。`,
+        `Imports of ${type || "no type"} are not supported, only of DMN models.`,
+      );
+    else if (found === undefined)
+      problem(
+        reading,
+        element,
+        `同一文件夹中没有命名空间为“${namespace}”的 DMN 文件。`,
+        `No DMN file beside this one has the namespace “${namespace}”; put it there.`,
+      );
+    else if (found === "open")
+      problem(reading, element, "导入成环：它（间接）导入本文件。", "The import goes round in a circle: that model imports this one.");
+    else if (!found.ok) problem(reading, element, "被导入的文件有错误。", "The file that is imported has mistakes of its own.");
+    else imported.set(namespace, found.definitions);
+  }
+  const definitions = linked(own, imported);
+  checkReferences(root, definitions, ids, reading);
+  reading.problems.push(...cycles(definitions, (id) => ids.get(id)?.line ?? root.line));
   if (reading.problems.length === 0) compileAll(definitions, reading);
   if (reading.problems.length > 0) return { ok: false, problems: reading.problems.toSorted((a, b) => a.line - b.line) };
   return { ok: true, definitions };
 }
 
-function readDefinitions(root: XmlElement, name: string, reading: Reading): Definitions {
-  for (const element of children(root, "import")) {
-    problem(
-      reading,
-      element,
-      "不支持 import，请把所引用的元素放入本文件。",
-      "Imports are not supported; put what is imported into this file.",
-    );
-  }
+function readDefinitions(root: XmlElement, name: string, reading: Reading): { own: Definitions; ids: ReadonlyMap<string, XmlElement> } {
+  const namespace = root.attributes.get("namespace") ?? "";
+  const imports = children(root, "import").map((element) => [
+    element.attributes.get("namespace") ?? "",
+    (element.attributes.get("name") ?? "").trim(),
+  ]);
   const ids = new Map<string, XmlElement>();
   const names = new Map<string, XmlElement>();
   for (const element of root.children) {
@@ -58,7 +124,9 @@ function readDefinitions(root: XmlElement, name: string, reading: Reading): Defi
     unique(ids, element, "id", reading);
     unique(names, element, "name", reading);
   }
-  const definitions: Definitions = {
+  const own: Definitions = {
+    namespace,
+    imports: { [namespace]: Object.fromEntries(imports) },
     name: root.attributes.get("name") ?? name,
     types: byKey(
       children(root, "itemDefinition").map((element) => itemType(element, reading)),
@@ -69,29 +137,23 @@ function readDefinitions(root: XmlElement, name: string, reading: Reading): Defi
       (input) => input.id,
     ),
     decisions: byKey(
-      children(root, "decision").map((element) => decision(element, reading)),
+      children(root, "decision").map((element) => decision(element, reading, namespace)),
       (one) => one.id,
     ),
     knowledge: byKey(
-      children(root, "businessKnowledgeModel").map((element) => knowledge(element, reading)),
+      children(root, "businessKnowledgeModel").map((element) => knowledge(element, reading, namespace)),
       (one) => one.id,
     ),
     services: byKey(
-      children(root, "decisionService").map((element) => service(element)),
+      children(root, "decisionService").map((element) => service(element, namespace)),
       (one) => one.id,
     ),
   };
-  checkReferences(root, definitions, ids, reading);
-  reading.problems.push(...cycles(definitions, (id) => ids.get(id)?.line ?? root.line));
-  return definitions;
+  return { own, ids };
 }
 
 const byKey = <T>(items: readonly T[], key: (item: T) => string): Record<string, T> =>
   Object.fromEntries(items.map((item) => [key(item), item]));
-
-function problem(reading: Reading, element: XmlElement, zh: string, en: string): void {
-  reading.problems.push({ line: element.line, message: { zh, en } });
-}
 
 function unique(seen: Map<string, XmlElement>, element: XmlElement, attribute: string, reading: Reading): void {
   const value = element.attributes.get(attribute) ?? "";
@@ -118,55 +180,50 @@ function named(element: XmlElement): { id: string; name: string } {
   };
 }
 
-const variableType = (element: XmlElement): string | null => typeOf(child(element, "variable"));
+const variableType = (element: XmlElement): string | null => typeRef(child(element, "variable"));
 
-/** DMN 1.1 and 1.2 write types of FEEL with a prefix. */
-function typeOf(element: XmlElement | undefined): string | null {
-  const written = element?.attributes.get("typeRef")?.trim();
-  return written ? written.replace(/^feel:/, "") : null;
-}
+/** `#id` of this model, `namespace#id` of another. */
+const references = (element: XmlElement, name: string, namespace: string): string[] =>
+  children(element, name).map((one) => local(one.attributes.get("href") ?? "", namespace));
 
-const references = (element: XmlElement, name: string): string[] =>
-  children(element, name).map((one) => (one.attributes.get("href") ?? "").replace(/^.*#/, ""));
-
-function requirements(element: XmlElement): Requirements {
+function requirements(element: XmlElement, namespace: string): Requirements {
   const information = children(element, "informationRequirement");
   return {
-    inputs: information.flatMap((one) => references(one, "requiredInput")),
-    decisions: information.flatMap((one) => references(one, "requiredDecision")),
-    knowledge: children(element, "knowledgeRequirement").flatMap((one) => references(one, "requiredKnowledge")),
+    inputs: information.flatMap((one) => references(one, "requiredInput", namespace)),
+    decisions: information.flatMap((one) => references(one, "requiredDecision", namespace)),
+    knowledge: children(element, "knowledgeRequirement").flatMap((one) => references(one, "requiredKnowledge", namespace)),
   };
 }
 
-function decision(element: XmlElement, reading: Reading): Decision {
+function decision(element: XmlElement, reading: Reading, namespace: string): Decision {
   return {
     ...named(element),
-    ...requirements(element),
+    ...requirements(element, namespace),
     type: variableType(element),
     line: element.line,
     value: expressionOf(element, reading, false),
   };
 }
 
-function knowledge(element: XmlElement, reading: Reading): KnowledgeModel {
+function knowledge(element: XmlElement, reading: Reading, namespace: string): KnowledgeModel {
   const logic = child(element, "encapsulatedLogic");
   if (!logic) problem(reading, element, "业务知识模型缺少 encapsulatedLogic。", "The business knowledge model has no encapsulatedLogic.");
   return {
     ...named(element),
     type: variableType(element),
     line: element.line,
-    knowledge: requirements(element).knowledge,
+    knowledge: requirements(element, namespace).knowledge,
     logic: logicOf(logic ?? element, reading),
   };
 }
 
-function service(element: XmlElement): DecisionService {
+function service(element: XmlElement, namespace: string): DecisionService {
   return {
     ...named(element),
     type: variableType(element),
-    outputs: references(element, "outputDecision"),
-    inputs: references(element, "inputData"),
-    inputDecisions: references(element, "inputDecision"),
+    outputs: references(element, "outputDecision", namespace),
+    inputs: references(element, "inputData", namespace),
+    inputDecisions: references(element, "inputDecision", namespace),
   };
 }
 
@@ -183,30 +240,4 @@ function itemType(element: XmlElement, reading: Reading): ItemType {
     allowed: allowed === undefined ? null : sourceOf(allowed),
     isFunction: child(element, "functionItem") !== undefined,
   };
-}
-
-/** Every reference leads somewhere, every type is known. */
-function checkReferences(root: XmlElement, definitions: Definitions, ids: ReadonlyMap<string, XmlElement>, reading: Reading): void {
-  const kinds: Record<string, RegExp> = {
-    requiredInput: /^inputData$/,
-    requiredDecision: /^decision$/,
-    requiredKnowledge: /^(?:businessKnowledgeModel|decisionService)$/,
-    outputDecision: /^decision$/,
-    encapsulatedDecision: /^decision$/,
-    inputDecision: /^decision$/,
-    inputData: /^inputData$/,
-  };
-  const look = (element: XmlElement): void => {
-    const kind = kinds[element.name];
-    const href = element.attributes.get("href");
-    if (kind && href !== undefined && !kind.test(ids.get(href.replace(/^.*#/, ""))?.name ?? "")) {
-      problem(reading, element, `引用“${href}”没有对应的元素。`, `The reference “${href}” leads to no such element.`);
-    }
-    const type = element.name === "typeRef" ? (text(element)?.replace(/^feel:/, "") ?? null) : typeOf(element);
-    if (element.namespace === root.namespace && type !== null && !isBuiltIn(type) && !Object.hasOwn(definitions.types, type)) {
-      problem(reading, element, `类型“${type}”未定义。`, `The type “${type}” is not defined.`);
-    }
-    for (const one of element.children) if (one.namespace === root.namespace) look(one);
-  };
-  look(root);
 }

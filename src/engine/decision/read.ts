@@ -13,6 +13,10 @@ export const children = (element: XmlElement, name: string): XmlElement[] =>
 export const child = (element: XmlElement, name: string): XmlElement | undefined => children(element, name)[0];
 export const text = (element: XmlElement | undefined): string | null => element?.text.trim() || null;
 
+export function problem(reading: Reading, element: XmlElement, zh: string, en: string): void {
+  reading.problems.push({ line: element.line, message: { zh, en } });
+}
+
 /** The `<text>` of a literal expression or of unary tests, with the line its first word stands on. */
 export function sourceOf(element: XmlElement): Source {
   const inner = child(element, "text");
@@ -21,7 +25,8 @@ export function sourceOf(element: XmlElement): Source {
   return { text: whole.trim(), line: (inner ?? element).line + (lead.split("\n").length - 1) };
 }
 
-const typeRef = (element: XmlElement | undefined): string | null =>
+/** DMN 1.1 and 1.2 write types of FEEL with a prefix. */
+export const typeRef = (element: XmlElement | undefined): string | null =>
   element?.attributes
     .get("typeRef")
     ?.trim()

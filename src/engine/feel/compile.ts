@@ -3,7 +3,7 @@ import { parseExpression, parseUnaryTests } from "feelin";
 import { build, type Code, NotSupported, unaryTests } from "./code/index.ts";
 import { bounded } from "./json.ts";
 import { mayName, type Shape, shapeFor } from "./names.ts";
-import { OutOfTime, running } from "./running.ts";
+import { OutOfTime, type RateSource, running } from "./running.ts";
 import { at, type FeelProblem, grows, problemOf, standardised, tooFar } from "./syntax.ts";
 
 /** Names and values an expression sees: plain JSON, or FEEL values from an earlier evaluation. */
@@ -16,6 +16,8 @@ export interface FeelOptions {
   readonly limit?: number;
   /** Is a value of the type named (an item definition); null where there is none. For `instance of`. */
   readonly isType?: (name: string, value: unknown) => boolean | null;
+  /** Where `rate` and `scale` are looked up; without it they give null. */
+  readonly rates?: RateSource;
 }
 
 /** Why a value is null, or may not be what was meant; `column` counts from 1. */
@@ -156,10 +158,11 @@ function parsed(source: string, parse: () => [ReturnType<typeof parseExpression>
 /** Runs; an evaluation inside another keeps to the outer one's bounds. */
 function evaluate(built: Built | FeelProblem, context: Context, cell: unknown, options: FeelOptions): FeelResult {
   if ("ok" in built) return { value: null, warnings: [{ message: built.message.en, column: built.column }] };
-  const { reasons, now, isType, limit, deadline, depth, at: place } = running;
+  const { reasons, now, isType, rates, limit, deadline, depth, at: place } = running;
   running.reasons = [];
   running.now = options.now;
   running.isType = options.isType;
+  running.rates = options.rates;
   running.limit = options.limit ?? LIMIT;
   let value: unknown = null;
   try {
@@ -177,6 +180,7 @@ function evaluate(built: Built | FeelProblem, context: Context, cell: unknown, o
   running.reasons = reasons;
   running.now = now;
   running.isType = isType;
+  running.rates = rates;
   running.limit = limit;
   running.deadline = deadline;
   running.depth = depth;

@@ -8,6 +8,7 @@ export { add, compareNumbers, divide, type FeelNumber, isNumber, multiply, numbe
 export { builtins } from "./functions/index.ts";
 export type { Json } from "./json.ts";
 export { bounded, toJson } from "./json.ts";
+export type { RateSource } from "./running.ts";
 export { because, deeper, within } from "./running.ts";
 export type { FeelProblem } from "./syntax.ts";
 export { FeelDate, FeelDateTime } from "./temporal.ts";

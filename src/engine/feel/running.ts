@@ -1,5 +1,6 @@
 // What an evaluation carries along: the reasons for its nulls, its moment, and how much it may still do. Evaluation is
 // synchronous and one at a time, so this is one object; an evaluation inside another shares the outer one's bounds.
+import type { FeelNumber } from "./decimal.ts";
 import { within as interrupted } from "./watch.ts";
 
 export interface Reason {
@@ -8,12 +9,19 @@ export interface Reason {
   readonly at: number;
 }
 
+/** Where `rate` and `scale` are looked up; a text says why there is no value. Days are `YYYY-MM-DD`. */
+export interface RateSource {
+  rate(name: string, day: string): FeelNumber | string;
+  scale(name: string, amount: FeelNumber, day: string): FeelNumber | string;
+}
+
 interface Running {
   /** Where in the text the evaluation is, as far as reasons need it. */
   at: number;
   /** RFC 3339; undefined where no moment was given. */
   now: string | undefined;
   isType: ((name: string, value: unknown) => boolean | null) | undefined;
+  rates: RateSource | undefined;
   reasons: Reason[];
   steps: number;
   /** Milliseconds that are allowed from when the first steps were counted. */
@@ -23,7 +31,17 @@ interface Running {
   depth: number;
 }
 
-export const running: Running = { at: 0, now: undefined, isType: undefined, reasons: [], steps: 0, limit: 500, deadline: 0, depth: 0 };
+export const running: Running = {
+  at: 0,
+  now: undefined,
+  isType: undefined,
+  rates: undefined,
+  reasons: [],
+  steps: 0,
+  limit: 500,
+  deadline: 0,
+  depth: 0,
+};
 
 /** Thrown where an evaluation runs too long. */
 export class OutOfTime extends Error {}

@@ -3,7 +3,10 @@
  * hyphens removed, letters made capital. Forms tidy before they check, so that one number is never kept in two spellings.
  */
 export const tidyIdentifier = (typed: string): string =>
-  typed
-    .normalize("NFKC")
-    .replace(/[\s\p{Pd}]/gu, "")
-    .toUpperCase();
+  // Most are tidy already, and many are looked up at once.
+  /^[0-9A-Z]*$/.test(typed)
+    ? typed
+    : typed
+        .normalize("NFKC")
+        .replace(/[\s\p{Pd}]/gu, "")
+        .toUpperCase();

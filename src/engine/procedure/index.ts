@@ -8,7 +8,8 @@ export { type Outline, type OutlineRoute, type OutlineStage, type OutlineTask, o
 export { evolve, initial, replay } from "./evolve.ts";
 export { type Exploration, explore, type Finding, problemsOf } from "./explore.ts";
 export * from "./model.ts";
+export { strayName, type VersionMap } from "./move.ts";
 export { offered, redoable } from "./offered.ts";
 export { type Place, type Places, type Problem, placeOf, type Rule } from "./problems.ts";
 export { type Refusal, refusals } from "./refusals.ts";
-export { isMachine, live, pending, resultsOf, rule, SYSTEM } from "./tasks.ts";
+export { current, isMachine, live, pending, resultsOf, rule, ruleIfAny, SYSTEM } from "./tasks.ts";

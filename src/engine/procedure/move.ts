@@ -59,7 +59,7 @@ function counterpart(to: Model, map: VersionMap, state: State, task: TaskState):
 }
 
 /** A name in the map that the old version (left) or the new one (right) does not know: a slip of the pen. */
-function strayName(from: Model, to: Model, map: VersionMap): string | undefined {
+export function strayName(from: Model, to: Model, map: VersionMap): string | undefined {
   const keys = (model: Model) => [
     ...Object.values(model.stages).flatMap((stage) => Object.keys(stage.tasks)),
     ...Object.keys(model.extras),

@@ -18,9 +18,13 @@ export const live = (task: TaskState): boolean => facts[task.status].live;
 /** It may still come to a result. */
 export const pending = (task: TaskState): boolean => facts[task.status].pending;
 
+/** What the procedure says of a task; nothing where the task was done under an earlier version and this one no longer has it. */
+export const ruleIfAny = (model: Model, task: Pick<TaskState, "stage" | "key" | "extra">): Task | Extra | undefined =>
+  task.extra ? model.extras[task.key] : model.stages[task.stage]?.tasks[task.key];
+
 /** What the procedure says of a task of a case. The pair must belong together: anything else is a bug. */
 export function rule(model: Model, task: TaskState): Task | Extra {
-  const found = task.extra ? model.extras[task.key] : model.stages[task.stage]?.tasks[task.key];
+  const found = ruleIfAny(model, task);
   if (!found) throw new Error(`${model.id} has no task ${task.stage}/${task.key}`);
   return found;
 }
