@@ -4,6 +4,8 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { parse } from "yaml";
 import { checkResidentId, checkUscc, divisionKnown } from "../src/engine/identifier/index.ts";
+import { boxOf, parseGeometry } from "../src/registry/index.ts";
+import { own } from "./divisions.ts";
 import { generate } from "./generate.ts";
 import type { People } from "./people.ts";
 
@@ -23,7 +25,7 @@ test("the city is the same every time", () => {
   );
   assert.equal(
     hash,
-    "321459bf3b1e046a6521fec47c153b92fde62ab159ff0bd9acf199e8ba75aba7",
+    "429b621e892a7611074cab0c2555ed43ea6bd427b1b9acb3948e052950d8ec29",
     "the sample city changed: if that is meant, pin its new hash",
   );
 });
@@ -60,4 +62,41 @@ test("what registers say of one another agrees", () => {
     assert.equal(addresses.get(row["address-code"] ?? ""), row.address);
   }
   for (const row of rows("certificates")) assert.equal(persons.get(row.holder ?? ""), row["holder-name"]);
+});
+
+test("its own divisions are those of city.yaml, and the withdrawn ones of the standard say what they are part of", () => {
+  const divisions = (read("city.yaml") as { divisions: { code: string; name: { zh: string } }[] }).divisions;
+  assert.deepEqual(Object.fromEntries(divisions.map(({ code, name }) => [code, name.zh])), own);
+  const known = new Map(rows("divisions").map((row) => [row.code, row]));
+  assert.ok(known.size > 7000);
+  assert.deepEqual(known.get("110103"), {
+    code: "110103",
+    name: "崇文区",
+    level: "county",
+    status: "withdrawn",
+    parent: "110100",
+    successors: "110101",
+  });
+  for (const row of known.values())
+    for (const code of String(row.successors ?? "")
+      .split(" ")
+      .filter(Boolean))
+      assert.ok(known.has(code), code);
+});
+
+test("households hold everybody once, areas of one kind lie inside their subdistrict, series have their revisions", () => {
+  assert.equal(
+    rows("households").reduce((sum, row) => sum + Number(row.members), 0),
+    city.persons.length,
+  );
+  const box = (row: (typeof city.registers.land & object)[number]) =>
+    boxOf(parseGeometry(String(row.shape)) ?? { type: "Point", coordinates: [0, 0] });
+  const whole = new Map(rows("land").flatMap((row) => (row.kind === "subdistrict" ? [[row.subdistrict, box(row)] as const] : [])));
+  for (const row of rows("land")) {
+    const [inner, outer] = [box(row), whole.get(row.subdistrict ?? "")];
+    assert.ok(outer && inner[0] >= outer[0] && inner[1] >= outer[1] && inner[2] <= outer[2] && inner[3] <= outer[3], String(row.id));
+  }
+  const first = new Map(rows("indicators").map((row) => [row.point, row.value]));
+  const revised = city.corrections.indicators ?? [];
+  assert.ok(revised.length >= 50 && revised.some((row) => first.get(row.point ?? "") !== row.value));
 });

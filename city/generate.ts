@@ -1,13 +1,16 @@
 // The content of the sample city's registers, and the people and organisations dealt with: made, not stored. Pure, and the
 // same every time: a changed hash in generate.test.ts means a changed city.
 import { makeAddresses, type Place } from "./addresses.ts";
+import { divisionRows } from "./divisions.ts";
+import { economyRows } from "./economy.ts";
 import { makeOrganisations, type Organisation } from "./enterprises.ts";
+import { landRows } from "./land.ts";
 import { lifeRows } from "./life.ts";
 import { steadyId } from "./numbers.ts";
 import type { People } from "./people.ts";
 import { makePersons, type Person } from "./persons.ts";
 import { seeded } from "./random.ts";
-import { certificateRows, legalEntityRows, licenceRows, populationRows, type Row } from "./rows.ts";
+import { certificateRows, householdRows, legalEntityRows, licenceRows, populationRows, type Row } from "./rows.ts";
 
 /** Who may act for whom: ids of parties. */
 export interface Agent {
@@ -22,6 +25,8 @@ export interface City {
   readonly organisations: readonly Organisation[];
   readonly agents: readonly Agent[];
   readonly registers: Readonly<Record<string, readonly Row[]>>;
+  /** What was recorded later in place of some of it. */
+  readonly corrections: Readonly<Record<string, readonly Row[]>>;
 }
 
 const seed = 20260101;
@@ -38,6 +43,7 @@ export function generate(people: People): City {
     { organisation: one.id, person: one.legal.id, role: "legal-representative" },
     ...one.agents.map((person): Agent => ({ organisation: one.id, person: person.id, role: "employee" })),
   ]);
+  const economy = economyRows();
   return {
     persons,
     organisations,
@@ -45,10 +51,15 @@ export function generate(people: People): City {
     registers: {
       "legal-entities": legalEntityRows(organisations),
       population: populationRows(persons),
+      households: householdRows(persons),
       addresses: places.map((place) => ({ ...place })),
       licences: licenceRows(random, organisations, persons),
       certificates: certificateRows(random, persons),
       ...lifeRows(persons, organisations),
+      divisions: divisionRows(),
+      land: landRows(),
+      indicators: economy.first,
     },
+    corrections: { indicators: economy.revised },
   };
 }

@@ -23,6 +23,16 @@ export const populationRows = (persons: readonly Person[]): readonly Row[] =>
     household: one.household,
   }));
 
+/** Households of the residents: the first of each is its head. */
+export function householdRows(persons: readonly Person[]): readonly Row[] {
+  const members = Map.groupBy(persons, (one) => one.household);
+  return [...members].flatMap(([number, [head, ...others]]) =>
+    head
+      ? [{ number, kind: "family", head: head.identifier, "head-name": head.name, address: head.address, members: others.length + 1 }]
+      : [],
+  );
+}
+
 export const legalEntityRows = (organisations: readonly Organisation[]): readonly Row[] =>
   organisations.map((one) => ({
     identifier: one.identifier,

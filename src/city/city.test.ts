@@ -92,7 +92,7 @@ test("a changed folder is loaded again; a folder with mistakes changes nothing",
     const bad = await loadCity(owner, keys, copy);
     assert.ok(!bad.ok);
     assert.deepEqual(bad.problems.map((one) => one.message.en).sort(), [
-      "register addresses belongs to no agency: nobody",
+      "register land belongs to no agency: nobody",
       "there is no officer chen-yuhan",
     ]);
     edit("registers.yaml", "class: open", "class: secret");

@@ -52,6 +52,8 @@ const peopleFile = z.strictObject({
   officers: z.array(z.strictObject({ id: login, story: text })),
 });
 
+const rowsByRegister = z.record(z.string(), z.array(z.record(z.string(), z.union([z.string(), z.number()]))));
+
 /** What a sample city's script makes. */
 const made = z.object({
   persons: z.array(
@@ -59,7 +61,8 @@ const made = z.object({
   ),
   organisations: z.array(z.object({ id: z.uuid(), name: z.string(), identifier: z.string(), phone: z.string() }).readonly()),
   agents: z.array(z.object({ organisation: z.uuid(), person: z.uuid(), role: z.enum(["legal-representative", "employee", "agent"]) })),
-  registers: z.record(z.string(), z.array(z.record(z.string(), z.union([z.string(), z.number()])))),
+  registers: rowsByRegister,
+  corrections: rowsByRegister.default({}),
 });
 
 export type CityPeople = z.infer<typeof peopleFile>;
@@ -69,7 +72,7 @@ export type CityContent = z.infer<typeof made>;
 export function folderHash(folder: string): string {
   const hash = createHash("sha256");
   for (const name of readdirSync(folder).sort()) {
-    if (!/\.(yaml|ts)$/.test(name) || name.endsWith(".test.ts")) continue;
+    if (!/\.(yaml|ts|json)$/.test(name) || name.endsWith(".test.ts")) continue;
     hash.update(`${name}\0`).update(
       createHash("sha256")
         .update(readFileSync(join(folder, name)))
@@ -114,7 +117,13 @@ export async function readFolder(folder: string): Promise<FolderRead> {
     ),
   ];
   if (dangling.length > 0) return { ok: false, problems: dangling };
-  const whole = { ok: true as const, city, registers: registers.value.registers, agreements: agreements.agreements, datasets: datasets.datasets };
+  const whole = {
+    ok: true as const,
+    city,
+    registers: registers.value.registers,
+    agreements: agreements.agreements,
+    datasets: datasets.datasets,
+  };
   if (!people || !city.roster.city.sample) return whole;
   const script: { generate(people: CityPeople): unknown } = await import(pathToFileURL(join(folder, "generate.ts")).href);
   return { ...whole, content: made.parse(script.generate(people.value)) };

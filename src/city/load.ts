@@ -40,6 +40,8 @@ async function load(owner: ClientBase, keys: Keyring, folder: string): Promise<L
     for (const register of read.registers) {
       const { refused } = await loadRecords(owner, keys, register, content.registers[register.id] ?? [], "generate.ts");
       const [first] = refused;
+      const corrected = content.corrections[register.id];
+      if (corrected) await loadRecords(owner, keys, register, corrected, "generate.ts", true);
       if (first) throw new Error(`the sample city's ${register.id}, row ${first.row}: ${first.column} ${first.message.en}`);
     }
   }

@@ -74,7 +74,14 @@ export const commands: readonly Command[] = [
     summary: "load records into a register: CSV, JSON, JSON lines or Excel",
     detail: "Everything or nothing, unless --good-rows. Ends with 1 and names row, column and remedy of whatever does not fit.",
     args: { text: "REGISTER FILE", least: 2, most: 2 },
-    options: [{ name: "good-rows", text: "load the rows that fit although others do not" }, data],
+    options: [
+      { name: "good-rows", text: "load the rows that fit although others do not" },
+      {
+        name: "correct",
+        text: "changed rows were recorded wrongly: they replace what stood there for all its days, and its users are told",
+      },
+      data,
+    ],
     load: () => import("./commands/registry-load.ts"),
   },
   {

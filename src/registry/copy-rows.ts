@@ -13,6 +13,7 @@ export interface LoadedVersion {
   readonly from: string;
   readonly to: string;
   readonly row: number;
+  readonly change: "enter" | "correct";
 }
 
 const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
@@ -27,7 +28,7 @@ export function copyLine(register: Pick<Register, "id">, load: string, recorded:
   const { stored } = one;
   return `${register.id}\t${bytes(stored.id)}\t${one.version}\t${byteList(stored.keys)}\t${text(JSON.stringify(stored.open))}\t${
     one.sealed === null ? "\\N" : bytes(one.sealed)
-  }\t${bytes(stored.digest)}\t${textList(stored.grams)}\t${text(stored.rank)}\t${recorded}\t${one.from}\t${one.to}\tf\tenter\t{"kind":"load","load":"${load}","row":${
+  }\t${bytes(stored.digest)}\t${textList(stored.grams)}\t${text(stored.rank)}\t${recorded}\t${one.from}\t${one.to}\tf\t${one.change}\t{"kind":"load","load":"${load}","row":${
     one.row
   }}\t2\t${byteList(stored.marks)}\t${stored.likeness === null ? "\\N" : text(JSON.stringify(stored.likeness))}\t${
     stored.area === null ? "\\N" : `((${stored.area[2]},${stored.area[3]}),(${stored.area[0]},${stored.area[1]}))`

@@ -10,6 +10,7 @@ export {
   tell,
   toldOfRecord,
 } from "./correction.ts";
+export { type ExportFormat, type ExportRecord, exported, exportFormats, recordsOf, tellExport } from "./export.ts";
 export { fileKinds, readRows, UnreadableFile } from "./file/read.ts";
 export {
   classificationOf,
@@ -23,6 +24,7 @@ export {
   type Value,
 } from "./format.ts";
 export { candidate, generate, generated } from "./generate.ts";
+export { type Box, boxOf, type Geometry, parseGeometry } from "./geometry.ts";
 export { asOf, historyOf, type Version, versionsOf } from "./history.ts";
 export {
   defineRegisters,

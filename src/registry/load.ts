@@ -1,6 +1,7 @@
 // Defines registers, and loads rows in bulk: each batch is sealed while the database writes the one before it.
 import { createHash, randomUUIDv7 } from "node:crypto";
 import { finished } from "node:stream/promises";
+import { setImmediate } from "node:timers/promises";
 import type { ClientBase } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { canonical, type Keyring } from "../platform/crypto/index.ts";
@@ -66,6 +67,10 @@ export interface LoadOptions {
   readonly actor: string;
   /** Load the rows that fit although others do not. */
   readonly goodRows: boolean;
+  /** Changed rows do not tell that something changed but that it was recorded wrongly: they stand for all the days of what they correct. */
+  readonly corrects?: boolean;
+  /** Whoever got what was wrong is not told: there is nobody yet. */
+  readonly silent?: boolean;
   /** Whether the connection is the owner's (COPY) or the application's (registry.enter_loaded). */
   readonly as: "owner" | "app";
   /** Epoch milliseconds; the day in the city. */
@@ -77,7 +82,9 @@ export interface LoadOptions {
   readonly progress?: (rows: number) => void;
 }
 
-const batchSize = 5000;
+const batchSize = 2000;
+/** Rows made ready between two looks at what the database answered. */
+const between = 100;
 const mostTold = 10_000;
 /** Changes beyond this make the planner's figures stale. */
 const many = 50_000;
@@ -99,24 +106,20 @@ export async function loadRows(
   const [today] = timesOf(options.today === undefined ? {} : { today: () => options.today ?? "" });
   const count = { added: 0, changed: 0, same: 0, refused: 0, read: 0 };
   const refused: RefusedRow[] = [];
+  const corrections: { readonly register: string; readonly record: string; readonly version: number }[] = [];
   const refuse = (row: number, problems: readonly RowProblem[]) => {
     count.refused++;
     if (refused.length < mostTold) refused.push(...problems.map((problem) => ({ row, ...problem })));
   };
 
-  const prepare = (batch: readonly FileRow[]): Fitting[] =>
-    batch.flatMap((one) => {
-      const problems = [
-        ...(one.problems ?? []),
-        ...spanProblems(one),
-        ...(one.problems?.length ? [] : rowProblems(definition, one.fields)),
-      ];
-      if (problems.length > 0) refuse(one.row, problems);
-      if (problems.length > 0) return [];
-      const fields = withoutEmpty(one.fields);
-      const stored = takeApart(keys, definition, fields);
-      return { ...one, fields, stored, sealed: sealClosed(key, definition.id, stored) };
-    });
+  const fit = (one: FileRow): Fitting | undefined => {
+    const problems = [...(one.problems ?? []), ...spanProblems(one), ...(one.problems?.length ? [] : rowProblems(definition, one.fields))];
+    if (problems.length > 0) refuse(one.row, problems);
+    if (problems.length > 0) return undefined;
+    const fields = withoutEmpty(one.fields);
+    const stored = takeApart(keys, definition, fields);
+    return { ...one, fields, stored, sealed: sealClosed(key, definition.id, stored) };
+  };
 
   const write = async (fitting: readonly Fitting[]): Promise<void> => {
     const before = await heldBefore(client, definition.id, fitting, today);
@@ -125,7 +128,8 @@ export async function loadRows(
       const id = one.stored.id.toString("latin1");
       const old = before.get(id);
       const began = definition.begins === undefined ? undefined : one.fields[definition.begins];
-      const from = one.from ?? (old ? today : began === undefined ? "-infinity" : String(began));
+      const corrects = options.corrects === true && old !== undefined && !old.ended;
+      const from = one.from ?? (corrects ? old.held : old ? today : began === undefined ? "-infinity" : String(began));
       if (old?.load === load && (one.from === undefined || old.from === from)) {
         refuse(one.row, [{ column: definition.keys[0] ?? "", message: twice }]);
         continue;
@@ -138,8 +142,10 @@ export async function loadRows(
       const version = (old?.version ?? 0) + 1;
       if (old) count.changed++;
       else count.added++;
-      before.set(id, { version, digest: one.stored.digest, ended: false, load, from });
-      versions.push({ stored: one.stored, sealed: one.sealed, version, from, to: one.to ?? "infinity", row: one.row });
+      const to = one.to ?? (corrects ? old.until : "infinity");
+      before.set(id, { version, digest: one.stored.digest, ended: false, load, from, held: from, until: to });
+      versions.push({ stored: one.stored, sealed: one.sealed, version, from, to, row: one.row, change: corrects ? "correct" : "enter" });
+      if (corrects) corrections.push({ register: definition.id, record: one.stored.id.toString("hex"), version });
     }
     if (versions.length === 0) return;
     await (options.as === "owner" ? copy : enter)(client, definition, load, now, versions);
@@ -148,34 +154,50 @@ export async function loadRows(
   await client.query("begin");
   try {
     // One load of a register at a time: the versions that it counts on stay as they are.
+    if (options.as === "owner") await client.query("set local gin_pending_list_limit = 32768");
     await client.query("select pg_advisory_xact_lock(hashtextextended('errand register ' || $1, 0))", [definition.id]);
-    let writing: Promise<void> = Promise.resolve();
-    // What fails while the next batch is being made is told where it is awaited.
-    const send = (batch: readonly FileRow[]): void => {
-      const fitting = prepare(batch);
-      count.read += batch.length;
-      writing = writing.then(() => write(fitting)).then(() => options.progress?.(count.read));
-      writing.catch(() => {});
-    };
-    for await (const batch of inBatches(rows)) {
-      const before = writing;
-      send(batch);
-      await before;
+    const writing = inOrder(write);
+    let batch: Fitting[] = [];
+    for await (const row of rows) {
+      const fitting = fit(row);
+      if (fitting) batch.push(fitting);
+      // The database's answers are taken in between: it never waits long for what comes next.
+      if (++count.read % between === 0) await setImmediate();
+      if (batch.length < batchSize) continue;
+      await writing.add(batch);
+      options.progress?.(count.read);
+      batch = [];
     }
-    await writing;
+    if (batch.length > 0) await writing.add(batch);
+    await writing.end();
     const done = count.refused === 0 || options.goodRows;
     const report = { load, done, added: count.added, changed: count.changed, same: count.same, refused, refusedRows: count.refused };
     if (!done) await client.query("rollback");
     else {
       if (count.read > 0) await tell(client, definition.id, report, options, now);
+      // Whoever got what was wrong is told, by the same transaction.
+      if (corrections.length > 0 && !options.silent)
+        await client.query("select jobs.add_all($1::jsonb)", [JSON.stringify(corrections.map(correctedJob))]);
       await client.query("commit");
-      if (options.as === "owner" && count.added + count.changed > many) await client.query("analyze registry.record");
+      if (options.as === "owner" && count.added + count.changed > 0) await sortIn(client, count.added + count.changed > many);
     }
     return report;
   } catch (error) {
     await client.query("rollback").catch(() => {});
     throw error;
   }
+}
+
+const correctedJob = (payload: { readonly register: string; readonly record: string; readonly version: number }) => ({
+  task: "record-corrected",
+  payload,
+  key: `corrected:${payload.register}:${payload.record}:${payload.version}`,
+});
+
+/** Sorts what was added into the indexes, and lets the planner know of it. */
+async function sortIn(client: ClientBase, analyse: boolean): Promise<void> {
+  await client.query("select gin_clean_pending_list('registry.record_keys'), gin_clean_pending_list('registry.record_grams')");
+  if (analyse) await client.query("analyze registry.record");
 }
 
 interface Fitting extends FileRow {
@@ -201,15 +223,20 @@ function spanProblems({ from, to }: FileRow): readonly RowProblem[] {
   return [{ column: "valid-to", message: { zh: "应当晚于 valid-from。", en: "must be after valid-from." } }];
 }
 
-async function* inBatches(rows: AsyncIterable<FileRow> | Iterable<FileRow>): AsyncGenerator<FileRow[]> {
-  let batch: FileRow[] = [];
-  for await (const row of rows) {
-    batch.push(row);
-    if (batch.length < batchSize) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
+/** Does work on batches one after another, while the next is made; `add` waits where two are under way. */
+function inOrder<T>(work: (batch: T) => Promise<void>): { add(batch: T): Promise<void>; end(): Promise<void> } {
+  let [last, before]: Promise<void>[] = [Promise.resolve(), Promise.resolve()];
+  return {
+    add: async (batch) => {
+      await before;
+      const previous = last ?? Promise.resolve();
+      before = previous;
+      last = previous.then(() => work(batch));
+      // What fails is told where it is awaited.
+      last.catch(() => {});
+    },
+    end: async () => last,
+  };
 }
 
 interface Before {
@@ -218,18 +245,22 @@ interface Before {
   readonly ended: boolean;
   readonly load: string | null;
   readonly from: string;
+  /** The days of what holds today. */
+  readonly held: string;
+  readonly until: string;
 }
 
 /** The newest version of each record, and the content that holds today. */
 async function heldBefore(client: ClientBase, register: string, fitting: readonly Fitting[], today: string): Promise<Map<string, Before>> {
   const { rows } = await client.query<Before & { id: Buffer }>({
     name: "registry-held-before",
-    text: `select k.id, n.version, n.provenance ->> 'load' load, n.valid_from::text "from", coalesce(h.digest, n.digest) digest, coalesce(h.ended, true) ended
+    text: `select k.id, n.version, n.provenance ->> 'load' load, n.valid_from::text "from", coalesce(h.digest, n.digest) digest, coalesce(h.ended, true) ended,
+        coalesce(h.valid_from, n.valid_from)::text held, coalesce(h.valid_to, 'infinity')::text until
       from unnest($2::bytea[]) k (id)
       cross join lateral (
         select r.version, r.provenance, r.valid_from, r.digest from registry.record r where r.register = $1 and r.id = k.id order by r.version desc limit 1) n
       left join lateral (
-        select r.digest, r.ended from registry.record r where r.register = $1 and r.id = k.id and r.valid_from <= $3::date and r.valid_to > $3::date
+        select r.digest, r.ended, r.valid_from, r.valid_to from registry.record r where r.register = $1 and r.id = k.id and r.valid_from <= $3::date and r.valid_to > $3::date
         order by r.version desc limit 1) h on true`,
     values: [register, fitting.map(({ stored }) => stored.id), today],
   });
@@ -246,8 +277,8 @@ const copy: Writer = async (client, definition, load, now, versions) => {
 };
 
 const enter: Writer = async (client, definition, load, now, versions) => {
-  const rows = versions.map(({ stored, sealed, version, from, to, row }) =>
-    rowJson(definition, stored, sealed, { version, recorded: now, from, to, change: "enter", provenance: { kind: "load", load, row } }),
+  const rows = versions.map(({ stored, sealed, version, from, to, row, change }) =>
+    rowJson(definition, stored, sealed, { version, recorded: now, from, to, change, provenance: { kind: "load", load, row } }),
   );
   await client.query("select registry.enter_loaded($1::uuid, $2::jsonb)", [load, JSON.stringify(rows)]);
 };
@@ -288,9 +319,10 @@ export async function loadRecords(
   definition: Register,
   rows: readonly Fields[],
   file = "rows",
+  corrects = false,
 ): Promise<LoadReport> {
   const numbered = rows.map((fields, at) => ({ row: at + 1, fields }));
-  return loadRows(owner, keys, definition, numbered, { file, actor: "operator", goodRows: true, as: "owner" });
+  return loadRows(owner, keys, definition, numbered, { file, actor: "operator", goodRows: true, corrects, silent: true, as: "owner" });
 }
 
 /** Marks a register out of order, or in order again. */

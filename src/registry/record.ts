@@ -60,8 +60,18 @@ function areaOf(definition: Register, row: Fields): Box | null {
 const known = new WeakMap<Keyring, Map<string, string>>();
 const mostKnown = 200_000;
 
+let last: { readonly keys: Keyring; readonly purpose: string; readonly text: string; readonly grams: readonly string[] } | undefined;
+
 /** Keyed hashes of a text's grams, short enough to be many and long enough to be told apart. */
-export function blindGrams(keys: Keyring, purpose: string, text: string): string[] {
+export function blindGrams(keys: Keyring, purpose: string, text: string): readonly string[] {
+  // The search and the rule for duplicates ask for the same name, one after the other.
+  if (last?.text === text && last.purpose === purpose && last.keys === keys) return last.grams;
+  const grams = hashedGrams(keys, purpose, text);
+  last = { keys, purpose, text, grams };
+  return grams;
+}
+
+function hashedGrams(keys: Keyring, purpose: string, text: string): readonly string[] {
   const kept = known.get(keys) ?? new Map<string, string>();
   known.set(keys, kept);
   return gramsOf(text).map((gram) => {
