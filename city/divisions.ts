@@ -48,5 +48,13 @@ const row = (code: string, name: string, status: "current" | "withdrawn", succes
 export const divisionRows = (): readonly Row[] => [
   ...Object.entries(own).map(([code, name]) => row(code, name, "current", [])),
   ...Object.entries(gb2260.current).map(([code, name]) => row(code, name, "current", [])),
-  ...Object.entries(gb2260.withdrawn).map(([code, [name = "", ...successors]]) => row(code, name, "withdrawn", successors)),
+  // The source names a few successors that stand in neither list: they are left out.
+  ...Object.entries(gb2260.withdrawn).map(([code, [name = "", ...successors]]) =>
+    row(
+      code,
+      name,
+      "withdrawn",
+      successors.filter((one) => Object.hasOwn(gb2260.current, one) || Object.hasOwn(gb2260.withdrawn, one)),
+    ),
+  ),
 ];
