@@ -3,7 +3,17 @@
 import type { Pack } from "../catalogue/index.ts";
 import { type Calendar, dueAfter } from "../engine/calendar/index.ts";
 import { compileFeel } from "../engine/feel/index.ts";
-import { type Command, decide, type Event, type Model, type Refusal, rule, type State, type TaskState } from "../engine/procedure/index.ts";
+import {
+  type Command,
+  decide,
+  type Event,
+  type Refusal,
+  rule,
+  ruleIfAny,
+  type State,
+  type Task,
+  type TaskState,
+} from "../engine/procedure/index.ts";
 import { type Dates, dates } from "./dates.ts";
 import type { Facts } from "./facts.ts";
 import { resolvePost } from "./posts.ts";
@@ -64,37 +74,57 @@ export function ask(facts: Facts, source: string): unknown {
 
 /** Decides a command and works out everything that follows from it. Writes nothing. */
 export function step(before: Snapshot, command: Command, context: StepContext): Step | { readonly ok: false; readonly refusal: Refusal } {
-  const { pack, facts } = before;
-  const model = command.type === "move" ? command.to : pack.model;
-  const decided = decide(pack.model, before.state, command, {
-    now: context.now,
-    by: context.by,
-    ask: (source) => ask(facts, source),
-    due: (from, time) => dueAfter(time, from, context.calendar, context.zone).due,
-  });
-  if (!decided.ok) return decided;
-  const { state, events } = decided;
-  const when = dates(model, state, context.calendar, context.zone);
-  const redated = dates(pack.model, before.state, context.calendar, context.zone).due !== when.due;
-  const after: Snapshot = { ...before, state };
-  const tasks = changed(before.state, state, redated || command.type === "move").map((no) => change(model, after, no, when, context));
-  const opened = events.flatMap((event) => (event.type === "task-opened" ? [Number(event.id)] : []));
-  const live = opened.filter((no) => state.tasks[no]?.status === "open");
-  const does = (no: number) => {
-    const task = state.tasks[no];
-    return task && rule(model, task);
-  };
+  const decided = decide(before.pack.model, before.state, command, decisionContext(before.facts, context));
+  return decided.ok ? follow(before, { ...before, state: decided.state }, decided.events, context) : decided;
+}
+
+/** What a decision may ask: facts, and when times run out. */
+export const decisionContext = (facts: Facts, { now, by, calendar, zone }: StepContext): Parameters<typeof decide>[3] => ({
+  now,
+  by,
+  ask: (source) => ask(facts, source),
+  due: (from, time) => dueAfter(time, from, calendar, zone).due,
+});
+
+/**
+ * Everything that follows from events that were decided. The pack after them may be another version than the one before; `posts`
+ * are then those of the tasks so far, for tasks that were done under a version that still had them.
+ */
+export function follow(
+  before: Snapshot,
+  after: Snapshot,
+  events: readonly Event[],
+  context: StepContext,
+  posts: ReadonlyMap<number, string> = new Map(),
+): Step {
+  const { pack, state } = after;
+  const when = dates(pack.model, state, context.calendar, context.zone);
+  const moved = pack !== before.pack;
+  const redated = dates(before.pack.model, before.state, context.calendar, context.zone).due !== when.due;
+  const candidates = moved
+    ? Object.keys(state.tasks).map(Number)
+    : events.flatMap((event) => (event.type === "task-opened" ? [Number(event.id)] : []));
+  const begins = (of: (spec: Task) => boolean): number[] =>
+    candidates.filter((no) => {
+      const [task, earlier] = [state.tasks[no], before.state.tasks[no]];
+      if (task?.status !== "open" || !of(rule(pack.model, task))) return false;
+      // What had begun under the version before goes on; what only this version leaves to the system begins now.
+      return !moved || earlier?.status !== "open" || !of(rule(before.pack.model, earlier));
+    });
   return {
     ok: true,
     events,
     state,
-    tasks,
+    tasks: changed(before.state, state, redated || moved).map((no) => change(after, no, when, context, posts)),
     dates: when,
     letters: letters(pack, state, events),
-    effects: live.filter((no) => does(no)?.by === "system" && !does(no)?.child),
-    children: live.filter((no) => does(no)?.child !== undefined),
+    effects: begins(isEffect),
+    children: begins(isChild),
   };
 }
+
+const isChild = (spec: Task): boolean => spec.child !== undefined;
+const isEffect = (spec: Task): boolean => spec.by === "system" && !isChild(spec);
 
 /** The tasks that a command touched; with `all` also those still live, whose dates follow the case's. */
 function changed(before: State, after: State, all: boolean): number[] {
@@ -103,10 +133,11 @@ function changed(before: State, after: State, all: boolean): number[] {
   return numbers.filter((no) => before.tasks[no] !== after.tasks[no] || (all && live(no)));
 }
 
-function change(model: Model, after: Snapshot, no: number, when: Dates, context: StepContext): TaskChange {
+function change(after: Snapshot, no: number, when: Dates, context: StepContext, posts: ReadonlyMap<number, string>): TaskChange {
   const task = after.state.tasks[no];
   if (!task) throw new Error(`no task ${no}`);
-  const spec = rule(model, task);
+  const spec = ruleIfAny(after.pack.model, task);
+  if (!spec) return { no, task, post: posts.get(no) ?? "", due: Number.POSITIVE_INFINITY, late: undefined };
   const own = spec.due && task.opened !== undefined ? dueAfter(spec.due, task.opened, context.calendar, context.zone).due : undefined;
   return {
     no,

@@ -2,7 +2,7 @@
 // Each part is a function of what was loaded; pages and the API show them, and know no rule of their own.
 import { type ClockReading, readClock } from "../engine/calendar/index.ts";
 import { reachable } from "../engine/form/index.ts";
-import { commandsFor, extrasFor, mayWithdraw, offered, redoable, rule, type TaskCommand } from "../engine/procedure/index.ts";
+import { commandsFor, extrasFor, mayWithdraw, offered, redoable, ruleIfAny, type TaskCommand } from "../engine/procedure/index.ts";
 import type { Actor } from "../identity/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 import { openFields } from "./answers.ts";
@@ -144,7 +144,8 @@ export function viewOf(
       provisional: row.provisional,
     },
     tasks: row.tasks.map((task) => {
-      const spec = rule(model, state.tasks[String(task.no)] ?? missing(task.no));
+      // A task of an earlier version may have gone from this one: it is shown as it was done.
+      const spec = ruleIfAny(model, state.tasks[String(task.no)] ?? missing(task.no));
       return {
         no: task.no,
         stage: task.stage,
@@ -162,7 +163,7 @@ export function viewOf(
         extra: task.extra,
         round: task.round,
         carried: task.carried,
-        stops: spec.stops === undefined ? undefined : name(texts.grounds, spec.stops),
+        stops: spec?.stops === undefined ? undefined : name(texts.grounds, spec.stops),
       };
     }),
     offers: offersOf(actor, loaded, subject),
