@@ -23,7 +23,7 @@ import { renamePack } from "./support/rename-pack.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const world = { calendar: calendarOf("cn"), zone: "Asia/Shanghai", divisions: new Set<string>() };
-const shipped = ["restaurant-opening", "information-request"] as const;
+const shipped = readdirSync(`${root}packs`).sort();
 
 function place(): Place {
   const read = readPlace({ city: `${root}city`, law: `${root}law`, today: "2026-09-24" });
@@ -37,8 +37,16 @@ function filesOf(folder: string): PackFiles {
   return read.files;
 }
 
+/** The parts of bundles, read once. */
+const parts = new Map<string, Pack>();
+function partOf(id: string): Pack {
+  const known = parts.get(id) ?? packOf(filesOf(`${root}packs/${id}`));
+  parts.set(id, known);
+  return known;
+}
+
 function packOf(files: PackFiles): Pack {
-  const loaded = loadPack(files);
+  const loaded = loadPack(files, "", partOf);
   if (!loaded.ok) throw new Error(loaded.problems.map((problem) => problemLine(problem)).join("\n"));
   return loaded.pack;
 }
@@ -48,12 +56,13 @@ const misses = (pack: Pack) =>
     runScenario(pack, scenario, world).misses.map(({ step, message }) => `${file} step ${step}: ${message.en}`),
   );
 
+const here = place();
 for (const id of shipped) {
   describe(id, () => {
     const files = filesOf(`${root}packs/${id}`);
 
     test("may be published; only articles without a text are worth a warning", () => {
-      const { problems, publishable } = checkPack(files, place());
+      const { problems, publishable } = checkPack(files, here, "", partOf);
       assert.equal(publishable, true, problems.map((problem) => problemLine(problem)).join("\n"));
       for (const { message } of problems) assert.match(message.en, /not at hand/);
     });
@@ -90,7 +99,9 @@ for (const id of shipped) {
       assert.ok(misses(packOf({ ...files, [path]: wrong })).some((line) => line.includes(path) && line.includes("clock")));
     });
 
-    test("runs the same when everything in it has another name", () => {
+    // A bundle is what its parts are; a pack that is for whom its answers name would need other answers.
+    const named = !/^(bundle|roles):/m.test(files["pack.yaml"] ?? "");
+    test("runs the same when everything in it has another name", { skip: !named }, () => {
       const renamed = renamePack(files);
       const pack = packOf(renamed.files);
       const text = renamed.files["procedure.yaml"] ?? "";

@@ -41,7 +41,7 @@ export function renamePack(files: PackFiles): RenamedPack {
     procedure,
     form,
     scenarios.map((path) => parse(files[path] ?? "")),
-    Object.values(files),
+    routing(header, procedure).map((name) => files[name] ?? ""),
   );
   const to = new Renamer(names);
   const id = "brought-along";
@@ -55,6 +55,12 @@ export function renamePack(files: PackFiles): RenamedPack {
     if (path.endsWith(".typ")) out[path] = source.replace(/\bd\.data\.(\w+)/g, (_, field: string) => `d.data.${to.get("fields", field)}`);
   }
   return { files: out, id, names, post: (old) => to.post(old) };
+}
+
+/** The decision files whose results are agencies: those behind the lists of which each item gets a task. */
+function routing(header: Any, procedure: Any): string[] {
+  const lists = Object.values<Any>(procedure.stages).flatMap(({ tasks }) => Object.values<Any>(tasks).flatMap(({ each }) => each ?? []));
+  return lists.flatMap((fact: string) => header.facts[fact]?.decision?.split("#")[0] ?? []);
 }
 
 function collect(header: Any, procedure: Any, form: Any, scenarios: Any[], sources: string[]): Names {
@@ -219,28 +225,46 @@ class Renamer {
         promised: { ...source.time.promised, clock: this.get("clocks", source.time.promised.clock ?? "promised") },
       },
       steps: Object.fromEntries(
-        Object.entries<Any>(source.steps).map(([step, list]) => [step, list.map((old: string) => this.get("stages", old))]),
+        Object.entries<Any>(source.steps ?? {}).map(([step, list]) => [step, list.map((old: string) => this.get("stages", old))]),
       ),
-      facts: this.#keys("facts", source.facts, fact),
-      fingerprint: source.fingerprint.map((old: string) => this.get("facts", old)),
-      requirements: source.requirements.map((one: Any) => ({
+      facts: this.#keys("facts", source.facts ?? {}, fact),
+      fingerprint: (source.fingerprint ?? []).map((old: string) => this.get("facts", old)),
+      requirements: (source.requirements ?? []).map((one: Any) => ({
         ...one,
         ...(one.when ? { when: this.feel(one.when) } : {}),
         sources: one.sources.map((from: Any) => (from.by?.startsWith("/") ? { ...from, by: this.pointer(from.by) } : from)),
       })),
-      outputs: source.outputs.map((one: Any) => ({
+      outputs: (source.outputs ?? []).map((one: Any) => ({
         ...one,
         id: this.get("outputs", one.id),
         task: this.place(one.task),
         claims: Object.fromEntries(Object.entries<Any>(one.claims ?? {}).map(([name, value]) => [name, claim(value)])),
       })),
-      letters: source.letters.map((one: Any) => ({ ...one, id: this.get("letters", one.id), on: occasion(one.on) })),
-      reasons: source.reasons.map((old: string) => this.get("outcomes", old)),
-      corrections: this.#keys("outcomes", source.corrections, (place) => this.place(place)),
+      letters: (source.letters ?? []).map((one: Any) => ({ ...one, id: this.get("letters", one.id), on: occasion(one.on) })),
+      reasons: (source.reasons ?? []).map((old: string) => this.get("outcomes", old)),
+      corrections: this.#keys("outcomes", source.corrections ?? {}, (place) => this.place(place)),
+      records: (source.records ?? []).map((one: Any) => ({
+        ...one,
+        task: this.place(one.task),
+        fields: Object.fromEntries(Object.entries<Any>(one.fields).map(([name, from]) => [name, this.#source(from)])),
+      })),
       texts: Object.fromEntries(
         Object.entries(source.texts).map(([kind, list]) => [kind, this.#keys(kind === "after" ? "ends" : (kind as Kind), list)]),
       ),
     };
+  }
+  /** Where a record's field comes from. */
+  #source(from: string): string {
+    if (from.startsWith("/")) return this.pointer(from);
+    const [kind = "", rest = ""] = from.split(":");
+    if (kind === "fact") return `fact:${this.get("facts", rest)}`;
+    return kind === "output" ? `output:${rest.replace(/^[^/]+/, (id) => this.get("outputs", id))}` : from;
+  }
+  /** The officer whom a scenario calls by agency and post, with a hyphen between. */
+  #officer(old: string): string {
+    const cuts = [...old.matchAll(/-/g)].map(({ index }) => [old.slice(0, index), old.slice(index + 1)] as const);
+    const [agency = "", post = ""] = cuts.find(([one]) => this.#names.agencies.has(one)) ?? [];
+    return `${this.get("agencies", agency)}-${this.get("posts", post)}`;
   }
   scenario(source: Any): Any {
     const data = (value: Any) => this.#keys("fields", value);
@@ -268,7 +292,7 @@ class Renamer {
     const step = (one: Any) => ({
       ...one,
       ...(one.post ? { post: this.post(one.post) } : {}),
-      ...(one.officer ? { officer: this.post(one.officer.replace("-", "/")).replace("/", "-") } : {}),
+      ...(one.officer ? { officer: this.#officer(one.officer) } : {}),
       ...(one.do ? { do: this.place(one.do) } : {}),
       ...(one.item ? { item: this.get("agencies", one.item) } : {}),
       ...(one.outcome ? { outcome: this.get("outcomes", one.outcome) } : {}),
