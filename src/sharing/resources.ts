@@ -142,6 +142,8 @@ function resourceOf(register: Register, { quality, uses, complaints, now }: Figu
       key: register.keys.includes(name),
     }),
   );
+  // The database keeps no order of fields: what identifies a record first, then by their names.
+  fields.sort((a, b) => rank(register, a) - rank(register, b) || compare(a.name, b.name));
   const measured = quality.get(register.id);
   return {
     id: register.id,
@@ -157,6 +159,8 @@ function resourceOf(register: Register, { quality, uses, complaints, now }: Figu
     uses: uses.get(register.id) ?? [],
   };
 }
+
+const rank = ({ keys }: Register, { name }: ResourceField): number => (keys.includes(name) ? keys.indexOf(name) : keys.length);
 
 function qualityOf(fields: readonly ResourceField[], row: QualityRow, complaints: Quality["complaints"], now: number): Quality {
   const open = fields.filter((one) => one.class === "open");

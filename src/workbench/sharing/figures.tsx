@@ -21,7 +21,10 @@ export async function figuresPage(c: Http, bench: Bench): Promise<Response> {
         <LangText of={text.figures} />
       </h1>
       <p>
-        <LangText of={text.figuresLead} /> <Link href={routes.sharingFile.to({ lang })}>{text.file}</Link>
+        <LangText of={text.figuresLead} />{" "}
+        <Link href={routes.sharingFile.to({ lang })}>
+          <LangText of={text.file} />
+        </Link>
       </p>
       <Agencies bench={bench} figures={figures} />
       <p class="e-muted">

@@ -1,0 +1,201 @@
+// An agency asks for data, the owner decides, the register opens, and closes again: all of it by pages.
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { test } from "node:test";
+import { sampleRows } from "../../../test/support/city.ts";
+import { startTestWorkbench } from "../../../test/support/workbench.ts";
+
+const bench = await startTestWorkbench({ now: Date.parse("2026-11-23T09:00:00+08:00") });
+const { app } = bench;
+const { desk } = app;
+const [shen] = sampleRows().persons;
+assert.ok(shen);
+const directory = await desk.organisation.current();
+assert.ok(directory);
+
+/** Somebody who holds this post today. */
+const holderOf = (post: string): string =>
+  directory.officers().find(({ id }) => directory.postsOf(id, "2026-11-23").some(({ name }) => name === post))?.id ??
+  assert.fail(`nobody is ${post}`);
+const asker = holderOf("tax/review");
+const steward = holderOf("public-security/steward");
+const head = holderOf("public-security/head");
+const keeper = holderOf("data/exchange");
+const outsider = holderOf("fire/review");
+
+const page = async (path: string, as: string, status = 200): Promise<string> => {
+  const answer = await bench.request(path, { as });
+  const text = await answer.text();
+  assert.equal(answer.status, status, `${path} as ${as}: ${text.slice(0, 400)}`);
+  return text;
+};
+const ask = async (more: { service?: string; fields?: string[] } = {}): Promise<string> => {
+  const answer = await desk.exchange.ask({
+    register: "population",
+    key: shen.identifier,
+    fields: ["name"],
+    purpose: { zh: "核对纳税人", en: "To check a taxpayer" },
+    service: "restaurant-opening",
+    ground: { law: "tax-collection-law/15" },
+    asker: { agency: "tax", case: randomUUID() },
+    ...more,
+  });
+  return answer.state === "unavailable" ? (answer.reason ?? answer.why) : answer.state;
+};
+
+const request = {
+  "f.asker": "tax",
+  "f.register": "population",
+  "f.fields": ["name"],
+  "f.services": ["restaurant-opening"],
+  "f.need": "核对个体工商户经营者的姓名",
+  "f.legalBasis": "tax-collection-law/15",
+  "f.frequency": "each-case",
+  "f.retention": "30-days",
+  "f.until.year": "2026",
+  "f.until.month": "12",
+  "f.until.day": "31",
+};
+
+/** Finishes the task that is open to this officer. */
+async function finish(id: string, as: string, outcome: string, more: Record<string, string | string[]> = {}): Promise<void> {
+  const view = (await (await app.request(`/api/v1/cases/${id}`, { as })).json()) as { tasks: { no: number; status: string }[] };
+  const no = view.tasks.find(({ status }) => status === "open" || status === "taken")?.no;
+  const done = await bench.send(`/zh/workbench/cases/${id}/tasks/${no}/finish/${outcome}`, as, more);
+  assert.equal(done.status, 303, `${outcome}: ${(await done.text()).slice(0, 2000)}`);
+  await app.work();
+}
+
+const started = async (service: string, as: string, fields: Record<string, string | string[]>): Promise<string> => {
+  const sent = await bench.send(`/zh/workbench/start/${service}`, as, fields);
+  assert.equal(sent.status, 303, (await sent.text()).slice(0, 3000));
+  return /\/cases\/([0-9a-f-]{36})/.exec(sent.headers.get("location") ?? "")?.[1] ?? assert.fail("no case");
+};
+
+let agreement = "";
+
+test("the catalogue is found, searched and opened in both languages", async () => {
+  for (const lang of ["zh", "en"]) {
+    const all = await page(`/${lang}/workbench/sharing`, asker);
+    assert.match(all, lang === "zh" ? /人口库/ : /Population register/);
+    const found = await page(`/${lang}/workbench/sharing?q=${encodeURIComponent("健康证")}`, asker);
+    assert.match(found, lang === "zh" ? /从业人员健康证库/ : /staff health certificates/);
+    assert.doesNotMatch(found, /resources\/addresses"/);
+    const one = await page(`/${lang}/workbench/sharing/resources/population`, asker);
+    assert.match(one, lang === "zh" ? /有条件共享/ : /on a condition/);
+    assert.match(one, /\/workbench\/start\/[a-z-]+\?register=population/);
+  }
+  assert.match(await page("/en/workbench/sharing?q=nothing+like+it", asker), /No resource was found/);
+  assert.match(await page("/en/workbench/sharing?owner=health&sharing=conditional", asker), /staff health certificates/);
+  await page("/zh/workbench/sharing/resources/nothing", asker, 404);
+});
+
+test("a form with mistakes is shown again with what was typed, and nothing begins", async () => {
+  const before = await page("/zh/workbench/start/data-sharing-request?register=population", asker);
+  assert.match(before, /<option value="population" selected/);
+  const { "f.need": _, ...lacking } = request;
+  const sent = await bench.send("/zh/workbench/start/data-sharing-request", asker, lacking);
+  assert.equal(sent.status, 422);
+  const again = await sent.text();
+  assert.match(again, /tax-collection-law\/15/);
+  assert.match(again, /govuk-error-summary/);
+  await page("/zh/workbench/start/restaurant-opening", asker, 404);
+  await page("/zh/workbench/start/nothing", asker, 404);
+});
+
+test("what is asked for and granted becomes an agreement, and the register opens for that and nothing else", async () => {
+  assert.equal(await ask(), "no-agreement");
+  const id = await started("data-sharing-request", asker, request);
+  await finish(id, keeper, "complete");
+  await finish(id, steward, "share");
+  assert.equal(await ask(), "no-agreement", "nothing is open before it is decided");
+  await finish(id, head, "approve");
+  const { rows } = await desk.pool.query(
+    "select id, asker, fields, services, law, until::text, retention, status, case_id from exchange.agreement where case_id = $1",
+    [id],
+  );
+  agreement = rows[0]?.id;
+  assert.deepEqual(rows, [
+    {
+      id: agreement,
+      asker: "tax",
+      fields: ["name"],
+      services: ["restaurant-opening"],
+      law: "tax-collection-law/15",
+      until: "2026-12-31",
+      retention: "30 days",
+      status: "active",
+      case_id: id,
+    },
+  ]);
+  assert.equal(await ask(), "found");
+  assert.equal(await ask({ service: "information-request" }), "service");
+  assert.equal(await ask({ fields: ["name", "address"] }), "fields");
+});
+
+test("both sides see it, others do not; what should be looked at is pointed out", async () => {
+  const mine = await page("/en/workbench/sharing/agreements", asker);
+  assert.match(mine, new RegExp(`agreements/${agreement}`));
+  assert.match(mine, /ends soon/, "it ends within two months");
+  assert.match(await page("/zh/workbench/sharing/agreements", steward), new RegExp(`agreements/${agreement}`));
+  const one = await page(`/zh/workbench/sharing/agreements/${agreement}`, asker);
+  assert.match(one, /permit \(principal == Agency::&quot;tax&quot;|permit \(principal == Agency::"tax"/);
+  assert.match(one, /办件决定/);
+  await page(`/zh/workbench/sharing/agreements/${agreement}`, outsider, 403);
+  await page("/zh/workbench/sharing/agreements?agency=tax", outsider, 403);
+  await page("/zh/workbench/sharing/agreements?agency=tax", keeper);
+  const refused = await page("/en/workbench/sharing/refusals", asker);
+  assert.match(refused, /another purpose/);
+  assert.match(refused, /no agreement/);
+  assert.doesNotMatch(await page("/en/workbench/sharing/refusals", outsider), /another purpose/);
+  await page("/en/workbench/sharing/refusals?agency=tax", outsider, 403);
+});
+
+test("leaders see who shares, who refuses and how fast, down to the case; as a file too", async () => {
+  app.at(Date.parse("2026-11-24T09:00:00+08:00"));
+  const figures = await page("/en/workbench/sharing/figures", keeper);
+  assert.match(figures, /Granted 1/);
+  assert.match(figures, /<svg[^>]*aria-label="freely/);
+  assert.match(figures, /refusals\?agency=public-security/);
+  await page("/zh/workbench/sharing/figures", asker, 403);
+  const file = await bench.request("/en/workbench/sharing/figures.csv", { as: keeper });
+  assert.match(file.headers.get("content-type") ?? "", /text\/csv/);
+  const lines = (await file.text()).split("\r\n");
+  assert.match(lines[0] ?? "", /^"Owner","Registers"/);
+  assert.ok(lines.some((line) => line.startsWith('"Yunchuan Public Security Bureau"')));
+  await page("/en/workbench/sharing/figures.csv", outsider, 403);
+});
+
+test("stopped by a case, it gives nothing more", async () => {
+  const begin = await page(`/zh/workbench/start/agreement-suspension?agreement=${agreement}`, steward);
+  assert.ok(begin.includes(`value="${agreement}"`));
+  const id = await started("agreement-suspension", steward, {
+    "f.asker": "public-security",
+    "f.agreement": agreement,
+    "f.action": "suspend",
+    "f.why": "查询次数与用途不符，需要核实",
+  });
+  assert.equal(await ask(), "found");
+  await finish(id, keeper, "complete");
+  await finish(id, holderOf("data/head"), "suspend", { words: "用途与协议不符，先行中止。" });
+  assert.equal(await ask(), "suspended");
+  const one = await page(`/en/workbench/sharing/agreements/${agreement}`, asker);
+  assert.match(one, /It is not in force and makes no rule/);
+  assert.match(one, new RegExp(`/en/workbench/cases/${id}`));
+});
+
+test("a doubt about quality is a case that the resource counts", async () => {
+  const begin = await page("/en/workbench/start/data-quality-complaint?register=population", asker);
+  const names = [...begin.matchAll(/name="(f\.[a-zA-Z]+)"/g)].map(([, name]) => name);
+  assert.ok(names.includes("f.register"));
+  await started("data-quality-complaint", asker, {
+    "f.asker": "tax",
+    "f.register": "population",
+    "f.field": "name",
+    "f.record": "某条记录",
+    "f.what": "登记的姓名与本人证件不一致",
+    "f.held": "旧名",
+    "f.right": "新名",
+  });
+  assert.match(await page("/en/workbench/sharing/resources/population", asker), /1, of which 1 under way/);
+});
