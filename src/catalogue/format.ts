@@ -171,7 +171,7 @@ export const bundle = z.strictObject({
 });
 
 /** What pages lead to a service for: the portal to the first two, the workbench to internal ones about sharing data. */
-export const serves = z.enum(["correction", "access-question", "sharing-request", "agreement-stop", "quality-complaint"]);
+export const serves = z.enum(["correction", "look-question", "sharing-request", "agreement-stop", "quality-complaint"]);
 
 const question = z.union([
   z.strictObject({

@@ -23,7 +23,11 @@ function written(path: string, text: string) {
   return readSources(src);
 }
 
-const subject: Subject = { packs: ["dog-licence"], agencies: ["kennel"], words: { anywhere: ["poodle", "犬只"], literals: ["bark"] } };
+const subject: Subject = {
+  packs: ["dog-licence", "walk"],
+  agencies: ["kennel"],
+  words: { anywhere: ["poodle", "犬只"], literals: ["bark"] },
+};
 const subjectIn = (text: string, path = "portal/page.tsx") => findSubject(written(path, text), subject).map((breach) => breach.why);
 const house = readHouse();
 const importsIn = (path: string, text: string) => findForbiddenImports(written(path, text), house).map((breach) => breach.why);
@@ -52,6 +56,7 @@ test("the subject of this checkout is read from its packs and its city", () => {
 
 test("the subject fence fires on a pack's id, a post as a whole literal, and subject words, in code and comments", () => {
   assert.deepEqual(subjectIn('if (id === "dog-licence") x();'), ['names the pack "dog-licence"']);
+  assert.deepEqual(subjectIn('if (id === "walk") x();'), ['names the pack "walk"']);
   assert.deepEqual(subjectIn('by("kennel/head")'), ['names the post "kennel/head"']);
   assert.deepEqual(subjectIn("// the poodles"), ['knows the subject word "poodles"']);
   assert.deepEqual(subjectIn("const x = `犬只登记`;"), ['knows the subject word "犬只"']);
@@ -60,7 +65,14 @@ test("the subject fence fires on a pack's id, a post as a whole literal, and sub
 });
 
 test("the subject fence leaves alone what only looks like it", () => {
-  for (const text of ["const bark = 1;", 'x("embark")', 'mime("text/plain")', 'x("kennel/head/more")', 'import x from "./bark.ts"']) {
+  for (const text of [
+    "const bark = 1;",
+    "walk(tree);",
+    'x("embark")',
+    'mime("text/plain")',
+    'x("kennel/head/more")',
+    'import x from "./bark.ts"',
+  ]) {
     assert.deepEqual(subjectIn(text), [], text);
   }
 });

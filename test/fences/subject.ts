@@ -49,7 +49,9 @@ const whole = (words: readonly string[]) =>
 
 /** Finds every place where a source knows its subject. Tests and fixtures may. */
 export function findSubject(sources: readonly Source[], { packs, agencies, words }: Subject): readonly Breach[] {
-  const packId = whole(packs);
+  // An id of one word is a word of the language too: it counts as a whole literal only.
+  const packId = whole(packs.filter((id) => id.includes("-")));
+  const single = new Set(packs.filter((id) => !id.includes("-")));
   const anywhere = whole(words.anywhere);
   const inLiterals = whole(words.literals);
   const post = agencies.length === 0 ? /(?!)/ : new RegExp(`^(?:${agencies.map(escaped).join("|")})/[a-z][a-z0-9-]*$`);
@@ -63,6 +65,7 @@ export function findSubject(sources: readonly Source[], { packs, agencies, words
       const word = anywhere.exec(line)?.[0];
       if (word) say(`knows the subject word "${word}"`);
       for (const literal of literals(line)) {
+        if (single.has(literal)) say(`names the pack "${literal}"`);
         if (post.test(literal)) say(`names the post "${literal}"`);
         // A module's address or a picture's name is no text about a subject.
         const inside = /^[.@]|^node:/.test(literal) ? undefined : inLiterals.exec(literal)?.[0];

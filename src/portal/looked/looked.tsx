@@ -39,7 +39,7 @@ export async function lookedPage(visit: PartyVisit): Promise<Response> {
   const printed = visit.c.req.query("print") === "1";
   const looked = await gather(visit, printed ? mostPrinted : perPage);
   if (typeof looked === "string") return refuse(visit.c, looked);
-  const questioning = await serving(visit, "access-question");
+  const questioning = await serving(visit, "look-question");
   return show(visit, { title: words.title, forms: false }, <Page {...looked} questioning={questioning} printed={printed} />);
 }
 
