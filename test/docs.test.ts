@@ -73,7 +73,7 @@ test("every command line that the documents name exists, with its options", () =
       const command = called(found.trim().split(/\s+/));
       if (!command) wrong.push(`${document}: errand ${found}`);
       const known = new Set(["json", "help", ...(command?.options.map(({ name }) => name) ?? [])]);
-      for (const [, option = ""] of found.matchAll(/--([a-z]+)/g))
+      for (const [, option = ""] of found.matchAll(/--([a-z][a-z-]*)/g))
         if (!known.has(option)) wrong.push(`${document}: --${option} in errand ${found}`);
     }
     for (const [, script = ""] of code(read(document))
