@@ -10,6 +10,8 @@ import { setDown } from "../registry/index.ts";
 import { countErrands, workingDays } from "./errands.ts";
 import { countEnded, countedCases, realErrands } from "./index.ts";
 
+const bench = await startTestWorkbench();
+const { app } = bench;
 const day = 86_400_000;
 const zone = "Asia/Shanghai";
 const calendar = calendarOf("cn");
@@ -102,8 +104,6 @@ test("each typed field that a register held is named, by the rules of the check 
 });
 
 test("what is kept for a service is what its cases come to, after random work", async () => {
-  const bench = await startTestWorkbench();
-  const { app } = bench;
   const { desk } = app;
   const owner = new Client({ connectionString: app.database.owner });
   await owner.connect();
@@ -191,8 +191,6 @@ test("what is kept for a service is what its cases come to, after random work", 
 });
 
 test("a register that is out of order makes people supply what it holds: a paper, counted", async () => {
-  const bench = await startTestWorkbench();
-  const { app } = bench;
   const owner = new Client({ connectionString: app.database.owner });
   await owner.connect();
   await setDown(owner, "legal-entities", true);
@@ -220,11 +218,11 @@ test("a register that is out of order makes people supply what it holds: a paper
   await countEnded(app.desk);
   const [one] = await countedCases(app.desk, { pack: "restaurant-opening", agency: "market", since: 0, limit: 10 });
   assert.equal(one?.papers, 1);
+  await setDown(owner, "legal-entities", false);
   await owner.end();
 });
 
 test("contacts: one press is one, also sent twice; struck out by who recorded it; a stranger's case is unknown", async () => {
-  const bench = await startTestWorkbench();
   const { id, number } = await bench.submit();
   const once = { _once: crypto.randomUUID(), kind: "call" };
   await bench.send(`/en/workbench/cases/${id}/contacts`, "chen-yulan", once);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { startTestPortal } from "../../test/support/portal.ts";
+import { assertSane } from "../../test/support/sane.ts";
 import { samplePassword } from "../identity/index.ts";
 import { chineseNumber } from "./services/law.tsx";
 
@@ -13,25 +14,6 @@ const own = [
   "/cases/0190163d-8694-739b-aea5-966c26f8ad91",
   "/drafts/0190163d-8694-739b-aea5-966c26f8ad91/check",
 ];
-
-/** A page that a reader can use: its language, one heading, a main part, nothing that was not meant to be read. */
-export function assertSane(html: string, lang: "zh" | "en", path: string): void {
-  assert.match(html, new RegExp(`^<!DOCTYPE html><html lang="${lang === "zh" ? "zh-CN" : "en-GB"}"`), path);
-  assert.equal(html.match(/<h1[ >]/g)?.length, 1, `${path}: headings`);
-  assert.equal(html.match(/<main /g)?.length, 1, path);
-  assert.match(html, /<title>[^<]+<\/title>/, path);
-  const shown = html.replace(/<[^>]+>/g, " ");
-  assert.doesNotMatch(shown, /undefined|\[object|NaN/, path);
-  const ids = [...html.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]);
-  assert.deepEqual(
-    ids.filter((id, i) => ids.indexOf(id) !== i),
-    [],
-    `${path}: ids twice`,
-  );
-  for (const [, target] of html.matchAll(/ (?:for|aria-labelledby|aria-describedby)="([^"]+)"/g)) {
-    for (const id of (target ?? "").split(" ")) assert.ok(ids.includes(id), `${path}: nothing has the id ${id}`);
-  }
-}
 
 const portal = await startTestPortal();
 
