@@ -52,11 +52,7 @@ test("one form asks every question once, leaves out what is not wanted, and show
   const html = await me.page(check);
   for (const title of ["Stall permit", "A bin for the stall", "A sign for the stall", "Lighting for a large stall"])
     assert.ok(html.includes(`<h2>${title}</h2>`), title);
-  assert.equal(
-    html.split("Telephone number").length - 1,
-    1 + html.split("Change<span").filter((one) => one.includes("Telephone number")).length,
-    "asked once",
-  );
+  assert.equal(html.match(/<dt[^>]*>Telephone number</g)?.length, 1, "asked once");
   assert.ok(!html.includes("Number of the stall permit"), "what another part yields is not asked");
 
   const leaner = await me.begin("stall-start");
@@ -98,7 +94,7 @@ test("one page shows every part, its clock, its papers and its fees; one list sa
   await decide(parts.get("permit"), "city/review", { outcome: "refuse", words: "地点不合适" });
   const told = await me.page(place);
   assert.match(told, /Why it was not opened.*“Stall permit” did not come out right/s);
-  const withdrawn = await me.send(`/cases/${parts.get("sign")?.case?.id}/withdraw`, {});
+  const withdrawn = await me.send(`/cases/${parts.get("sign")?.case?.id}/withdraw`, { confirm: "yes" });
   assert.equal(withdrawn.status, 303);
   await app.work();
   assert.match(await me.page(place), /None done/);

@@ -1,0 +1,94 @@
+// One thing at once in a real browser: nothing for axe to find and nothing wider than a phone, in both languages, for its applicant
+// and for officers.
+import assert from "node:assert/strict";
+import type { AddressInfo } from "node:net";
+import { after, before, test } from "node:test";
+import { serve } from "@hono/node-server";
+import type { Browser, Page } from "playwright-core";
+import { applicant } from "./support/applicant.ts";
+import { axe, launchBrowser, screenshot, visitor, widths } from "./support/browser.ts";
+import { startTestPortal } from "./support/portal.ts";
+import { allowStalls, stallPacks, stallPages } from "./support/stalls.ts";
+
+const portal = await startTestPortal({ packs: stallPacks });
+const { app } = portal;
+await allowStalls(app);
+let browser: Browser;
+let server: ReturnType<typeof serve>;
+let origin = "";
+let bundle = "";
+let draft = "";
+let part = "";
+
+before(async () => {
+  const me = applicant(portal, "shen-ruolan");
+  draft = (await me.begin("stall-start")).replace("/en", "");
+  await me.walk(draft, stallPages);
+  bundle = (await me.submit(draft)).replace("/en", "");
+  await app.work();
+  const directory = await app.desk.organisation.current();
+  const officer = directory?.officersOf("water/review", "2026-09-21")[0]?.id ?? "";
+  const { parts } = (await (await app.request(`/api/v1${bundle}`, { as: "shen-ruolan" })).json()) as {
+    parts: { key: string; case?: { id: string; number: string } }[];
+  };
+  const sign = parts.find(({ key }) => key === "sign")?.case;
+  part = sign?.id ?? "";
+  const { tasks } = (await (await app.request(`/api/v1/tasks?case=${sign?.number}`, { as: officer })).json()) as {
+    tasks: { id: string }[];
+  };
+  await app.request(`/api/v1/tasks/${tasks[0]?.id}/commands`, {
+    as: officer,
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ type: "finish", outcome: "incomplete", words: "请改文字", marks: ["/words"] }),
+  });
+  await app.work();
+  // Another draft, to be looked at.
+  draft = (await me.begin("stall-start")).replace("/en", "");
+  await me.walk(draft, stallPages);
+  const pass = async ({ url, method, headers, body }: Request) => app.request(url, { method, headers, body, redirect: "manual" });
+  server = serve({ fetch: pass, port: 0, hostname: "127.0.0.1" });
+  await new Promise((ready) => server.once("listening", () => ready(undefined)));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+const tooWide = (page: Page) =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    return [...document.querySelectorAll("body *")]
+      .filter((e) => e.getBoundingClientRect().right > clientWidth)
+      .map((e) => e.outerHTML.slice(0, 120));
+  });
+
+const pages: readonly (readonly [name: string, as: string, path: () => string])[] = [
+  ["service", "shen-ruolan", () => "/services/stall-start"],
+  ["choice", "shen-ruolan", () => `${draft}/pages/parts`],
+  ["check", "shen-ruolan", () => `${draft}/check`],
+  ["whole", "shen-ruolan", () => bundle],
+  ["part", "shen-ruolan", () => `/cases/${part}`],
+  ["workbench-part", "jiang-liu", () => `/workbench/cases/${part}`],
+  ["workbench-whole", "zhou-mingyuan", () => `/workbench${bundle}`],
+];
+
+for (const lang of ["zh", "en"] as const) {
+  for (const width of widths) {
+    test(`a bundle in ${lang} at ${width} px`, async () => {
+      for (const [name, as, path] of pages) {
+        const context = await visitor(browser, { width, lang, headers: { authorization: `Bearer ${await app.token(as)}` } });
+        const page = await context.newPage();
+        assert.equal((await page.goto(`${origin}/${lang}${path()}`))?.status(), 200, name);
+        assert.deepEqual(await tooWide(page), [], `${name} is wider than the screen`);
+        assert.deepEqual(await axe(page), [], name);
+        await screenshot(page, `bundle-${name}-${lang}-${width}`);
+        await context.close();
+      }
+    });
+  }
+}
