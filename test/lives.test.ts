@@ -1,0 +1,172 @@
+// A birth, a new firm and a death in the sample city, as its people and officers live them through the API: what registers hold is
+// neither asked nor sent, each body decides its own part, and afterwards the registers know what was decided.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { registryOf } from "../src/casework/index.ts";
+import { lookUp } from "../src/registry/index.ts";
+import { startTestApp } from "./support/app.ts";
+import { sampleRows } from "./support/city.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are looked at field by field
+type Json = any;
+
+const app = await startTestApp({ now: Date.parse("2026-11-03T09:30:00+08:00") });
+const city = sampleRows();
+const personOf = (login: string) => {
+  const found = city.persons.find((one) => one.login === login);
+  assert.ok(found, login);
+  return found;
+};
+const json = async (answer: Response, status = 200): Promise<Json> => {
+  const text = await answer.text();
+  assert.equal(answer.status, status, text);
+  return JSON.parse(text) as Json;
+};
+const post = (as: string, path: string, body: unknown, headers: Record<string, string> = {}) =>
+  app.request(path, { as, method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json", ...headers } });
+const read = async (as: string, id: string) => json(await app.request(`/api/v1/cases/${id}`, { as }));
+const roster = await app.desk.organisation.current();
+const officersOf = (post: string) => roster?.officersOf(post, "2026-11-03").map(({ id }) => id) ?? [];
+
+/** Submits and lets the parts be opened. */
+async function submit(as: string, service: string, data: Json, more: Json = {}): Promise<string> {
+  const { id } = await json(await post(as, "/api/v1/cases", { service, data, ...more }, { "idempotency-key": `${as}-${service}` }), 201);
+  await app.work();
+  return id;
+}
+
+/** An officer of the post does the open task of a part (or of the case itself), and everything follows. */
+async function decide(as: string, whole: string, part: string | undefined, post_: string, outcome: string, more: Json = {}): Promise<void> {
+  const bundle = await read(as, whole);
+  const number = part === undefined ? bundle.number : bundle.parts.find((one: Json) => one.key === part)?.case?.number;
+  assert.ok(number, `${part} is not open: ${JSON.stringify(bundle.parts)}`);
+  const [officer] = officersOf(post_);
+  assert.ok(officer, `nobody holds ${post_}`);
+  const { tasks } = await json(await app.request(`/api/v1/tasks?case=${number}`, { as: officer }));
+  assert.ok(tasks[0], `${post_} has nothing to do in ${part ?? whole}`);
+  await json(await post(officer, `/api/v1/tasks/${tasks[0].id}/commands`, { type: "finish", outcome, ...more }));
+  await app.work();
+}
+
+const outcomes = async (as: string, id: string) =>
+  Object.fromEntries((await read(as, id)).parts.map((one: Json) => [one.key, one.outcome ?? one.status]));
+/** What a register holds now, asked by nobody in particular. */
+async function held(register: string, key: string, fields: readonly string[], by?: string): Promise<Json> {
+  const found = await lookUp(registryOf(app.desk), { register, key, fields, ...(by === undefined ? {} : { by }) });
+  return found.state === "found" ? found.records[0] : undefined;
+}
+
+test("a birth: four bodies, one form, and the child is in its parents' household, insured and with a card", async () => {
+  const mother = personOf("shen-ruolan");
+  const id = await submit(mother.login ?? "", "birth", {
+    chosenParts: ["card"],
+    childName: "罗一苇",
+    ethnicity: "father",
+    payer: "family-account",
+    cardBank: "city-bank",
+    collect: "post",
+    phone: mother.phone,
+  });
+  const as = mother.login ?? "";
+  await decide(as, id, "certificate", "hospital/window", "grant");
+  const certificate = await held("birth-certificates", mother.identifier, ["number", "child-name", "birth-date", "father-name"], "mother");
+  assert.equal(certificate["child-name"], "罗一苇");
+  assert.equal(certificate["father-name"], "罗知远");
+  await decide(as, id, "household", "public-security/household", "grant");
+  const members = await lookUp(registryOf(app.desk), {
+    register: "population",
+    by: "household",
+    key: mother.household,
+    fields: ["identifier", "name", "birth-date", "address"],
+  });
+  assert.ok(members.state === "found");
+  const child = members.records.find((one) => one.name === "罗一苇");
+  assert.equal(child?.address, mother.address);
+  assert.equal(child?.["birth-date"], certificate["birth-date"]);
+  assert.equal(String(child?.identifier).slice(6, 14), certificate["birth-date"].replaceAll("-", ""));
+  await decide(as, id, "insurance", "medical-insurance/window", "grant");
+  await decide(as, id, "card", "human-resources/window", "grant");
+  assert.equal((await held("insured", String(child?.identifier), ["status"])).status, "active");
+  assert.deepEqual(await outcomes(as, id), { certificate: "granted", household: "granted", insurance: "granted", card: "granted" });
+  assert.equal((await read(as, id)).end.key, "all-done");
+});
+
+test("a firm: the seals are refused and the rest comes out right, under the code of the licence", async () => {
+  const founder = personOf("luo-zhiyuan");
+  const as = founder.login ?? "";
+  const premises = city.registers.addresses?.find((row) => row.use === "office" || row.use === "commercial");
+
+  const id = await submit(as, "business-start", {
+    chosenParts: ["fund"],
+    companyName: "云川知远文化有限公司",
+    scope: "组织文化艺术交流活动",
+    capital: 100_000,
+    premises: premises?.code,
+    phone: founder.phone,
+    seals: ["official", "finance"],
+    taxpayer: "small",
+    invoices: true,
+    employees: 2,
+    rate: 8,
+  });
+
+  await decide(as, id, "registration", "market/registrar", "grant");
+  const firm = await held("legal-entities", "云川知远文化有限公司", ["identifier", "status", "legal-representative", "address"], "name");
+  assert.equal(firm.status, "active");
+  assert.equal(firm["legal-representative"], founder.name);
+  assert.equal(firm.address, premises?.address);
+  await decide(as, id, "seals", "public-security/seals", "doubt", { words: "刻章单位不具备条件。" });
+  await decide(as, id, "tax", "tax/window", "grant");
+  await decide(as, id, "social", "human-resources/window", "grant");
+  await decide(as, id, "fund", "housing-fund/window", "grant");
+  await decide(as, id, "seals", "public-security/head", "refuse", { words: "刻章单位不具备条件。" });
+  assert.deepEqual(await outcomes(as, id), {
+    registration: "granted",
+    seals: "refused",
+    tax: "granted",
+    social: "granted",
+    fund: "granted",
+    bank: "left-out",
+  });
+  assert.equal((await read(as, id)).end.key, "some-done");
+  for (const register of ["taxpayers", "employers", "housing-fund-units"])
+    assert.equal((await held(register, firm.identifier, ["name"])).name, "云川知远文化有限公司", register);
+  assert.equal(await held("seals", firm.identifier, ["number"], "owner"), undefined, "what was refused is not filed");
+});
+
+test("a death: the household entry ends, the pension stops, the account is settled", async () => {
+  const widow = personOf("he-guiying");
+  const as = widow.login ?? "";
+  const { husband, "husband-name": name } = await held("marriages", widow.identifier, ["husband", "husband-name"], "wife");
+  const id = await submit(as, "after-death", {
+    chosenParts: ["funeral"],
+    deceased: husband,
+    relation: "spouse",
+    account: "6222020000001234567",
+    funeral: "2026-10-20",
+    phone: widow.phone,
+  });
+  await decide(as, id, "household", "public-security/household", "grant");
+  await decide(as, id, "insurance", "medical-insurance/window", "grant");
+  await decide(as, id, "pension", "human-resources/window", "grant");
+  await decide(as, id, "funeral", "human-resources/review", "grant", { words: "丧葬补助金二个月，合计 8,400 元。" });
+  assert.deepEqual(await outcomes(as, id), { household: "granted", insurance: "granted", pension: "granted", funeral: "granted" });
+  for (const register of ["population", "pensions", "insured"])
+    assert.equal(await held(register, husband, [register === "population" ? "name" : "holder-name"]), undefined, `${name} in ${register}`);
+});
+
+test("a wrong address: the steward of the population register decides, and the register says the right one", async () => {
+  const citizen = personOf("zhong-qi");
+  const right = "云川市澄湖区明湖街道明湖路90号2单元";
+  const id = await submit(citizen.login ?? "", "record-correction", {
+    register: "population",
+    recordKey: citizen.identifier,
+    field: "address",
+    right,
+    why: "搬家后门牌登记错了。",
+    phone: citizen.phone,
+  });
+  await decide(citizen.login ?? "", id, undefined, "public-security/steward", "right");
+  assert.equal((await held("population", citizen.identifier, ["address"])).address, right);
+  assert.equal((await read(citizen.login ?? "", id)).end.key, "corrected");
+});
