@@ -16,6 +16,7 @@ import { readJson } from "./read-json.ts";
 import { Refuse } from "./refuse.ts";
 import type { Access, Reply, Route } from "./route.ts";
 import { serviceRoutes } from "./services.ts";
+import { sharingRoutes } from "./sharing.ts";
 import { taskRoutes } from "./tasks.ts";
 import { verifyRoutes } from "./verify.ts";
 
@@ -34,7 +35,14 @@ export interface ApiContext {
 /** Every route of the API. */
 export function apiRoutes({ desk, verify }: Pick<ApiContext, "desk" | "verify">): readonly Route[] {
   const pages = new Paging(desk.keys.derive("cursors").bytes);
-  return [...serviceRoutes(desk), ...caseRoutes(desk, pages), ...taskRoutes(desk, pages), ...fileRoutes(desk), ...verifyRoutes(verify)];
+  return [
+    ...serviceRoutes(desk),
+    ...caseRoutes(desk, pages),
+    ...taskRoutes(desk, pages),
+    ...fileRoutes(desk),
+    ...verifyRoutes(verify),
+    ...sharingRoutes(desk),
+  ];
 }
 
 /** The API as an app to be mounted at the root. */

@@ -22,4 +22,5 @@ export {
   type Sharing,
   type Use,
 } from "./resources.ts";
+export { agenciesOf, type Reader, seesAgency, seesAll } from "./scope.ts";
 export { type ResourceSearch, searchResources } from "./search.ts";

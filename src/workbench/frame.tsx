@@ -2,10 +2,10 @@
 import type { ComponentChildren, VNode } from "preact";
 import { loads } from "../casework/index.ts";
 import { LangText, type NavSection, Notification, type Words, WorkbenchPage } from "../platform/page/index.ts";
+import { seesAll } from "../sharing/index.ts";
 import type { Bench } from "./context.ts";
 import { agencyTitle, shortPost } from "./people.ts";
 import { routes } from "./routes.ts";
-import { seesAll } from "./sharing/scope.ts";
 import { flashText, words } from "./words.ts";
 
 export interface Frame {

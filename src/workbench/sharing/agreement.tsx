@@ -2,7 +2,7 @@
 import { type Http, refuse, sendPage } from "../../platform/http/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
 import { BackLink, ButtonLink, Code, DateText, DateTime, Details, LangText, Link, SummaryList, Table } from "../../platform/page/index.ts";
-import { currentPacks, refreshSharing, type WholeAgreement, wholeAgreement } from "../../sharing/index.ts";
+import { currentPacks, refreshSharing, seesAgency, type WholeAgreement, wholeAgreement } from "../../sharing/index.ts";
 import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
 import { agencyTitle, postTitle } from "../people.ts";
@@ -10,7 +10,6 @@ import { routes } from "../routes.ts";
 import { Remarks } from "./agreement-table.tsx";
 import { beginning } from "./links.ts";
 import { Purpose } from "./parts.tsx";
-import { seesAgency } from "./scope.ts";
 import { frequencyText, keptText, statusText, text } from "./words.ts";
 
 export async function agreementPage(c: Http, bench: Bench): Promise<Response> {
@@ -19,7 +18,7 @@ export async function agreementPage(c: Http, bench: Bench): Promise<Response> {
   const found = await wholeAgreement(desk, c.req.param("id") ?? "");
   if (!found) return refuse(c, "notFound");
   const { agreement, register, definition } = found;
-  if (!seesAgency(bench, agreement.asker) && !seesAgency(bench, register.owner)) return refuse(c, "forbidden");
+  if (!seesAgency(bench.officer, agreement.asker) && !seesAgency(bench.officer, register.owner)) return refuse(c, "forbidden");
   const [packs, stop, renew] = await Promise.all([
     currentPacks(desk),
     agreement.status === "revoked" ? undefined : beginning(bench, "agreement-stop", { agreement: agreement.id }),

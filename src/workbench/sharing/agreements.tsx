@@ -2,21 +2,20 @@
 import { type Http, refuse, sendPage } from "../../platform/http/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
 import { EmptyState, FilterPanel, LangText, Link, Select } from "../../platform/page/index.ts";
-import { refreshSharing, type SharedAgreement, sharedAgreements } from "../../sharing/index.ts";
+import { agenciesOf, refreshSharing, type SharedAgreement, seesAgency, seesAll, sharedAgreements } from "../../sharing/index.ts";
 import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
 import { agencyTitle } from "../people.ts";
 import { routes } from "../routes.ts";
 import { AgreementTable } from "./agreement-table.tsx";
-import { agenciesOf, seesAgency, seesAll } from "./scope.ts";
 import { text } from "./words.ts";
 
 export async function agreementsPage(c: Http, bench: Bench): Promise<Response> {
   const { desk, directory, lang, officer } = bench;
-  const own = agenciesOf(bench);
+  const own = agenciesOf(bench.officer);
   const agency = c.req.query("agency") || own[0];
   if (agency === undefined || !directory.agency(agency)) return refuse(c, "notFound");
-  if (!seesAgency(bench, agency)) return refuse(c, "forbidden");
+  if (!seesAgency(bench.officer, agency)) return refuse(c, "forbidden");
   await refreshSharing(desk);
   const all = await sharedAgreements(desk, agency);
   const choices = seesAll(officer) ? directory.agencies().map(({ id }) => id) : own;

@@ -1,13 +1,12 @@
 // For the city's leaders: who shares, who refuses, on what ground, how fast.
 import { type Http, refuse, sendPage } from "../../platform/http/index.ts";
 import { Code, DateTime, EmptyState, LangText, Link, Table, Tag } from "../../platform/page/index.ts";
-import { type AgencyFigures, refreshSharing, type SharingRequest, sharingFigures, sharingRequests } from "../../sharing/index.ts";
+import { type AgencyFigures, refreshSharing, type SharingRequest, seesAll, sharingFigures, sharingRequests } from "../../sharing/index.ts";
 import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
 import { agencyTitle } from "../people.ts";
 import { routes } from "../routes.ts";
 import { Bar, SharingBar } from "./parts.tsx";
-import { seesAll } from "./scope.ts";
 import { reasonText, text } from "./words.ts";
 
 export async function figuresPage(c: Http, bench: Bench): Promise<Response> {

@@ -1,11 +1,10 @@
 // The leaders' figures as a file for a spreadsheet.
 import { type Http, refuse } from "../../platform/http/index.ts";
 import { t } from "../../platform/i18n/index.ts";
-import { refreshSharing, sharingFigures } from "../../sharing/index.ts";
+import { refreshSharing, seesAll, sharingFigures } from "../../sharing/index.ts";
 import type { Bench } from "../context.ts";
 import { sendFile } from "../csv.ts";
 import { agencyTitle } from "../people.ts";
-import { seesAll } from "./scope.ts";
 import { reasonText, sharingText, text } from "./words.ts";
 
 export async function figuresFile(c: Http, bench: Bench): Promise<Response> {

@@ -1,13 +1,12 @@
 // Questions that were refused: by whom, of whom, for what, and why.
 import { type Http, refuse, sendPage } from "../../platform/http/index.ts";
 import { BackLink, DateTime, EmptyState, LangText, Table } from "../../platform/page/index.ts";
-import { currentPacks, refusals } from "../../sharing/index.ts";
+import { agenciesOf, currentPacks, refusals, seesAgency, seesAll } from "../../sharing/index.ts";
 import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
 import { agencyTitle } from "../people.ts";
 import { routes } from "../routes.ts";
 import { Purpose } from "./parts.tsx";
-import { agenciesOf, seesAgency, seesAll } from "./scope.ts";
 import { reasonText, text } from "./words.ts";
 
 const key = /^[a-z][a-z0-9-]{0,63}$/;
@@ -19,8 +18,8 @@ export async function refusalsPage(c: Http, bench: Bench): Promise<Response> {
     return value !== undefined && key.test(value) ? value : undefined;
   };
   const [agency, asker, register] = [asked("agency"), asked("asker"), asked("register")];
-  if (agency !== undefined && !seesAgency(bench, agency)) return refuse(c, "forbidden");
-  const own = agenciesOf(bench);
+  if (agency !== undefined && !seesAgency(bench.officer, agency)) return refuse(c, "forbidden");
+  const own = agenciesOf(bench.officer);
   // Both sides see a refusal; others do not.
   const seen = (agency === undefined ? (seesAll(officer) ? [undefined] : own) : [agency]).flatMap((one) => [
     { holder: one, asker, register },

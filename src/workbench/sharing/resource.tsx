@@ -1,7 +1,16 @@
 // One resource: its fields, on which condition each is shared, how good it is, who uses it, and the ways to ask for it or to complain.
 import { type Http, refuse, sendPage } from "../../platform/http/index.ts";
 import { BackLink, ButtonLink, Code, DateTime, LangText, Link, SummaryList, Table, Tag } from "../../platform/page/index.ts";
-import { currentPacks, type Quality, type Resource, refreshSharing, resource, sharedAgreements } from "../../sharing/index.ts";
+import {
+  agenciesOf,
+  currentPacks,
+  type Quality,
+  type Resource,
+  refreshSharing,
+  resource,
+  seesAgency,
+  sharedAgreements,
+} from "../../sharing/index.ts";
 import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
 import { agencyTitle, postTitle } from "../people.ts";
@@ -9,7 +18,6 @@ import { routes } from "../routes.ts";
 import { AgreementTable } from "./agreement-table.tsx";
 import { beginning } from "./links.ts";
 import { Purpose, SharingTags } from "./parts.tsx";
-import { agenciesOf, seesAgency } from "./scope.ts";
 import { classText, keptText, sharingText, text, typeText } from "./words.ts";
 
 export async function resourcePage(c: Http, bench: Bench): Promise<Response> {
@@ -17,8 +25,8 @@ export async function resourcePage(c: Http, bench: Bench): Promise<Response> {
   await refreshSharing(desk);
   const found = await resource(desk, c.req.param("id") ?? "");
   if (!found) return refuse(c, "notFound");
-  const own = seesAgency(bench, found.owner);
-  const mine = agenciesOf(bench);
+  const own = seesAgency(bench.officer, found.owner);
+  const mine = agenciesOf(bench.officer);
   const [packs, all, ask, complain] = await Promise.all([
     currentPacks(desk),
     sharedAgreements(desk, found.owner),

@@ -1,0 +1,163 @@
+// Sharing between agencies, for their own programs: the catalogue of resources, and the agreements of one's agencies.
+import { z } from "zod";
+import type { Desk } from "../casework/index.ts";
+import type { Actor } from "../identity/index.ts";
+import {
+  agenciesOf,
+  type Resource,
+  refreshSharing,
+  resource,
+  resources,
+  type SharedAgreement,
+  searchResources,
+  seesAgency,
+  seesAll,
+  sharedAgreements,
+} from "../sharing/index.ts";
+import { Refuse } from "./refuse.ts";
+import { type Route, route } from "./route.ts";
+import { text } from "./shapes.ts";
+
+const sharing = z.enum(["unconditional", "conditional", "none"]);
+const key = z.string().max(64);
+const resourceLine = z.object({
+  id: z.string(),
+  title: text,
+  owner: z.string(),
+  sharing: z.array(sharing),
+  update: text,
+  /** When a record was recorded last (RFC 3339). */
+  changed: z.string().optional(),
+  records: z.number().int().optional(),
+  href: z.string(),
+});
+const resourceShape = resourceLine.extend({
+  steward: z.string(),
+  retention: z.string(),
+  withheld: z.object({ law: z.string(), why: text }).optional(),
+  fields: z.array(
+    z.object({ name: z.string(), title: text, type: z.string(), class: z.string(), classification: z.string(), sharing, key: z.boolean() }),
+  ),
+});
+const agreementShape = z.object({
+  id: z.string(),
+  asker: z.string(),
+  owner: z.string(),
+  register: z.string(),
+  posts: z.array(z.string()).optional(),
+  fields: z.array(z.string()),
+  /** The purposes, by service; absent: any. */
+  services: z.array(z.string()).optional(),
+  purpose: text,
+  law: z.string().optional(),
+  from: z.iso.date(),
+  to: z.iso.date().optional(),
+  frequency: z.string(),
+  retention: z.string(),
+  status: z.enum(["active", "suspended", "revoked"]),
+  used: z.number().int(),
+  unread: z.array(z.string()),
+  remarks: z.array(z.string()),
+});
+
+const staffOnly = {
+  ok: false as const,
+  status: 403 as const,
+  code: "forbidden",
+  title: { zh: "只供工作人员使用", en: "For staff only" },
+};
+const officer = (actor: Actor): Extract<Actor, { kind: "officer" }> => {
+  if (actor.kind !== "officer") throw new Refuse(staffOnly);
+  return actor;
+};
+
+const lineOf = ({ id, title, owner, sharing: kinds, update, quality }: Resource): z.infer<typeof resourceLine> => ({
+  id,
+  title,
+  owner,
+  sharing: [...kinds],
+  update,
+  ...(quality?.last === undefined ? {} : { changed: new Date(quality.last).toISOString() }),
+  ...(quality ? { records: quality.rows } : {}),
+  href: `/api/v1/resources/${id}`,
+});
+
+const agreementOf = ({ agreement, register, used, unread, remarks }: SharedAgreement): z.infer<typeof agreementShape> => ({
+  id: agreement.id,
+  asker: agreement.asker,
+  owner: register.owner,
+  register: register.id,
+  ...(agreement.posts ? { posts: [...agreement.posts] } : {}),
+  fields: [...agreement.fields],
+  ...(agreement.services === "any" ? {} : { services: [...agreement.services] }),
+  purpose: agreement.purpose,
+  ...(agreement.law === undefined ? {} : { law: agreement.law }),
+  from: agreement.from,
+  ...(agreement.to === undefined ? {} : { to: agreement.to }),
+  frequency: agreement.frequency,
+  retention: agreement.retention,
+  status: agreement.status,
+  used,
+  unread: [...unread],
+  remarks: [...remarks],
+});
+
+export function sharingRoutes(desk: Desk): readonly Route[] {
+  return [
+    route({
+      method: "get",
+      path: "/resources",
+      id: "listResources",
+      summary: "What agencies could share, found by words, owner or sharing kind",
+      tag: "sharing",
+      access: "cases:read",
+      query: z.object({ q: z.string().max(200).optional(), owner: key.optional(), sharing: sharing.optional() }),
+      answers: {
+        200: { description: "The resources, those whose titles fit first", schema: z.object({ resources: z.array(resourceLine) }) },
+      },
+      handle: async ({ actor, query }) => {
+        officer(actor);
+        await refreshSharing(desk);
+        const directory = await desk.organisation.current();
+        const search = { words: query.q ?? "", owner: query.owner, sharing: query.sharing };
+        const found = searchResources(await resources(desk), search, (id) => directory?.agency(id)?.title);
+        return { status: 200, body: { resources: found.map(lineOf) } };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/resources/{id}",
+      id: "readResource",
+      summary: "One resource: its fields, and on which condition each is shared",
+      tag: "sharing",
+      access: "cases:read",
+      params: z.object({ id: key }),
+      answers: { 200: { description: "The resource", schema: resourceShape } },
+      handle: async ({ actor, params }) => {
+        officer(actor);
+        const found = await resource(desk, params.id);
+        if (!found) return { status: 404 };
+        const { steward, retention, withheld, fields } = found;
+        return { status: 200, body: { ...lineOf(found), steward, retention, ...(withheld ? { withheld } : {}), fields } };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/agreements",
+      id: "listAgreements",
+      summary: "What one's agencies may ask for, and what they give",
+      tag: "sharing",
+      access: "cases:read",
+      query: z.object({ agency: key.optional() }),
+      answers: { 200: { description: "The agreements", schema: z.object({ agreements: z.array(agreementShape) }) } },
+      handle: async ({ actor, query }) => {
+        const who = officer(actor);
+        if (query.agency !== undefined && !seesAgency(who, query.agency)) throw new Refuse(staffOnly);
+        await refreshSharing(desk);
+        const of = query.agency === undefined ? (seesAll(who) ? [undefined] : agenciesOf(who)) : [query.agency];
+        const found = (await Promise.all(of.map((agency) => sharedAgreements(desk, agency)))).flat();
+        return { status: 200, body: { agreements: [...new Map(found.map((one) => [one.agreement.id, agreementOf(one)])).values()] } };
+      },
+    }),
+  ];
+}
