@@ -18,7 +18,7 @@ import { silentLog } from "../../src/platform/log/index.ts";
 import { portalJobs } from "../../src/portal/index.ts";
 import { publishPacks } from "../../src/publish-packs.ts";
 import { cityFolder, testKeys } from "./city.ts";
-import { cloneDatabase, type TestDatabase } from "./database.ts";
+import { cloneFilled, type TestDatabase } from "./database.ts";
 
 export interface TestApp {
   readonly desk: Desk;
@@ -47,23 +47,30 @@ export interface TestAppOptions {
 
 export const publicUrl = "http://127.0.0.1:8080";
 
+/** The sample city and the packs that are shipped. */
+async function fillCity({ owner: url }: { readonly owner: string }): Promise<void> {
+  const owner = new Client({ connectionString: url });
+  await owner.connect();
+  const loaded = await loadCity(owner, testKeys(), cityFolder);
+  await owner.end();
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+  await publishFolder(url, join(root, "packs"));
+}
+
+async function publishFolder(owner: string, packs: string): Promise<void> {
+  const published = await publishPacks(owner, { packs, city: cityFolder, law: join(root, "law") }, "2026-09-21");
+  if (published.problems.length > 0) throw new Error(published.problems.join("\n"));
+}
+
 /** Builds it; everything is gone when the test file ends. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const database = await cloneDatabase();
+  const database = await cloneFilled("city", fillCity);
   const data = mkdtempSync(join(tmpdir(), "errand-app-"));
   const read = readConfig({ flags: { data, city: cityFolder }, env: {} });
   if (!read.ok) throw new Error(read.problems.join(" "));
   let now = options.now ?? Date.parse("2026-09-21T09:30:00+08:00");
   const keys = testKeys();
-  const owner = new Client({ connectionString: database.owner });
-  await owner.connect();
-  const loaded = await loadCity(owner, keys, cityFolder);
-  await owner.end();
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
-  for (const packs of [join(root, "packs"), ...(options.packs ? [options.packs] : [])]) {
-    const published = await publishPacks(database.owner, { packs, city: cityFolder, law: join(root, "law") }, "2026-09-21");
-    if (published.problems.length > 0) throw new Error(published.problems.join("\n"));
-  }
+  if (options.packs) await publishFolder(database.owner, options.packs);
   const databases = openDatabases<AppTables>(database);
   const desk = await composeDesk(
     { config: read.config, publicUrl, databases, files: openFileStore(join(data, "files")), log: silentLog, now: () => now },

@@ -108,6 +108,31 @@ async function port(): Promise<number> {
  */
 export const cloneDatabase = (): Promise<TestDatabase> => create(`template ${template} strategy file_copy`);
 
+/**
+ * Like {@link cloneDatabase}, with content that takes long to make: `fill` makes it once in a run, under this name, and every
+ * further call gets a copy. It must make the same for everybody.
+ */
+export async function cloneFilled(name: string, fill: (urls: DatabaseUrls) => Promise<void>): Promise<TestDatabase> {
+  const at = await port();
+  const filled = `${template}_${name}`;
+  const admin = new Client({ connectionString: localUrl(superuser, password, at, "postgres") });
+  await admin.connect();
+  try {
+    await admin.query("select pg_advisory_lock(hashtext($1))", [filled]);
+    const { rowCount } = await admin.query("select from pg_database where datname = $1", [filled]);
+    if (rowCount === 0) {
+      const half = `${filled}_half`;
+      await admin.query(`drop database if exists ${escapeIdentifier(half)}`);
+      await admin.query(`create database ${escapeIdentifier(half)} owner errand_owner template ${template} strategy file_copy`);
+      await fill(urlsOf(at, half));
+      await admin.query(`alter database ${escapeIdentifier(half)} rename to ${escapeIdentifier(filled)}`);
+    }
+  } finally {
+    await admin.end();
+  }
+  return create(`template ${filled} strategy file_copy`);
+}
+
 /** A database without any schema, otherwise like {@link cloneDatabase}'s. */
 export const emptyDatabase = (): Promise<TestDatabase> => create("template template0");
 
