@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Desk } from "../casework/index.ts";
 import type { Pack } from "../catalogue/index.ts";
 import { apiSchema } from "../engine/form/index.ts";
+import type { Text } from "../platform/i18n/index.ts";
 import { type Route, route } from "./route.ts";
 import { service, serviceLine } from "./shapes.ts";
 
@@ -10,9 +11,11 @@ import { service, serviceLine } from "./shapes.ts";
 const time = <T extends { readonly clock?: string | undefined }>({ clock: _, ...said }: T): Omit<T, "clock"> => said;
 
 export function serviceRoutes(desk: Desk): readonly Route[] {
-  const line = async (pack: Pack): Promise<z.infer<typeof serviceLine>> => {
-    const { header } = pack;
-    const agency = (await desk.organisation.current())?.agency(header.agency);
+  const lines = async (packs: readonly Pack[]): Promise<z.infer<typeof serviceLine>[]> => {
+    const directory = await desk.organisation.current();
+    return packs.map(({ header }) => line(header, directory?.agency(header.agency)?.title));
+  };
+  const line = (header: Pack["header"], agency: Text | undefined): z.infer<typeof serviceLine> => {
     return {
       id: header.id,
       version: header.version,
@@ -20,7 +23,7 @@ export function serviceRoutes(desk: Desk): readonly Route[] {
       summary: header.summary,
       lifeEvents: header.lifeEvents,
       applicants: header.applicants,
-      agency: { id: header.agency, title: agency?.title ?? { zh: header.agency, en: header.agency } },
+      agency: { id: header.agency, title: agency ?? { zh: header.agency, en: header.agency } },
       href: `/api/v1/services/${header.id}`,
     };
   };
@@ -33,7 +36,7 @@ export function serviceRoutes(desk: Desk): readonly Route[] {
       tag: "services",
       access: "none",
       answers: { 200: { description: "Every service", schema: z.object({ services: z.array(serviceLine) }) } },
-      handle: async () => ({ status: 200, body: { services: await Promise.all((await desk.catalogue.services()).map(line)) } }),
+      handle: async () => ({ status: 200, body: { services: await lines(await desk.catalogue.services()) } }),
     }),
     route({
       method: "get",
@@ -48,8 +51,9 @@ export function serviceRoutes(desk: Desk): readonly Route[] {
         const pack = (await desk.catalogue.services()).find(({ header }) => header.id === params.id);
         if (!pack) return { status: 404 };
         const { header } = pack;
+        const agency = (await desk.organisation.current())?.agency(header.agency)?.title;
         const body: z.infer<typeof service> = {
-          ...(await line(pack)),
+          ...line(header, agency),
           time: { statutory: time(header.time.statutory), promised: time(header.time.promised) },
           fees: header.fees,
           errands: header.errands,

@@ -2,49 +2,44 @@
 import { sql } from "kysely";
 import type { Desk } from "./desk.ts";
 import { type Errands, errandsOf } from "./errands.ts";
-import { loadAll } from "./load.ts";
+import { load } from "./load.ts";
 
-const batch = 100;
+/** Cases at one go; what is left comes with the next. */
+const batch = 500;
 
 /** Counts cases that have ended since they were counted last; how many. Done again it comes to the same. */
 export async function countEnded(desk: Desk): Promise<number> {
-  let counted = 0;
-  for (;;) {
-    const { rows } = await desk.pool.query<{ case_id: string }>("select case_id from casework.errand_due limit $1", [batch]);
-    if (rows.length === 0) return counted;
-    const cases = await loadAll(
-      desk,
-      rows.map(({ case_id }) => case_id),
-    );
-    const counts = await Promise.all(
-      cases.flatMap((loaded) => {
-        const { id, pack, agency, ended_at } = loaded.row;
-        return ended_at === null
-          ? []
-          : [
-              errandsOf(desk, loaded).then(({ papers, fields, days }) => ({
-                id,
-                pack,
-                agency,
-                ended_at,
-                papers,
-                fields: fields.map(fieldWord),
-                days,
-              })),
-            ];
-      }),
-    );
-    await desk.pool.query(
-      `with counted as (
-         insert into casework.errand_count as e (case_id, pack, agency, ended_at, papers, fields, days)
-         select id, pack, agency, to_timestamp(ended_at / 1000.0), papers, fields, days
-         from jsonb_to_recordset($1::jsonb) x (id uuid, pack text, agency text, ended_at bigint, papers int, fields text[], days int)
-         on conflict (case_id) do update set ended_at = excluded.ended_at, papers = excluded.papers, fields = excluded.fields, days = excluded.days
-       )
-       delete from casework.errand_due where case_id = any ($2::uuid[])`,
-      [JSON.stringify(counts), rows.map(({ case_id }) => case_id)],
-    );
-    counted += counts.length;
+  const { rows } = await desk.pool.query<{ case_id: string }>("select case_id from casework.errand_due limit $1", [batch]);
+  if (rows.length === 0) return 0;
+  const counts: object[] = [];
+  for (const { case_id } of rows) {
+    const count = await counted(desk, case_id);
+    if (count) counts.push(count);
+  }
+  await desk.pool.query(
+    `with counted as (
+       insert into casework.errand_count as e (case_id, pack, agency, ended_at, papers, fields, days)
+       select id, pack, agency, to_timestamp(ended_at / 1000.0), papers, fields, days
+       from jsonb_to_recordset($1::jsonb) x (id uuid, pack text, agency text, ended_at bigint, papers int, fields text[], days int)
+       on conflict (case_id) do update set ended_at = excluded.ended_at, papers = excluded.papers, fields = excluded.fields, days = excluded.days
+     )
+     delete from casework.errand_due where case_id = any ($2::uuid[])`,
+    [JSON.stringify(counts), rows.map(({ case_id }) => case_id)],
+  );
+  return counts.length;
+}
+
+/** The count of one case; none for a case that cannot be opened (any more): it must not keep the others waiting. */
+async function counted(desk: Desk, id: string): Promise<object | undefined> {
+  try {
+    const loaded = await load(desk, id);
+    if (!loaded || loaded.row.ended_at === null) return undefined;
+    const { pack, agency, ended_at } = loaded.row;
+    const { papers, fields, days } = await errandsOf(desk, loaded);
+    return { id, pack, agency, ended_at, papers, fields: fields.map(fieldWord), days };
+  } catch (error) {
+    desk.log.warn("a case's errands could not be counted", { case: id, error: String(error) });
+    return undefined;
   }
 }
 
