@@ -2,9 +2,9 @@
 import { applicable, factsOf } from "../src/casework/index.ts";
 import type { Config } from "../src/config.ts";
 import { issueToken } from "../src/identity/index.ts";
-import { seeded } from "../src/load/random.ts";
 import { openStage } from "../src/load/scene.ts";
 import type { DatabaseUrls } from "../src/platform/database/index.ts";
+import { seeded } from "../src/platform/random/index.ts";
 import type { HttpRequest } from "./http-client.ts";
 
 /** What is sent, without the key that makes each one new. */

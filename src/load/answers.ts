@@ -4,7 +4,7 @@
 import type { Json } from "../casework/index.ts";
 import type { Pack } from "../catalogue/index.ts";
 import type { Property } from "../engine/form/index.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../platform/random/index.ts";
 
 /** What the installation knows that a form may ask for. */
 export interface Known {

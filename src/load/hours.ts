@@ -1,6 +1,6 @@
 // When people do things: officers in the hours of a working day, applicants on any day between morning and night.
 import { type Calendar, dayAt, startOf, works } from "../engine/calendar/index.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../platform/random/index.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -16,9 +16,9 @@ import {
 } from "../casework/index.ts";
 import { extrasFor, mayWithdraw, offered, rule } from "../engine/procedure/index.ts";
 import { type Actor, type Party, system } from "../identity/index.ts";
+import type { Random } from "../platform/random/index.ts";
 import type { Hours } from "./hours.ts";
 import type { Applicant, Staff } from "./people.ts";
-import type { Random } from "./random.ts";
 import type { Service } from "./service.ts";
 import { urgings } from "./words.ts";
 

@@ -104,6 +104,8 @@ async function settle(urls: DatabaseUrls, keys: Keyring): Promise<number> {
     await owner.query(
       "analyze casework.case, casework.task, casework.entry, casework.data, casework.evidence, keyring.case_key, ledger.leaf",
     );
+    // Dates that lie in the past already are told of by the next look.
+    await owner.query("update casework.alerted set until = '-infinity'");
     // The log is founded by the first server, under the address at which it is reached.
     const { rows: logs } = await owner.query<{ origin: string }>("select origin from ledger.log order by no desc limit 1");
     const [log] = logs;

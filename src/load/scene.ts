@@ -10,12 +10,12 @@ import { type Keyring, keyringOf, openKeyFile } from "../platform/crypto/index.t
 import { type Databases, type DatabaseUrls, openDatabases } from "../platform/database/index.ts";
 import { openFileStore } from "../platform/files/index.ts";
 import { silentLog } from "../platform/log/index.ts";
+import { seeded } from "../platform/random/index.ts";
 import type { Known } from "./answers.ts";
 import { hoursOf } from "./hours.ts";
 import { drawable, type Scene } from "./life.ts";
 import { remembering } from "./memory.ts";
 import { applicantsOf, staffOf } from "./people.ts";
-import { seeded } from "./random.ts";
 import { type Service, serviceOf } from "./service.ts";
 
 /** What is missing before anything can be loaded: said to whoever asked. */

@@ -1,8 +1,8 @@
 // What of a pack a loaded history draws on, worked out once: how its fields are answered, how its outcomes are explained.
 import type { Pack } from "../catalogue/index.ts";
+import type { Random } from "../platform/random/index.ts";
 import { answersFor, type Draw, drawsOf, type Known } from "./answers.ts";
 import type { Applicant } from "./people.ts";
-import type { Random } from "./random.ts";
 import { pendingWords } from "./words.ts";
 
 export interface Service {

@@ -2,8 +2,8 @@
 import type { Client } from "pg";
 import type { CaseRows } from "../casework/index.ts";
 import { dayAt, works } from "../engine/calendar/index.ts";
+import { type Random, seeded } from "../platform/random/index.ts";
 import { live } from "./life.ts";
-import { type Random, seeded } from "./random.ts";
 import type { Stage } from "./scene.ts";
 import { write } from "./write.ts";
 

@@ -2,6 +2,7 @@
 // calendar is not published yet, and what ends by itself. Dates were counted by hand from the State Council's notices.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Client } from "pg";
 import {
   act,
   beginDraft,
@@ -168,6 +169,41 @@ test("many silent cases, several schedulers at once: each case is finished once"
     assert.equal(one.stage.key, "examine");
     assert.equal(clock(one, "statutory").used, 8, "what was waited in silence counts, and today");
   }
+});
+
+test("late tasks that cannot be finished do not stand before one that can", async () => {
+  app.at(instant("2026-11-16T09:00"));
+  const stuck = await Promise.all(Array.from({ length: 5 }, () => cases.open("luo-zhiyuan", request())));
+  const owner = new Client({ connectionString: app.database.owner });
+  await owner.connect();
+  // The rows say late long before the procedure does, so that finishing them is refused.
+  const forced = await owner.query(
+    "update casework.task set late_at = '2026-01-01' where case_id = any($1::uuid[]) and status in ('open', 'taken') and late_at is not null",
+    [stuck.map(({ id }) => id)],
+  );
+  assert.equal(forced.rowCount, 5);
+  app.at(instant("2026-11-02T08:00"));
+  const { id } = await cases.open("luo-zhiyuan", request());
+  app.at(instant("2026-11-17T09:00"));
+  const looks = [];
+  for (let look = 0; look < 4; look++) looks.push(await finishLate(desk, desk.now(), 2));
+  assert.equal((await entries(id, "late")).length, 1, `finished ${looks}`);
+  assert.equal(looks[0], 0, "the first look met two that cannot be finished, and stopped");
+  await owner.query("update casework.task set late_at = 'infinity' where late_at = '2026-01-01'");
+  await owner.end();
+});
+
+test("looking for what is overdue reads what came since the last look, not everything that is overdue", async () => {
+  app.at(instant("2026-11-18T09:00"));
+  while ((await raiseAlerts(desk)) > 0);
+  const { rows: marks } = await desk.pool.query<{ until: number }>("select until from casework.alerted");
+  assert.ok(marks.every(({ until }) => until === desk.now()));
+  const plan = await desk.pool.query(
+    "explain select id from casework.case where status = 'running' and due_at > $1::timestamptz and due_at <= $2::timestamptz order by due_at limit 200",
+    [new Date(desk.now()), new Date(desk.now() + 10_000)],
+  );
+  const text = plan.rows.map((row) => row["QUERY PLAN"]).join("\n");
+  assert.match(text, /case_due[\s\S]*due_at > [\s\S]*due_at <= /);
 });
 
 test("drafts and uploads end by themselves", async () => {

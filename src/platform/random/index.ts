@@ -1,11 +1,13 @@
-// A small seeded generator (mulberry32): what was loaded once can be loaded again the same way.
+// A small seeded generator (mulberry32): what was made once can be made again the same way, on every machine. Not for secrets.
 
 export interface Random {
   /** At least 0, below 1. */
   next(): number;
   /** A whole number from `least` to `most`, both included. */
   int(least: number, most: number): number;
+  /** One of a list that is not empty. */
   pick<T>(list: readonly T[]): T;
+  /** True with the given probability. */
   chance(probability: number): boolean;
 }
 
