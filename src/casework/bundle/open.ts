@@ -5,6 +5,7 @@ import type { HandedOn } from "../../exchange/index.ts";
 import type { Lang, Text } from "../../platform/i18n/index.ts";
 import { act } from "../act.ts";
 import { type Commit, commitAll } from "../commit.ts";
+import { consentTo } from "../consents.ts";
 import type { Desk } from "../desk.ts";
 import { registrySources } from "../evidence.ts";
 import { evidenceOf, type NumberedEvidence } from "../evidence-rows.ts";
@@ -15,7 +16,7 @@ import type { FieldProblem } from "../refusal.ts";
 import { gather, prepareSubmission, type Submission, submissionDigest } from "../submit.ts";
 import { partCaseId } from "./case-id.ts";
 import { fedTo } from "./fed.ts";
-import { awaited, type PartContent, partContent } from "./part.ts";
+import { agreedTo, awaited, type PartContent, partContent } from "./part.ts";
 
 const system = { kind: "system" } as const;
 const attempts = 4;
@@ -74,7 +75,7 @@ async function openAll(desk: Desk, loaded: Loaded, ready: readonly Opening[], at
   const asked: Readonly<Record<string, unknown>>[] = [];
   const unfit: { readonly no: number; readonly problems: readonly FieldProblem[] }[] = [];
   for (const { part, no, id, content } of contents) {
-    const submission = submissionOf(loaded, part, no, content);
+    const submission = { ...submissionOf(loaded, part, no, content), ...(await agreed(desk, loaded, part, id)) };
     const { answered, records } = await gather(desk, system, id, submission, undefined);
     const request = submissionDigest(desk, system, submission);
     const prepared = await prepareSubmission(desk, "system", id, submission, answered, request, attempt, now);
@@ -119,6 +120,14 @@ function submissionOf({ row, secret }: Loaded, { pack }: ComposedPart, task: num
     channel: "case",
     parent: { id: row.id, task },
   };
+}
+
+/** The consents that the applicant gave with the bundle, recorded now that their time has come; opened again they are the same. */
+async function agreed(desk: Desk, { secret }: Loaded, part: ComposedPart, id: string): Promise<Pick<Submission, "consents">> {
+  const { applicant, agent, answers } = secret();
+  const requirements = agreedTo(part, answers);
+  if (!applicant || requirements.length === 0) return {};
+  return { consents: await consentTo(desk, requirements, { pack: part.pack, applicant, giver: (agent ?? applicant).id, once: id }) };
 }
 
 /** Each agency's access to what it gets from the bundle, with its own purpose and ground. */

@@ -1,6 +1,6 @@
 // What a part of a bundle is opened with: its own questions' answers, its own requirements' evidence, and what other parts yield
 // for it. Pure: the running system and scenarios both go through here.
-import type { ComposedPart, Feed } from "../../catalogue/index.ts";
+import type { ComposedPart, Feed, Requirement } from "../../catalogue/index.ts";
 import type { TaskState } from "../../engine/procedure/index.ts";
 import { type Answered, type Evidence, type GivenEvidence, registrySources } from "../evidence.ts";
 import type { Answers, Json } from "../facts.ts";
@@ -61,6 +61,12 @@ export function partContent(
     if (!answered[own] && first) answered[own] = { state: "none", register: first.registry, at: bundle.now };
   }
   return { data, evidence, answered, handed };
+}
+
+/** The part's requirements for which the applicant agreed, with the bundle, that registers be asked once it is opened. */
+export function agreedTo({ pack, consent }: ComposedPart, answers: Answers): readonly Requirement[] {
+  const said = consent === undefined ? undefined : answers[consent];
+  return Array.isArray(said) ? pack.header.requirements.filter(({ id }) => said.includes(id)) : [];
 }
 
 /** Whether a part may be opened: everything that it waits for is over, and came out right. */

@@ -2,8 +2,9 @@
 import type { ComposedPart, Expectation, PartExpectation, Scenario } from "../../catalogue/index.ts";
 import { outcomeOfEnd } from "../../catalogue/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
-import { awaited, needs, partContent } from "../bundle/part.ts";
-import type { Evidence } from "../evidence.ts";
+import { agreedTo, awaited, needs, partContent } from "../bundle/part.ts";
+import { consentSources } from "../consents.ts";
+import type { Answered, Evidence } from "../evidence.ts";
 import type { Json } from "../facts.ts";
 import { step } from "../step.ts";
 import { begin } from "./begin.ts";
@@ -51,22 +52,13 @@ export function playBundle(
     return undefined;
   };
   const open = (no: string, part: ComposedPart): Text[] => {
-    if (
-      !awaited(
-        part,
-        tasks().map(([, task]) => task),
-      ).open
-    )
-      return [];
-    if (
-      awaited(
-        part,
-        tasks().map(([, task]) => task),
-      ).failed.length > 0
-    )
-      return finish(no, "not-opened");
+    const before = tasks().map(([, task]) => task);
+    const { open: ready, failed } = awaited(part, before);
+    if (!ready) return [];
+    if (failed.length > 0) return finish(no, "not-opened");
     const content = partContent(part, { answers: main.answers, evidence, now: main.now }, fedTo(part, parts));
-    const { data, evidence: given, answered } = content;
+    const { data, evidence: given } = content;
+    const answered = { ...content.answered, ...unasked(part, main) };
     const opened = begin(
       part.pack,
       { applicant: scenario.applicant, data, evidence: given, answered, registers: withWritten(scenario.registers, parts), now: main.now },
@@ -108,6 +100,15 @@ export function playBundle(
       return misses;
     },
   };
+}
+
+/** What may be asked only with a consent that was not given with the bundle: nothing comes of it. */
+function unasked(part: ComposedPart, main: Play): Record<string, Answered> {
+  const agreed = agreedTo(part, main.answers);
+  const later = part.pack.header.requirements.filter((one) => part.requirements[one.id] === undefined && consentSources(one).length > 0);
+  return Object.fromEntries(
+    later.filter((one) => !agreed.includes(one)).map(({ id }) => [id, { state: "none" as const, register: "", at: main.now }]),
+  );
 }
 
 /** What the parts that were played yielded for this one. */

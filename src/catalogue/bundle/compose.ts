@@ -4,14 +4,14 @@ import { type Problem, readYaml, type YamlDocument } from "../../platform/yaml/i
 import type { PackFiles } from "../files.ts";
 import type { BundleSpec, PackHeader } from "../format.ts";
 import type { Pack } from "../pack.ts";
-import { type ComposedParts, choiceFact, choiceField, type Misfit } from "./composed.ts";
+import { type ComposedParts, choiceFact, choiceField, consentField, type Misfit } from "./composed.ts";
 import { both } from "./condition.ts";
 import { composeFacts } from "./facts.ts";
 import { feedProblems } from "./feeds.ts";
 import { sortFields } from "./fields.ts";
 import { composeForm, type OwnForm } from "./form.ts";
 import { clockLack, composeProcedure, composeTexts } from "./procedure.ts";
-import { type Conditioned, composeRequirements } from "./requirements.ts";
+import { type Conditioned, composeRequirements, laterConsents } from "./requirements.ts";
 
 /** A bundle as a pack of its own: its header filled up, its files with those that were made for it. */
 export interface Composition {
@@ -64,6 +64,7 @@ export function compose(
   const form = composeForm(parts, requirements.names, own);
   const problems = told([...misfits, ...feedProblems(sorted), ...facts.misfits, ...form.misfits, ...headerMisfits(header, bundle, parts)]);
   if (problems.length > 0) return { ok: false, problems };
+  const consents = new Map(parts.filter((part) => laterConsents(part).length > 0).map(({ key }) => [key, consentField(key)]));
   const choice = parts.some(({ spec }) => spec.choice);
   const composed: PackHeader = {
     ...header,
@@ -91,7 +92,7 @@ export function compose(
       parts: Object.fromEntries(
         parts.map(({ key, pack, spec, fields, feeds, awaits }) => [
           key,
-          { key, pack, spec, fields, feeds, awaits, requirements: requirements.names[key] ?? {} },
+          { key, pack, spec, fields, feeds, awaits, requirements: requirements.names[key] ?? {}, consent: consents.get(key) },
         ]),
       ),
     },

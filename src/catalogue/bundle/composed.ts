@@ -14,6 +14,8 @@ export interface ComposedPart {
   readonly requirements: Readonly<Record<string, string>>;
   /** Field of the part → what another part yields for it. */
   readonly feeds: Readonly<Record<string, Feed>>;
+  /** The bundle's question whether registers may be asked once the part is opened, where no law lets them be asked without. */
+  readonly consent: string | undefined;
   /** Parts that have to come out right before this one is opened. */
   readonly awaits: readonly string[];
 }
@@ -35,6 +37,9 @@ export const partsStage = "parts";
 /** The field and the fact in which the applicant's choice of parts stands. */
 export const choiceField = "chosenParts";
 export const choiceFact = "chosen parts";
+
+/** The question of a part for consent to what is asked once it is opened. */
+export const consentField = (part: string): string => `agree_${part.replaceAll("-", "_")}`;
 
 /** Something that cannot be put together: where in pack.yaml, and why. */
 export interface Misfit {

@@ -1,9 +1,22 @@
 // One form of several: the pages of the parts in their order, every question once, asked where one of the parts that need it is
 // wanted and would ask it.
 import type { Form, FormField, FormPage, Property } from "../../engine/form/index.ts";
-import { choiceField, type Misfit } from "./composed.ts";
+import type { Requirement } from "../format.ts";
+import { choiceField, consentField, type Misfit } from "./composed.ts";
 import { both, either, mentions, renamed, type When } from "./condition.ts";
-import type { Conditioned } from "./requirements.ts";
+import { type Conditioned, laterConsents } from "./requirements.ts";
+
+const consentLabel = { zh: "以后可以查询什么？", en: "What may be looked up later?" };
+const consentHint = {
+  zh: "这一部分启动后要查询。没有法律规定可以不经您同意查询，所以要您同意；不同意的，这一部分可能办不了。",
+  en: "This is looked up once this part begins. No law lets it be looked up without you, so we ask; without it this part may not be possible.",
+};
+
+/** What is looked up and what for. */
+function consentOption({ title, sources }: Requirement): { zh: string; en: string } {
+  const purposes = sources.flatMap((source) => ("registry" in source && source.law === undefined ? [source.purpose] : []));
+  return { zh: `${title.zh}：${purposes.map(({ zh }) => zh).join("；")}`, en: `${title.en}: ${purposes.map(({ en }) => en).join("; ")}` };
+}
 
 /** What form.yaml says: the schema, the fields as written, the pages. */
 export interface FormSource {
@@ -104,6 +117,7 @@ export function composeForm(
     }
   }
   const pages: FormPage[] = [...(own?.pages ?? [])];
+  const consents: FormPage[] = [];
   if (elective.length > 0) {
     const options = Object.fromEntries(elective.map(({ key, pack }) => [key, pack.header.title]));
     properties[choiceField] = { type: "array", uniqueItems: true, items: { type: "string", enum: Object.keys(options) } };
@@ -112,8 +126,23 @@ export function composeForm(
   }
   const placed = new Set((own?.pages ?? []).flatMap((page) => page.fields));
   const shown = new Set((own?.pages ?? []).flatMap((page) => page.from ?? []));
+  for (const part of parts) {
+    const later = laterConsents(part);
+    if (later.length === 0) continue;
+    const name = consentField(part.key);
+    const options = Object.fromEntries(later.map((one) => [one.id, consentOption(one)]));
+    properties[name] = { type: "array", uniqueItems: true, items: { type: "string", enum: Object.keys(options) } };
+    fields[name] = { label: consentLabel, hint: consentHint, options };
+    consents.push({
+      id: `${part.key}-agree`,
+      title: part.pack.header.title,
+      fields: [name],
+      ...(part.wanted ? { when: part.wanted } : {}),
+    });
+  }
   for (const part of parts)
     for (const page of part.pack.form.pages) pages.push(...pagesOf(part, page, asked, placed, shown, requirementNames));
+  pages.push(...consents);
   return { form: { schema: { type: "object", required: [...required], properties }, fields, pages }, misfits };
 }
 

@@ -31,6 +31,12 @@ interface Group {
   optional: boolean;
 }
 
+/** The requirements of a part that wait until it is opened and rest on the applicant's consent. */
+export const laterConsents = ({ pack, late }: Sorted): readonly Requirement[] =>
+  pack.header.requirements.filter(
+    ({ id, sources }) => late.has(id) && sources.some((source) => "registry" in source && source.law === undefined),
+  );
+
 /** Asked by the same key in the same register on the same kind of ground, it is the same question. */
 function markOf(requirement: Requirement, part: Sorted): string {
   const asked = requirement.sources.flatMap((source) => ("registry" in source ? [registryMark(named(source, part))] : []));
