@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Desk } from "../casework/index.ts";
 import type { Actor } from "../identity/index.ts";
 import type { Verdict } from "../licence/index.ts";
-import { bodyLimit, bodyLimits, type Http, type HttpEnv, problem, readIdempotencyKey, refuse } from "../platform/http/index.ts";
+import { bodyLimit, bodyLimits, type Http, type HttpEnv, json, problem, readIdempotencyKey, refuse } from "../platform/http/index.ts";
 import { accepted } from "./accept.ts";
 import { caseRoutes } from "./cases.ts";
 import { fileRoutes } from "./files.ts";
@@ -165,5 +165,5 @@ function answer(c: Http, reply: Reply): Response | Promise<Response> {
       "content-type": reply.bytes.type,
     });
   }
-  return c.json(reply.body as never, reply.status as ContentfulStatusCode, headers);
+  return json(c, reply.body, reply.status, headers);
 }

@@ -6,7 +6,8 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { MiddlewareHandler } from "hono";
 import { encodingFor } from "./encoding.ts";
-import type { HttpEnv } from "./env.ts";
+import type { Http, HttpEnv } from "./env.ts";
+import { isWhole } from "./whole.ts";
 
 const packBrotli = promisify(brotliCompress);
 const packGzip = promisify(gzip);
@@ -15,16 +16,22 @@ const text = /^(text\/(?!event-stream)|application\/(json|problem\+json|ld\+json
 /** Smaller answers are sent as they are: one packet anyway. */
 const least = 1_200;
 
+/** How an answer of so many bytes is packed for whoever asked; undefined where it is sent as it is. */
+export const packingFor = (c: Http, size: number): "br" | "gzip" | undefined =>
+  size < least ? undefined : encodingFor(c.req.header("accept-encoding"));
+
 export const compress = (): MiddlewareHandler<HttpEnv> => async (c, next) => {
   await next();
+  if (isWhole(c.res)) return;
   // Whether there is a body is asked last: asking makes a stream of it, which costs a small answer more than everything else here.
   const { res } = c;
   const { headers, status } = res;
-  if (status === 204 || status === 304 || c.req.method === "HEAD" || headers.has("content-encoding") || headers.has("content-range")) return;
+  if (status === 204 || status === 304 || c.req.method === "HEAD" || headers.has("content-encoding") || headers.has("content-range"))
+    return;
   if (!text.test(headers.get("content-type") ?? "")) return;
   headers.append("vary", "Accept-Encoding");
-  const encoding = encodingFor(c.req.header("accept-encoding"));
-  if (!encoding || Number(headers.get("content-length") ?? least) < least || !res.body) return;
+  const encoding = packingFor(c, Number(headers.get("content-length") ?? least));
+  if (!encoding || !res.body) return;
   const plain = Buffer.from(await res.arrayBuffer());
   const packed =
     plain.length < least

@@ -12,6 +12,7 @@ import {
   flash,
   type HttpEnv,
   ifMatch,
+  json,
   keysetPage,
   layFloor,
   localPath,
@@ -46,6 +47,8 @@ function site(options: { trustProxy?: boolean } = {}) {
   app.get("/:lang{zh|en}/broken", () => {
     throw new Error("a bug");
   });
+  app.get("/api/short", (c) => json(c, { a: "好" }, 200, { etag: '"1"' }));
+  app.get("/api/long", (c) => json(c, { a: "好".repeat(2000) }, 200, { etag: '"1"', "cache-control": "no-cache" }));
   app.get("/api/refused", (c) => refuse(c, "forbidden"));
   app.get("/api/wrong", (c) =>
     problem(c, {
@@ -413,4 +416,23 @@ test("a word is left for the next page, and taken once", async () => {
   assert.match(taken.headers.get("set-cookie") ?? "", /^flash=; Max-Age=0/);
   assert.equal(await (await app.request("/zh/take")).text(), "nothing");
   assert.equal(await (await app.request("/zh/take", { headers: { cookie: "flash=<b>" } })).text(), "nothing");
+});
+
+test("an answer in one piece bears the same headers as one that the floor finished", async () => {
+  const app = site({ trustProxy: true }).app;
+  const ask = (path: string, accept?: string) =>
+    app.request(path, {
+      headers: { "x-forwarded-proto": "https", "x-request-id": "request-1", ...(accept ? { "accept-encoding": accept } : {}) },
+    });
+  const headersOf = (answer: Response) => Object.fromEntries([...answer.headers].filter(([name]) => name !== "content-encoding"));
+  const [short, plain, packed] = [await ask("/api/short", "br"), await ask("/api/long"), await ask("/api/long", "br")];
+  assert.deepEqual(await short.json(), { a: "好" });
+  assert.deepEqual(await plain.json(), { a: "好".repeat(2000) });
+  assert.equal(packed.headers.get("content-encoding"), "br");
+  assert.deepEqual(JSON.parse(brotliDecompressSync(Buffer.from(await packed.arrayBuffer())).toString()), { a: "好".repeat(2000) });
+  assert.deepEqual({ ...headersOf(packed), etag: '"1"' }, headersOf(plain));
+  assert.equal(plain.headers.get("cache-control"), "no-cache");
+  assert.deepEqual({ ...headersOf(short), "cache-control": "no-cache" }, headersOf(plain));
+  for (const name of ["content-security-policy", "strict-transport-security", "x-request-id", "vary"])
+    assert.ok(short.headers.get(name), name);
 });

@@ -16,6 +16,7 @@ export { type FloorOptions, layFloor } from "./floor.ts";
 export { type FormResult, readForm, readUpload } from "./form.ts";
 export { type FormFields, formFields } from "./form-fields.ts";
 export { type IdempotencyKey, readIdempotencyKey } from "./idempotency.ts";
+export { json } from "./json.ts";
 export { type KeptPagesOptions, keptPages } from "./kept-pages.ts";
 export { type CursorKey, Cursors, type Keyset, type KeysetPage, keysetPage, readKeyset } from "./keyset.ts";
 export { language, toLanguage } from "./language.ts";

@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
 import type { HttpEnv } from "./env.ts";
+import { isWhole } from "./whole.ts";
 
 const sane = /^[A-Za-z0-9][A-Za-z0-9_.-]{7,63}$/;
 
@@ -10,5 +11,5 @@ export const requestId = (): MiddlewareHandler<HttpEnv> => async (c, next) => {
   const id = given !== undefined && sane.test(given) ? given : randomUUIDv7();
   c.set("requestId", id);
   await next();
-  c.res.headers.set("x-request-id", id);
+  if (!isWhole(c.res)) c.res.headers.set("x-request-id", id);
 };
