@@ -14,8 +14,7 @@ const json = async (text: string): Promise<Quad[]> =>
 
 /** What a shapes file finds wrong: violations alone, warnings are advice that a city outside the EU cannot take. */
 async function violations(shapes: readonly Quad[], data: readonly Quad[]): Promise<readonly string[]> {
-  const factory = Object.assign(Object.create(n3.DataFactory), { dataset: (quads?: readonly Quad[]) => new n3.Store([...(quads ?? [])]) });
-  const validator = new SHACLValidator(new n3.Store([...shapes]) as never, { factory });
+  const validator = new SHACLValidator(new n3.Store([...shapes]) as never);
   const report = await validator.validate(new n3.Store([...data]) as never);
   return report.results
     .filter(({ severity }) => severity?.value.endsWith("#Violation") ?? true)
@@ -35,6 +34,12 @@ async function held(name: string, folder: string, files: readonly string[], docu
       result.lines.push(...found.slice(0, 5).map((line) => `  ${line}`));
     }
   }
+  // Shapes that find nothing wrong with anything would prove nothing.
+  const [document = "", text = ""] = Object.entries(documents).find(([path]) => path.endsWith(".ttl")) ?? [];
+  const untitled = turtle(text).filter(({ predicate }) => predicate.value !== "http://purl.org/dc/terms/title");
+  const missed = await violations(turtle(readFileSync(join(folder, files[0] ?? ""), "utf8")), untitled);
+  result[missed.length > 0 ? "passed" : "failed"] += 1;
+  result.lines.push(`${name}: ${document} without titles: ${missed.length} violations, as there must be`);
   return result;
 }
 
@@ -55,6 +60,9 @@ export async function cpsv(dataDir: string): Promise<Result> {
   return held("cpsv", folder, ["cpsv-ap-SHACL.ttl"], services);
 }
 
+/** An example that is itself no Turtle, and what is said of it. */
+const faulty: Readonly<Record<string, RegExp>> = { "dataset.ttl": /Undefined prefix "healthdcatap:"/ };
+
 /** Other catalogues' descriptions in RDF are read as they are. */
 export async function examples(dataDir: string): Promise<Result> {
   const folder = join(dataDir, "open-data/ckanext-dcat-examples");
@@ -70,8 +78,9 @@ export async function examples(dataDir: string): Promise<Result> {
       result.passed += 1;
       result.lines.push(`examples: ${name}: ${remote ? "its context lies elsewhere and is not fetched" : `${n} triples`}`);
     } catch (error) {
-      result.failed += 1;
-      result.lines.push(`examples: ${name}: ${error instanceof Error ? error.message : "unreadable"}`);
+      const why = error instanceof Error ? error.message : "unreadable";
+      result[faulty[name]?.test(why) ? "passed" : "failed"] += 1;
+      result.lines.push(`examples: ${name}: ${why}`);
     }
   }
   return result;

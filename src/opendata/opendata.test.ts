@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { before, test } from "node:test";
 import jsonld from "jsonld";
 import n3 from "n3";
+import { Client } from "pg";
 import { publicUrl, startTestApp, type TestApp } from "../../test/support/app.ts";
 import { refreshDatasets } from "./index.ts";
 
@@ -79,4 +80,178 @@ test("both serialisations are the same graph", async () => {
     const [a, b] = [plain(ld).split("\n"), plain(ttl).split("\n")];
     assert.deepEqual([a.filter((line) => !b.includes(line)), b.filter((line) => !a.includes(line))], [[], []], path);
   }
+});
+
+test("searches by words, fields, ranges and facets", async () => {
+  const names = async (query: string): Promise<string[]> => {
+    const { success, result } = await action("package_search", `?${query}`);
+    assert.ok(success, query);
+    assert.equal(result.count, result.results.length, query);
+    return result.results.map(({ name }: { name: string }) => name).toSorted();
+  };
+  const q = (text: string) => `q=${encodeURIComponent(text)}`;
+  assert.deepEqual(await names(""), ids);
+  assert.deepEqual(await names("q=*:*&fq=state:active+AND+private:false"), ids);
+  assert.deepEqual(await names(q("统一社会信用代码")), ["legal-entities"]);
+  assert.deepEqual(await names(q("address*")), await names(q("ADDRESS")));
+  assert.deepEqual(await names(q("没有这样的数据")), []);
+  assert.deepEqual(await names(q("organization:market OR organization:planning")), ["addresses", "legal-entities"]);
+  assert.deepEqual(await names(q("organization:(market OR planning) -name:addresses")), ["legal-entities"]);
+  assert.deepEqual(await names(q('tags:"land use"')), ["addresses"]);
+  assert.deepEqual(await names("fq=res_format:Turtle"), ["public-services"]);
+  assert.deepEqual(await names("fq=groups:gove&fq=license_id:cc0-1.0"), ["public-services"]);
+  assert.deepEqual(await names(`fq=${encodeURIComponent("metadata_modified:[2026-09-21T00:00:00Z TO *]")}`), ids);
+  assert.deepEqual(await names(`fq=${encodeURIComponent("metadata_modified:{2026-09-21T01:30:00Z TO NOW]")}`), []);
+  assert.deepEqual(await names(`fq=${encodeURIComponent("NOT metadata_modified:[NOW-1DAY TO NOW]")}`), []);
+  const { result } = await action("package_search", {
+    q: "",
+    rows: 1,
+    start: 1,
+    sort: "name asc",
+    "facet.field": ["organization", "res_format"],
+  });
+  assert.deepEqual([result.count, result.results[0].name], [4, "legal-entities"]);
+  assert.deepEqual(result.facets.organization, { data: 2, market: 1, planning: 1 });
+  assert.deepEqual(result.facets.res_format, { CSV: 4, JSON: 4, JSON_LD: 1, RDF_TURTLE: 1 });
+  assert.equal(result.search_facets.organization.items[0].count, 2);
+});
+
+test("lists of departments, themes, tags; what the site is", async () => {
+  assert.deepEqual((await action("organization_list")).result, ["data", "market", "planning"]);
+  const shown = (await action("organization_show", "?id=market&include_datasets=true")).result;
+  assert.deepEqual([shown.package_count, shown.packages[0].name], [1, "legal-entities"]);
+  assert.deepEqual((await action("group_list")).result, ["econ", "gove", "regi"]);
+  assert.deepEqual((await action("tag_list", "?query=land")).result, ["land use"]);
+  assert.equal((await action("status_show")).result.site_url, publicUrl);
+  assert.equal((await action("current_package_list_with_resources", "?limit=2")).result.length, 2);
+  const english = await action("package_show", "?id=addresses", { headers: { "accept-language": "en" } });
+  assert.deepEqual([english.result.title, english.result.title_translated.zh_Hans_CN], ["Addresses", "标准地址"]);
+  assert.match((await action("help_show", "?name=package_show")).result, /One dataset/);
+});
+
+test("what is asked wrongly is refused as CKAN refuses it, and says why", async () => {
+  const refused: readonly [string, string | Record<string, unknown>, number, string][] = [
+    ["package_show", "", 409, "Validation Error"],
+    ["package_show", "?id=nothing", 404, "Not Found Error"],
+    ["package_show", { id: ["a", "b"] }, 409, "Validation Error"],
+    ["package_show", { id: "a\0b" }, 404, "Not Found Error"],
+    ["resource_show", "?id=x", 404, "Not Found Error"],
+    ["organization_show", "?id=health", 404, "Not Found Error"],
+    ["package_search", "?rows=-1", 409, "Validation Error"],
+    ["package_search", "?rows=ten", 409, "Validation Error"],
+    ["package_search", "?start=1e3", 409, "Validation Error"],
+    ["package_search", "?facet.field=[", 409, "Validation Error"],
+    ["package_search", "?facet.field=password", 400, "Search Query Error"],
+    ["package_search", "?sort=entry%20desc", 400, "Search Query Error"],
+    ["package_search", "?sort=name;drop%20table", 400, "Search Query Error"],
+    ["package_search", "?q=secret:1", 400, "Search Query Error"],
+    ["package_search", "?q=(a", 400, "Search Query Error"],
+    ["package_search", "?q=a%20AND", 400, "Search Query Error"],
+    ["package_search", `?q=${"(".repeat(100)}a${")".repeat(100)}`, 400, "Search Query Error"],
+    ["package_search", { q: "a ".repeat(5000) }, 400, "Search Query Error"],
+    ["package_search", "?q=%22open", 400, "Search Query Error"],
+    ["package_search", "?q=a?b", 400, "Search Query Error"],
+    ["package_search", "?fq=metadata_modified:[yesterday%20TO%20*]", 400, "Search Query Error"],
+    ["package_search", "?fq=metadata_modified:[2026-02-31T99:00:00Z%20TO%20*]", 400, "Search Query Error"],
+    ["package_search", "?fq=name:[a%20TO%20b]", 400, "Search Query Error"],
+    ["package_search", "?constructor=1", 400, "Search Query Error"],
+    ["package_search", { q: { a: 1 } }, 409, "Validation Error"],
+  ];
+  for (const [name, query, status, kind] of refused) {
+    const answer = await action(name, query);
+    assert.deepEqual([answer.status, answer.success, answer.error?.__type], [status, false, kind], `${name} ${JSON.stringify(query)}`);
+    assert.match(answer.help, /help_show\?name=/);
+  }
+  for (const body of ["[1]", "null", "{", "1"]) {
+    const answer = await app.request("/api/3/action/package_list", {
+      method: "POST",
+      body,
+      headers: { "content-type": "application/json" },
+    });
+    assert.equal(answer.status, 409, body);
+  }
+  for (const name of ["package_create", "constructor", "__proto__", "package_search%00"]) {
+    const answer = await app.request(`/api/3/action/${name}`);
+    assert.equal(answer.status, 400, name);
+  }
+  for (const q of ["' or 1=1 --", "%", "_", "\\", "名'称", "a & b | !c", "𠮷", "١", "{}", "[]"]) {
+    const answer = await action("package_search", { q });
+    assert.ok([200, 400].includes(answer.status), q);
+  }
+});
+
+test("answers may be kept, and are not sent again to whoever has them", async () => {
+  const first = await app.request("/api/3/action/package_list");
+  assert.match(first.headers.get("cache-control") ?? "", /public/);
+  assert.ok(first.headers.get("last-modified"));
+  const again = await app.request("/api/3/action/package_list", { headers: { "if-none-match": first.headers.get("etag") ?? "" } });
+  assert.equal(again.status, 304);
+  const ttl = await app.request("/catalogue.ttl");
+  assert.equal((await app.request("/catalogue.ttl", { headers: { "if-none-match": ttl.headers.get("etag") ?? "" } })).status, 304);
+});
+
+test("an address gives what its reader accepts", async () => {
+  const to = async (path: string, accept: string) => {
+    const answer = await app.request(path, { headers: { accept, "accept-language": "en" } });
+    return answer.headers.get("location") ?? answer.status;
+  };
+  assert.equal(await to("/catalogue", "text/turtle"), "/catalogue.ttl");
+  assert.equal(await to("/catalogue", "application/ld+json;q=0.9, text/turtle;q=0.1"), "/catalogue.jsonld");
+  assert.equal(await to("/catalogue", "text/html,application/xhtml+xml,*/*;q=0.8"), "/en/data");
+  assert.equal(await to("/data/addresses", "text/html"), "/en/data/addresses");
+  assert.equal(await to("/services", "text/turtle"), "/services.ttl");
+  assert.equal(await to("/catalogue", "image/png"), 406);
+  for (const path of ["/data/none.ttl", "/data/addresses.exe", "/data/addresses/files/none.csv", "/data/none/datapackage.json"]) {
+    assert.equal((await app.request(path)).status, 404, path);
+  }
+});
+
+test("the catalogue is taken a page at a time, and what changed since an instant", async () => {
+  const seen: string[] = [];
+  let path: string | undefined = "/catalogue.ttl?limit=3";
+  while (path !== undefined) {
+    const answer: Response = await app.request(path);
+    const quads = new n3.Parser().parse(await answer.text());
+    seen.push(...quads.filter(({ object }) => object.value === "http://www.w3.org/ns/dcat#Dataset").map(({ subject }) => subject.value));
+    path = /<([^>]+)>; rel="next"/.exec(answer.headers.get("link") ?? "")?.[1]?.slice(publicUrl.length);
+  }
+  assert.deepEqual(
+    seen.toSorted(),
+    ids.map((id) => `${publicUrl}/data/${id}`),
+  );
+  assert.equal(
+    (await quadsOf("/catalogue.ttl?modified_since=2026-09-22")).filter(({ object }) => object.value.endsWith("#Dataset")).length,
+    0,
+  );
+  for (const query of ["limit=0", "limit=5000", "limit=x", "after=A'", "modified_since=soon"]) {
+    assert.equal((await app.request(`/catalogue.ttl?${query}`)).status, 400, query);
+  }
+});
+
+test("a dataset keeps its date while nothing changes, and takes another when a record does", async () => {
+  const shown = async () => (await action("package_show", "?id=addresses")).result;
+  const before = await shown();
+  const week = 7 * 24 * 3_600_000;
+  assert.ok((await refreshDatasets(ground, now + week)) > 0);
+  assert.deepEqual(await shown(), before);
+  const owner = new Client({ connectionString: app.database.superuser });
+  await owner.connect();
+  await owner.query(
+    "update registry.record set open = open || '{\"floor-area\": 12345.5}' where register = 'addresses' and (id, version) = (select id, version from registry.record where register = 'addresses' limit 1)",
+  );
+  await refreshDatasets(ground, now + 2 * week);
+  const after = await shown();
+  assert.notEqual(after.resources[0].hash, before.resources[0].hash);
+  assert.equal(after.metadata_modified, "2026-10-05T01:30:00.000000");
+  assert.equal(after.id, before.id);
+  // A register that is no longer shared without condition takes its dataset with it.
+  await owner.query(
+    "update registry.register set definition = jsonb_set(definition, '{share,open}', '\"conditional\"') where id = 'addresses'",
+  );
+  await owner.query("update registry.register set hash = sha256(hash) where id = 'addresses'");
+  await refreshDatasets(ground, now + 3 * week);
+  await owner.end();
+  assert.equal((await action("package_show", "?id=addresses")).status, 404);
+  assert.equal((await app.request("/data/addresses/files/addresses.csv")).status, 404);
+  assert.equal((await app.request("/zh/data/addresses", { headers: { accept: "text/html" } })).status, 404);
 });

@@ -1,7 +1,7 @@
 // Searching the catalogue: by words, by facets, a page at a time, counted.
 import type { Pool } from "pg";
 import type { Dataset } from "./format.ts";
-import { type DatasetRow, datasetColumns, datasetOf } from "./store.ts";
+import { type DatasetRow, datasetColumns, datasetOf, samples } from "./store.ts";
 import { wantedOf } from "./terms.ts";
 
 export const facets = ["agency", "theme", "format", "licence"] as const;
@@ -26,25 +26,25 @@ export interface Found {
   readonly datasets: readonly (Dataset & { readonly place: Place })[];
   /** There are more after these. */
   readonly more: boolean;
-  /** How many there are; `about` where it was worked out from a sixteenth of the catalogue. */
+  /** How many there are; `about` where it was worked out from a small part of the catalogue. */
   readonly count: number;
   readonly about: boolean;
-  /** For each facet its values, most first. */
-  readonly values: Readonly<Record<Facet, readonly { readonly value: string; readonly n: number }[]>>;
+  /** For each facet its values, most first: how many of those found have it, or undefined where they were too many to count. */
+  readonly values: Readonly<Record<Facet, readonly { readonly value: string; readonly n: number | undefined }[]>>;
 }
 
-/** About so many are counted and ordered one by one, title first; beyond, the newest come first and counts are worked out. */
-const narrow = 2_000;
-/** The catalogue's sixteenths, by the first hexadecimal digit of an id's hash. */
-const sixteenths = 16;
+/** About so many are counted and ordered one by one, title first; beyond, the newest come first and the count is worked out. */
+const narrow = 1_000;
 
 interface Row extends DatasetRow {
   readonly id: string;
   readonly score: number;
 }
-interface Counts {
-  readonly n: number;
-  readonly f: readonly { f: Facet; v: string; n: number }[] | null;
+/** A value of a facet and how many have it. */
+interface Count {
+  readonly f: Facet;
+  readonly v: string;
+  readonly n: number | undefined;
 }
 
 /** LIKE's own characters, as themselves. */
@@ -62,15 +62,16 @@ export async function searchDatasets(
   if (search.words.trim() !== "" && terms.length === 0)
     return { datasets: [], more: false, count: 0, about: false, values: { agency: [], theme: [], format: [], licence: [] } };
   if (all.length === 0) return everything(app, limit, after);
-  // A sixteenth tells first whether it is worth counting and ordering them all.
-  const sample = await sampled(app, all);
-  if (sample.n * sixteenths > narrow) {
-    const page = await newest(app, all, search.facets, limit, after);
-    const known = all.length === 1 ? await tallied(app, search.facets) : undefined;
-    const values = (sample.f ?? []).map((each) => ({ ...each, n: each.n * sixteenths }));
-    return found(page, limit, known ?? sample.n * sixteenths, known === undefined, values);
+  // A small part of the catalogue tells first whether it is worth counting and ordering them all.
+  const about = await estimated(app, all);
+  if (about > narrow) {
+    const [page, tally] = [await newest(app, all, search.facets, limit, after), await tallied(app)];
+    const [facet, ...more] = facets.filter((one) => search.facets[one] !== undefined);
+    const known = terms.length === 0 && more.length === 0 ? tally.find(({ f, v }) => f === facet && v === search.facets[f])?.n : undefined;
+    const values = tally.map(({ f, v }) => ({ f, v, n: undefined }));
+    return found(page, limit, known ?? about, known === undefined, values);
   }
-  const { rows } = await app.query<{ page: Row[] | null } & Counts>(narrowSearch, [
+  const { rows } = await app.query<{ page: Pick<Row, "id" | "score">[] | null; n: number; f: Count[] | null }>(narrowSearch, [
     all,
     pieces.map(like),
     after?.score ?? 2,
@@ -84,20 +85,18 @@ export async function searchDatasets(
 /** Later than anything. */
 const far = 8_000_000_000_000;
 
-const counted = (from: string): string => `
-  (select count(*)::int from ${from}) n,
-  (select json_agg(json_build_object('f', f, 'v', v, 'n', n)) from (
-    select f, v, count(*)::int n from ${from} h,
-      lateral (values ('agency', h.agency), ('theme', h.theme), ('licence', h.licence)) x (f, v) group by f, v
-    union all select 'format', v, count(*)::int from ${from} h, unnest(h.formats) v group by v
-  ) c) f`;
-
 const narrowSearch = `
   with hit as materialized (
     select d.id, d.agency, d.theme, d.licence, d.formats, d.modified, (cardinality($2::text[]) > 0 and d.plain like all ($2))::int score
     from opendata.dataset d where d.terms @> $1
   )
-  select ${counted("hit")},
+  select (select count(*)::int from hit) n,
+    (select json_agg(c) from (
+      select case when grouping(agency) = 0 then 'agency' when grouping(theme) = 0 then 'theme' else 'licence' end f,
+        coalesce(agency, theme, licence) v, count(*)::int n
+      from hit group by grouping sets ((agency), (theme), (licence))
+      union all select 'format', v, count(*)::int from hit, unnest(formats) v group by v
+    ) c) f,
     (select json_agg(p) from (
       select h.id, h.score from hit h where (h.score, h.modified, h.id) < ($3::int, $4::timestamptz, $5::text)
       order by h.score desc, h.modified desc, h.id desc limit $6
@@ -130,65 +129,43 @@ async function newest(
   const kept = (["agency", "theme", "licence"] as const).filter((facet) => chosen[facet] !== undefined);
   const { rows } = await app.query<Row>(
     `select d.id, 0 score, ${datasetColumns} from opendata.dataset d
-     where d.terms @> $1 and (d.modified, d.id) < ($2::timestamptz, $3::text)${kept.map((facet, at) => ` and d.${facet} = $${at + 5}`).join("")}
+     where ${terms.length > 0 ? "d.terms @> $1" : "cardinality($1::text[]) = 0"} and (d.modified, d.id) < ($2::timestamptz, $3::text)${kept.map((facet, at) => ` and d.${facet} = $${at + 5}`).join("")}
      order by d.modified desc, d.id desc limit $4`,
     [terms, new Date(after?.modified ?? far), after?.id ?? "~", limit + 1, ...kept.map((facet) => chosen[facet])],
   );
   return rows;
 }
 
-/** How many have the one value that is chosen, as it is kept; undefined where words are sought. */
-async function tallied(app: Pick<Pool, "query">, chosen: Search["facets"]): Promise<number | undefined> {
-  const [facet] = facets.filter((one) => chosen[one] !== undefined);
-  if (facet === undefined) return undefined;
-  const { rows } = await app.query<{ n: number }>("select n from opendata.tally where facet = $1 and value = $2", [facet, chosen[facet]]);
-  return rows[0]?.n ?? 0;
-}
-
-/** Counts one sixteenth of what fits. */
-async function sampled(app: Pick<Pool, "query">, terms: readonly string[]): Promise<Counts> {
-  const { rows } = await app.query<Counts>(
-    `with hit as materialized (
-        select d.agency, d.theme, d.licence, d.formats from opendata.dataset d where d.terms @> ($1::text[] || array['sample:0'])
-      ) select ${counted("hit")}`,
+/** About how many have all the terms, counted on one part of the catalogue. */
+async function estimated(app: Pick<Pool, "query">, terms: readonly string[]): Promise<number> {
+  const { rows } = await app.query<{ n: number }>(
+    "select count(*)::int n from opendata.dataset d where d.terms @> ($1::text[] || array['sample:0'])",
     [terms],
   );
-  return rows[0] ?? { n: 0, f: null };
+  return (rows[0]?.n ?? 0) * samples;
+}
+
+/** Every value of every facet in the whole catalogue, as they are kept beside it; `all` counts the datasets. */
+async function tallied(app: Pick<Pool, "query">): Promise<readonly Count[]> {
+  const { rows } = await app.query<Count>("select facet f, value v, n from opendata.tally where n > 0");
+  return rows;
 }
 
 /** The whole catalogue, newest first; its counts are kept beside it. */
 async function everything(app: Pick<Pool, "query">, limit: number, after?: Place): Promise<Found> {
-  const [{ rows }, tally] = await Promise.all([
-    app.query<Row>({
-      name: "opendata-everything",
-      text: `select d.id, 0 score, ${datasetColumns} from opendata.dataset d where (d.modified, d.id) < ($1::timestamptz, $2::text)
-        order by d.modified desc, d.id desc limit $3`,
-      values: [new Date(after?.modified ?? far), after?.id ?? "~", limit + 1],
-    }),
-    app.query<{ f: Facet | "all"; v: string; n: number }>("select facet f, value v, n from opendata.tally where n > 0"),
-  ]);
-  const count = tally.rows.find(({ f }) => f === "all")?.n ?? 0;
-  return found(
-    rows,
-    limit,
-    count,
-    false,
-    tally.rows.flatMap(({ f, v, n }) => (f === "all" ? [] : [{ f, v, n }])),
-  );
+  const [page, tally] = [await newest(app, [], {}, limit, after), await tallied(app)];
+  const values = tally.filter(({ f }) => facets.includes(f));
+  // Each dataset has one agency.
+  const count = values.reduce((sum, { f, n }) => (f === "agency" ? sum + (n ?? 0) : sum), 0);
+  return found(page, limit, count, false, values);
 }
 
-function found(
-  rows: readonly Row[],
-  limit: number,
-  count: number,
-  about: boolean,
-  counts: readonly { f: Facet; v: string; n: number }[],
-): Found {
+function found(rows: readonly Row[], limit: number, count: number, about: boolean, counts: readonly Count[]): Found {
   const of = (facet: Facet) =>
     counts
       .filter(({ f }) => f === facet)
       .map(({ v, n }) => ({ value: v, n }))
-      .sort((a, b) => b.n - a.n || (a.value < b.value ? -1 : 1));
+      .sort((a, b) => (b.n ?? 0) - (a.n ?? 0) || (a.value < b.value ? -1 : 1));
   return {
     datasets: rows.slice(0, limit).map((row) => {
       const dataset = datasetOf(row);

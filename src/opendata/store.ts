@@ -101,8 +101,9 @@ export function rowOf(entry: Entry): {
   };
 }
 
-/** Which sixteenth of the catalogue a dataset falls into: broad searches are counted on one of them. */
-export const sampleOf = (id: string): string => createHash("sha256").update(id).digest("hex").slice(0, 1);
+/** The catalogue falls into so many parts of about one size, by which the size of a broad search is worked out. */
+export const samples = 64;
+export const sampleOf = (id: string): number => Number.parseInt(createHash("sha256").update(id).digest("hex").slice(0, 2), 16) % samples;
 
 /** Sets a dataset down; `modified` moves only where something has changed. */
 export async function putDataset(db: Db, entry: Entry, now: number): Promise<void> {

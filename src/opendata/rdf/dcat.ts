@@ -66,7 +66,8 @@ function distributionThing({ base }: Place, dataset: Dataset, one: Distribution)
             "spdx:checksum": {
               a: ["spdx:Checksum"],
               says: {
-                "spdx:algorithm": { id: "http://spdx.org/rdf/terms#checksumAlgorithm_sha256", a: ["spdx:ChecksumAlgorithm"], says: {} },
+                // With https, as DCAT-AP's shapes for controlled vocabularies want it.
+                "spdx:algorithm": { id: "https://spdx.org/rdf/terms#checksumAlgorithm_sha256", a: ["spdx:ChecksumAlgorithm"], says: {} },
                 "spdx:checksumValue": { text: one.sha256, type: "xsd:hexBinary" },
               },
             },

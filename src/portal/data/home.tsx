@@ -142,13 +142,7 @@ function Filters({ visit, asked, found }: { visit: Visit; asked: Asked; found: F
     <FilterPanel action={routes.data.to({ lang })} active={active} clear={addressOf(lang, { q, chosen: {} })}>
       {q === "" ? null : <input type="hidden" name="q" value={q} />}
       {facets.map((facet) => {
-        const values = found.values[facet].map(({ value, n }) => ({
-          value,
-          label: {
-            zh: words.option(facetTitle(visit, facet, value).zh, number(n, "zh")).zh,
-            en: words.option(facetTitle(visit, facet, value).en, number(n, "en")).en,
-          },
-        }));
+        const values = found.values[facet].map(({ value, n }) => ({ value, label: optionOf(facetTitle(visit, facet, value), n) }));
         const value = chosen[facet];
         const missing =
           value !== undefined && !values.some((one) => one.value === value) ? [{ value, label: facetTitle(visit, facet, value) }] : [];
@@ -157,3 +151,7 @@ function Filters({ visit, asked, found }: { visit: Visit; asked: Asked; found: F
     </FilterPanel>
   );
 }
+
+/** A value with how many have it, where that was counted. */
+const optionOf = (title: Text, n: number | undefined): Text =>
+  n === undefined ? title : { zh: words.option(title.zh, number(n, "zh")).zh, en: words.option(title.en, number(n, "en")).en };
