@@ -1,7 +1,9 @@
 // Checks on data from outside: `npm run conformance -- DATA_DIR`. Each part prints what held; the exit says whether all did.
 import { existsSync } from "node:fs";
+import { benefits } from "./conformance/benefits.ts";
 import { calendar } from "./conformance/calendar.ts";
 import { dmn } from "./conformance/dmn.ts";
+import { feel } from "./conformance/feel.ts";
 import { laws } from "./conformance/laws.ts";
 import { merkle } from "./conformance/merkle.ts";
 import { packages } from "./conformance/packages.ts";
@@ -9,6 +11,8 @@ import { cpsv, dcat, examples } from "./conformance/shapes.ts";
 
 const parts = {
   "DMN, compliance level 2": dmn,
+  "DMN, level 3: the project's own cases": feel,
+  "Rates with dates and worked cases": benefits,
   "Merkle proofs and a tiled log": merkle,
   "Holidays and make-up workdays": calendar,
   "Articles of law": laws,

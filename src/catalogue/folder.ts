@@ -9,7 +9,7 @@ export type FolderResult = { readonly ok: true; readonly files: PackFiles } | { 
 
 const MOST_FILES = 200;
 const LARGEST = 1024 * 1024;
-const subfolders = new Set(["templates", "scenarios", "law"]);
+const subfolders = new Set(["templates", "scenarios", "law", "rates"]);
 
 /** The files of one pack; problems name paths as they would be typed from here. */
 export function readPackFolder(dir: string): FolderResult {
