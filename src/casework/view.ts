@@ -68,7 +68,12 @@ export interface StageView {
   readonly key: string;
   readonly title: Text;
   readonly status: "done" | "current" | "ahead";
-  readonly tasks: readonly { readonly title: Text; readonly who: string; readonly status: TaskView["status"] | "ahead" }[];
+  readonly tasks: readonly {
+    readonly key: string;
+    readonly title: Text;
+    readonly who: string;
+    readonly status: TaskView["status"] | "ahead";
+  }[];
 }
 
 export interface CaseView {
@@ -241,8 +246,13 @@ function stagesOf({ pack, snapshot, row }: Loaded): StageView[] {
       status: current ? "current" : entered ? "done" : "ahead",
       tasks:
         real.length > 0
-          ? real.map((task) => ({ title: name(texts.tasks, task.key), who: task.post, status: task.status }))
-          : Object.entries(stage.tasks).map(([task, { by }]) => ({ title: name(texts.tasks, task), who: by, status: "ahead" as const })),
+          ? real.map((task) => ({ key: task.key, title: name(texts.tasks, task.key), who: task.post, status: task.status }))
+          : Object.entries(stage.tasks).map(([task, { by }]) => ({
+              key: task,
+              title: name(texts.tasks, task),
+              who: by,
+              status: "ahead" as const,
+            })),
     };
   });
 }

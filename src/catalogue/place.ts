@@ -1,5 +1,5 @@
 // Where a pack is to run: the bodies and posts of the city, the laws, the registers, the day.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { type Laws, loadLaw } from "../law/index.ts";
@@ -20,16 +20,32 @@ const register = z.looseObject({
 const registerFile = z.looseObject({ registers: z.array(register) });
 export type RegisterOutline = z.infer<typeof register>;
 
+/** What the check needs of an agreement between agencies. */
+const agreement = z.looseObject({
+  asker: z.string(),
+  register: z.string(),
+  fields: z.array(z.string()),
+  services: z.union([z.literal("any"), z.array(z.string())]),
+  from: z.string(),
+  to: z.string().optional(),
+  posts: z.array(z.string()).optional(),
+  status: z.string().default("active"),
+});
+const agreementFile = z.looseObject({ agreements: z.array(agreement) });
+export type AgreementOutline = z.infer<typeof agreement>;
+
 export interface Place {
   readonly directory: Directory;
   readonly laws: Laws;
   readonly registers: readonly RegisterOutline[];
+  /** Agreements made before; where they are not known, packs are not held against them. */
+  readonly agreements?: readonly AgreementOutline[];
   /** `YYYY-MM-DD` in the city. */
   readonly today: string;
 }
 
 export interface PlaceFolders {
-  /** Holds city.yaml, organisation.yaml and registers.yaml. */
+  /** Holds city.yaml, organisation.yaml, registers.yaml and agreements.yaml. */
   readonly city: string;
   /** Holds one file for each law. */
   readonly law: string;
@@ -53,6 +69,17 @@ export function readPlace({ city, law, today, directory }: PlaceFolders): PlaceR
   const file = join(city, "registers.yaml");
   const registers = parseYaml(file, readFileSync(file, "utf8"), registerFile);
   if (!registers.ok) problems.push(...registers.problems);
-  if (!known || !registers.ok || problems.length > 0) return { ok: false, problems };
-  return { ok: true, place: { directory: known, laws, registers: registers.value.registers, today } };
+  const agreements = agreementsIn(city);
+  if (!agreements.ok) problems.push(...agreements.problems);
+  if (!known || !registers.ok || !agreements.ok || problems.length > 0) return { ok: false, problems };
+  return {
+    ok: true,
+    place: { directory: known, laws, registers: registers.value.registers, agreements: agreements.value.agreements, today },
+  };
+}
+
+function agreementsIn(city: string) {
+  const file = join(city, "agreements.yaml");
+  if (!existsSync(file)) return { ok: true as const, value: { agreements: [] } };
+  return parseYaml(file, readFileSync(file, "utf8"), agreementFile);
 }

@@ -90,6 +90,41 @@ test("nobody alters what was published", async () => {
   await assert.rejects(() => owner.query("delete from catalogue.pack"), /never changed/);
 });
 
+test("a bundle is published after its parts, and again under its number when a part has a new version", async () => {
+  const folder = fileURLToPath(new URL("../../test/fixtures/bundle", import.meta.url));
+  const filesIn = (id: string, change: (text: string) => string = (text) => text) => {
+    const found = readPackFolder(`${folder}/${id}`);
+    if (!found.ok) throw new Error(id);
+    return { ...found.files, "pack.yaml": change(found.files["pack.yaml"] ?? "") };
+  };
+  const loadOf = (given: ReturnType<typeof filesIn>, packOf?: (id: string) => Pack | undefined): Pack => {
+    const loaded = loadPack(given, "", packOf);
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+    return loaded.pack;
+  };
+  const parts = new Map(["stall-permit", "stall-bin", "stall-sign", "stall-lamp"].map((id) => [id, loadOf(filesIn(id))]));
+  const bundle = (change?: (text: string) => string) => loadOf(filesIn("stall-start", change), (id) => parts.get(id));
+  const early = await publish(owner, bundle());
+  assert.match(!early.ok ? early.message.en : "", /Parts of "stall-start" are not published.*stall-permit/);
+  for (const part of parts.values()) assert.equal((await publish(owner, part)).ok, true);
+  const first = await publish(owner, bundle());
+  assert.equal(first.ok, true);
+
+  parts.set("stall-sign", loadOf(filesIn("stall-sign", (text) => text.replace("version: 1.0.0", "version: 1.1.0"))));
+  await publish(owner, parts.get("stall-sign") as Pack);
+  const again = await publish(owner, bundle());
+  assert.ok(again.ok && first.ok && again.changed && again.hash !== first.hash);
+  const changed = await publish(
+    owner,
+    bundle((text) => text.replace("en: Start a stall", "en: Begin a stall")),
+  );
+  assert.match(!changed.ok ? changed.message.en : "", /is not above 1\.0\.0/);
+
+  const catalogue = catalogueOf(app);
+  assert.equal((await catalogue.current("stall-start"))?.parts?.sign?.pack.header.version, "1.1.0");
+  assert.equal((await catalogue.pack(first.ok ? first.hash : "")).parts?.sign?.pack.header.version, "1.0.0", "running bundles keep theirs");
+});
+
 test("versions are ordered by their numbers", () => {
   assert.deepEqual(["1.10.0", "1.2.0", "0.9.9", "1.2.10"].sort(compareVersions), ["0.9.9", "1.2.0", "1.2.10", "1.10.0"]);
 });

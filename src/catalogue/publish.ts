@@ -38,12 +38,10 @@ export async function publish(owner: ClientBase, pack: Pack): Promise<Published>
       await owner.query("rollback");
       return { ok: false, message: tooLow(header.id, header.version, highest) };
     }
-    await owner.query("insert into catalogue.pack (hash, id, version, files) values (decode($1, 'hex'), $2, $3, $4)", [
-      hash,
-      header.id,
-      header.version,
-      JSON.stringify(files),
-    ]);
+    await owner.query(
+      "insert into catalogue.pack (hash, id, version, files) values (decode($1, 'hex'), $2, $3, $4) on conflict (hash) do nothing",
+      [hash, header.id, header.version, JSON.stringify(files)],
+    );
     await owner.query(
       "insert into catalogue.current (id, hash) values ($1, decode($2, 'hex')) on conflict (id) do update set hash = excluded.hash",
       [header.id, hash],

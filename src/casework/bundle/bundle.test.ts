@@ -191,6 +191,26 @@ test("jobs done twice, and a stop between child and parent, lose nothing and dou
   assert.equal(await count("casework.entry where case_id = $1 and type = 'finish'", made.id), 1);
 });
 
+test("an answer that is lost after the parts were written opens nothing twice and records nothing twice", async () => {
+  const made = await submit();
+  const { pool } = app.desk;
+  const real = pool.query.bind(pool);
+  const lost = Object.create(pool) as typeof pool;
+  let cut = 0;
+  lost.query = (async (...given: Parameters<typeof real>) => {
+    const answer = await (real as (...all: unknown[]) => Promise<unknown>)(...given);
+    const [query] = given as unknown as [{ name?: string }];
+    if (query?.name === "casework-commit-all" && cut++ === 0) throw new Error("the connection is gone");
+    return answer;
+  }) as never;
+  await assert.rejects(() => openParts({ ...app.desk, pool: lost }, made.id), /the connection is gone/);
+  await openParts({ ...app.desk, pool: lost }, made.id);
+  await app.work();
+  assert.equal(cut, 1);
+  assert.equal(await count("casework.case where parent = $1", made.id), 2);
+  assert.equal(await count("exchange.request r join casework.case c on c.id = r.case_id where c.parent = $1", made.id), 1);
+});
+
 test("nothing that a part asks may be missing from the one form", async () => {
   const refused = await post(citizen, "/api/v1/cases", { service: "stall-start", data: { ...data, litres: undefined } });
   const body = await json(refused, 422);

@@ -1,5 +1,6 @@
 // The procedure of a bundle, where its author writes none: one stage in which every part is a case of its own, and an end that
 // says whether all, some or none came out right.
+import type { Text } from "../../platform/i18n/index.ts";
 import type { BundleSpec, PackHeader } from "../format.ts";
 import { parseTime } from "../time.ts";
 import { partOutcomes, partsStage } from "./composed.ts";
@@ -44,7 +45,6 @@ export function composeProcedure({ time }: Pick<PackHeader, "time">, parts: read
 /** The words for it; what the author wrote stands before them. */
 export function composeTexts(header: PackHeader, parts: readonly Conditioned[]): PackHeader["texts"] {
   const { texts } = header;
-  const clocks = [header.time.statutory, header.time.promised].filter((said) => parseTime(said.time).n > 0).map(({ clock }) => clock);
   return {
     ...texts,
     stages: { [partsStage]: { zh: "各部分办理", en: "The parts" }, ...texts.stages },
@@ -62,7 +62,7 @@ export function composeTexts(header: PackHeader, parts: readonly Conditioned[]):
       "none-done": { zh: "都没有办成", en: "None done" },
       ...texts.ends,
     },
-    clocks: { ...Object.fromEntries(clocks.map((clock) => [clock, jointTitle])), ...texts.clocks },
+    clocks: { ...clockTitles(header), ...texts.clocks },
     after: {
       "all-done": { zh: "各部分的结果和证照都在下面。", en: "The results and licences of every part are below." },
       "some-done": {
@@ -78,7 +78,14 @@ export function composeTexts(header: PackHeader, parts: readonly Conditioned[]):
   };
 }
 
-const jointTitle = { zh: "联办时限", en: "Joint time" };
+/** The two joint clocks by their names; one that is both has one title. */
+function clockTitles({ time: { statutory, promised } }: Pick<PackHeader, "time">): Record<string, Text> {
+  if (statutory.clock === promised.clock) return { [promised.clock]: { zh: "联办时限", en: "Joint time" } };
+  return {
+    ...(parseTime(statutory.time).n > 0 ? { [statutory.clock]: { zh: "联办法定时限", en: "Joint time by law" } } : {}),
+    ...(parseTime(promised.time).n > 0 ? { [promised.clock]: { zh: "联办承诺时限", en: "Joint time promised" } } : {}),
+  };
+}
 
 /** The problems of the joint clock. */
 export const clockLack = ({ clock }: BundleSpec, { time }: Pick<PackHeader, "time">): boolean =>

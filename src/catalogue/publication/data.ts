@@ -32,9 +32,42 @@ export function registers({ header, documents }: Parts, place: Place): Problem[]
           report(["fields", f], `“${register.id}”的“${name}”不予共享。`, `"${register.id}" does not share "${name}".`);
         }
       });
+      const closed = source.law === undefined ? [] : notAgreed(register, place, header.agency, header.id, source.fields);
+      if (closed.length > 0) {
+        problems.push(
+          warning(documents.pack, [...at, "fields"], {
+            zh: `“${header.agency}”没有为“${header.id}”查询“${register.id}”的“${closed.join("、")}”的共享协议，查询会被拒绝：请申请数据共享，或者征得本人同意（不写 law）。`,
+            en: `No agreement lets "${header.agency}" ask "${register.id}" for ${closed.join(", ")} for "${header.id}"; it will be refused. Ask for the data, or rest on the person's consent (leave out law).`,
+          }),
+        );
+      }
     });
   });
   return problems;
+}
+
+/** The fields that need an agreement and have none that is in force today. */
+function notAgreed(
+  { id, owner, share, fields }: RegisterOutline,
+  { agreements, today }: Place,
+  asker: string,
+  service: string,
+  wanted: readonly string[],
+): readonly string[] {
+  if (agreements === undefined || asker === owner) return [];
+  const conditional = wanted.filter((name) => share[fields[name]?.class ?? ""] === "conditional");
+  const covered = agreements.some(
+    (one) =>
+      one.asker === asker &&
+      one.register === id &&
+      one.status === "active" &&
+      one.posts === undefined &&
+      one.from <= today &&
+      today <= (one.to ?? today) &&
+      (one.services === "any" || one.services.includes(service)) &&
+      conditional.every((name) => one.fields.includes(name)),
+  );
+  return covered ? [] : conditional;
 }
 
 /** What is written into registers: they are there, have the fields, and take them from this agency's cases. */

@@ -1,7 +1,7 @@
 // The table of rules, row by row: what each command is refused for, and what it does.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { commandsFor, decide, evolve, extrasFor, initial, mayWithdraw, offered } from "./index.ts";
+import { commandsFor, compile, decide, evolve, extrasFor, initial, mayWithdraw, offered } from "./index.ts";
 import { begin, fixture, model, Walk } from "./testing/walk.ts";
 
 const simple = model(`
@@ -408,5 +408,61 @@ describe("an event that cannot belong to the case", () => {
     assert.throws(() => evolve(extended, { ...at, type: "clock-stopped", clock: "desk" }));
     assert.throws(() => evolve(state, { ...at, type: "task-opened", id: "9" }));
     assert.throws(() => evolve(state, { ...at, type: "recalled", id: "1" }));
+  });
+});
+
+describe("a task that follows others", () => {
+  const parts = model(`
+stages:
+  parts:
+    tasks:
+      a: { by: x/a, outcomes: good bad }
+      b: { by: x/b, outcomes: good bad, when: wide }
+      c: { by: x/c, outcomes: good bad, follows: [a, b] }
+      d: { by: x/d, outcomes: good bad, follows: c, after: a good }
+    next: { all good: all-done, no good: nothing, otherwise: some }
+ends: { all-done: success, some: success, nothing: failure }
+`);
+  it("is opened when they are over, whatever they came to; what was not planned is not waited for", () => {
+    const c = begin(parts, { wide: true });
+    assert.equal(c.open(), "a b");
+    c.finish("a", "bad", "ann");
+    assert.equal(c.open(), "b");
+    c.finish("b", "good", "bob");
+    assert.equal(c.open(), "c");
+    assert.equal(begin(parts, { wide: false }).finish("a", "good", "ann").open(), "c");
+  });
+  it("waits for both where it also comes after an outcome", () => {
+    const c = begin(parts, { wide: false }).finish("a", "good", "ann");
+    assert.equal(c.task("d").status, "waiting");
+    c.finish("c", "bad", "carl");
+    assert.equal(c.open(), "d");
+  });
+  it("all, none and some are told apart once everything is over", () => {
+    const bad = begin(parts, { wide: true }).finish("a", "bad", "ann").finish("b", "bad", "bob");
+    assert.equal(bad.state.status, "running", "no x waits for everybody");
+    assert.equal(bad.finish("c", "bad", "carl").state.end, "nothing");
+    assert.equal(
+      begin(parts, { wide: true }).finish("a", "bad", "ann").finish("b", "good", "bob").finish("c", "bad", "carl").state.end,
+      "some",
+    );
+    const good = begin(parts, { wide: true })
+      .finish("a", "good", "ann")
+      .finish("b", "good", "bob")
+      .finish("c", "good", "carl")
+      .finish("d", "good", "dan");
+    assert.equal(good.state.end, "all-done");
+  });
+  it("is refused in circles and for tasks that do not exist", () => {
+    const wrong = (c: string) =>
+      compile(
+        `stages: { s: { tasks: { a: { by: x/a, follows: c }, c: { by: x/c${c} } }, next: { all done: e } } }\nends: { e: success }`,
+        "p",
+      );
+    const rules = (done: ReturnType<typeof compile>) => (done.ok ? [] : done.problems.map(({ rule }) => rule));
+    assert.deepEqual(rules(wrong("")), []);
+    assert.ok(rules(wrong(", follows: a")).includes("after-circle"));
+    assert.ok(rules(wrong(", follows: b")).includes("unknown-task"));
+    assert.ok(rules(wrong(", after: a done")).includes("after-circle"));
   });
 });

@@ -3,7 +3,7 @@ import type { CaseView } from "../../casework/index.ts";
 import { outline } from "../../engine/procedure/index.ts";
 import type { ProcedureProps, ProcedureStage, Standing } from "../../platform/page/index.ts";
 import type { Visit } from "../context.ts";
-import { whoDoes } from "../services/picture.ts";
+import { partDoer, whoDoes } from "../services/picture.ts";
 import { words } from "./messages.ts";
 
 export function progressOf(visit: Pick<Visit, "directory">, view: CaseView): ProcedureProps {
@@ -25,7 +25,7 @@ export function progressOf(visit: Pick<Visit, "directory">, view: CaseView): Pro
         standing,
         tasks: tasks.map((task) => ({
           title: task.title,
-          who: whoDoes(visit, task.who),
+          who: partDoer(visit, view.loaded.pack.parts, task.key) ?? whoDoes(visit, task.who),
           standing: passed ? "skipped" : taskStandings[task.status],
         })),
       };

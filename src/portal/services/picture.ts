@@ -15,8 +15,14 @@ export function whoDoes(visit: Pick<Visit, "directory">, by: string): Text {
   return visit.directory?.agency(agency) ? agencyTitle(visit, agency) : words.concerned;
 }
 
+/** The body that handles a part of a bundle; undefined for any other task. */
+export function partDoer(visit: Pick<Visit, "directory">, parts: Pack["parts"], task: string): Text | undefined {
+  const part = parts && Object.hasOwn(parts, task) ? parts[task] : undefined;
+  return part && agencyTitle(visit, part.pack.header.agency);
+}
+
 /** The general picture of a procedure, without the state of any case. */
-export function procedureOf(visit: Pick<Visit, "directory">, { header, model }: Pack): ProcedureProps {
+export function procedureOf(visit: Pick<Visit, "directory">, { header, model, parts }: Pack): ProcedureProps {
   const { texts } = header;
   const drawn = outline(model);
   // As its author tells it, rather than as it is reached.
@@ -30,7 +36,13 @@ export function procedureOf(visit: Pick<Visit, "directory">, { header, model }: 
       key,
       title: titled(texts.stages, key),
       standing: "ahead",
-      tasks: columns.flat().map((task) => ({ title: titled(texts.tasks, task.key), who: whoDoes(visit, task.by), standing: "ahead" })),
+      tasks: columns
+        .flat()
+        .map((task) => ({
+          title: titled(texts.tasks, task.key),
+          who: partDoer(visit, parts, task.key) ?? whoDoes(visit, task.by),
+          standing: "ahead",
+        })),
     })),
     routes: told.flatMap(({ key, routes }) => routes.filter(({ end }) => !end).map(({ to }) => ({ from: key, to }))),
     ends: drawn.ends.map(({ key }) => ({ key, title: titled(texts.ends, key) })),
