@@ -68,6 +68,7 @@ const agencies = [
   ..."government market fire water city environment health public-security housing planning data hall justice civil-affairs archives".split(
     " ",
   ),
+  ..."tax human-resources medical-insurance housing-fund hospital bank".split(" "),
   ...streets.map((street) => `subdistrict-${street}`),
 ];
 /** Posts whose rights reach beyond their agency. */
