@@ -100,3 +100,9 @@ test("households hold everybody once, areas of one kind lie inside their subdist
   const revised = city.corrections.indicators ?? [];
   assert.ok(revised.length >= 50 && revised.some((row) => first.get(row.point ?? "") !== row.value));
 });
+
+test("whoever is said to have died is in the register of deaths under the number that the story gives", () => {
+  const widow = people.citizens.find(({ login }) => login === "he-guiying");
+  const [number = ""] = /\d{17}[\dX]/.exec(widow?.story.zh ?? "") ?? [];
+  assert.ok(widow?.story.en.includes(number) && rows("deaths").some((row) => row.deceased === number));
+});
