@@ -1,5 +1,6 @@
 // What agencies know: registers as data, records in two times, sealed under their owners' keys.
 export { type AgencyKeys, agencyKeysIn } from "./agency-keys.ts";
+export { browse, countRecords, findRecords, type Listed, type Listing, type Point, recordsMeeting, seriesOf } from "./browse.ts";
 export { readRegisters } from "./check.ts";
 export {
   type Correction,
@@ -10,6 +11,7 @@ export {
   tell,
   toldOfRecord,
 } from "./correction.ts";
+export { dice, type Likely, likelyDuplicates, recordsById, setApart } from "./duplicates.ts";
 export { type ExportFormat, type ExportRecord, exported, exportFormats, recordsOf, tellExport } from "./export.ts";
 export { fileKinds, readRows, UnreadableFile } from "./file/read.ts";
 export {

@@ -1,4 +1,5 @@
 // A record as it lies in the database: open fields beside sealed ones, keys as keyed hashes.
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { tidyIdentifier } from "../engine/identifier/index.ts";
 import { canonical, gramsOf, type Key, type Keyring, openJson, sealJson } from "../platform/crypto/index.ts";
@@ -105,10 +106,20 @@ function matching(keys: Keyring, { id, match }: Register, row: Fields): Pick<Sto
     if (alike) likeness[rule] = grams;
     const values = same.map((name) => tidyIdentifier(String(row[name])));
     // Where nothing has to be the same, records meet in any of their grams.
-    if (same.length > 0) marks.push(keys.blind(`register ${id} match ${rule}`, canonical(values)).subarray(0, 16));
-    else for (const gram of grams) marks.push(Buffer.from(`${rule} ${gram}`));
+    const sign = ruleSign(rule);
+    if (same.length > 0) marks.push(Buffer.concat([sign, keys.blind(`register ${id} match ${rule}`, canonical(values)).subarray(0, 12)]));
+    else for (const gram of grams) marks.push(Buffer.concat([sign, Buffer.from(gram, "base64")]));
   }
   return { marks, likeness: Object.keys(likeness).length > 0 ? likeness : null };
+}
+
+const signs = new Map<string, Buffer>();
+
+/** The first four bytes of a rule's marks. */
+export function ruleSign(rule: string): Buffer {
+  const known = signs.get(rule) ?? createHash("sha256").update(rule).digest().subarray(0, 4);
+  signs.set(rule, known);
+  return known;
 }
 
 const context = (register: string, id: Buffer, bound: number | Buffer): string =>

@@ -28,6 +28,7 @@ const nav = {
   soon: { zh: "即将到期", en: "Due soon" },
   start: { zh: "发起内部办件", en: "Start an internal case" },
   sharing: { zh: "数据共享", en: "Sharing data" },
+  registers: { zh: "登记库", en: "Registers" },
   resources: { zh: "资源目录", en: "Catalogue" },
   agreements: { zh: "共享协议", en: "Agreements" },
   figures: { zh: "共享情况", en: "Who shares" },
@@ -110,6 +111,7 @@ async function sections({ desk, officer, directory, lang, now }: Bench, here: st
     {
       title: nav.sharing,
       items: [
+        item("registers", routes.registers.to({ lang }), nav.registers),
         item("resources", routes.sharing.to({ lang }), nav.resources),
         item("agreements", routes.agreements.to({ lang }), nav.agreements),
         ...(seesAll(officer) ? [item("figures", routes.sharingFigures.to({ lang }), nav.figures)] : []),

@@ -1,6 +1,6 @@
 // Front door: the pages of staff and of administration.
 import { Hono } from "hono";
-import { type Http, type HttpEnv, refuse, toLanguage } from "../platform/http/index.ts";
+import { bodyLimit, type Http, type HttpEnv, refuse, toLanguage } from "../platform/http/index.ts";
 import { isLang, type Lang } from "../platform/i18n/index.ts";
 import { finish, finishPage } from "./act/finish.tsx";
 import { give, givePage } from "./act/give.tsx";
@@ -19,11 +19,19 @@ import { casePage } from "./case/page.tsx";
 import { counterDone, counterPage } from "./contacts/counter.tsx";
 import { caseContact, strike } from "./contacts/record.ts";
 import type { WorkbenchContext } from "./context.ts";
+import { decisionsPage, tryDecisions } from "./decisions/page.tsx";
+import { ratesPage } from "./decisions/rates.tsx";
 import { duePage } from "./due/page.tsx";
 import { errandCasesFile, errandCasesPage } from "./errands/cases.tsx";
 import { errandsFile, errandsPage } from "./errands/page.tsx";
 import { keysScript, serveKeysScript } from "./island.ts";
 import { mePage } from "./me.tsx";
+import { duplicates, duplicatesPage } from "./registry/duplicates.tsx";
+import { exportFile, exportPage } from "./registry/export.tsx";
+import { registersPage } from "./registry/list.tsx";
+import { loadFile, loadPage } from "./registry/load.tsx";
+import { openRecord, recordPage } from "./registry/record.tsx";
+import { registerPage, searchPersonal } from "./registry/records.tsx";
 import { routes } from "./routes.ts";
 import { agreementPage } from "./sharing/agreement.tsx";
 import { agreementsPage } from "./sharing/agreements.tsx";
@@ -95,12 +103,28 @@ export function createWorkbench(context: WorkbenchContext): Hono<HttpEnv> {
   app.get(routes.sharingFile.pattern, staff(context, read, figuresFile));
   app.get(routes.sharingFigures.pattern, staff(context, read, figuresPage));
 
+  app.get(routes.registers.pattern, staff(context, read, registersPage));
+  app.get(routes.register.pattern, staff(context, read, registerPage));
+  app.post(routes.searchRegister.pattern, staff(context, read, searchPersonal));
+  app.get(routes.searchRegister.pattern, atRegister);
+  app.get(routes.duplicates.pattern, staff(context, read, duplicatesPage));
+  app.post(routes.duplicates.pattern, staff(context, work, duplicates));
+  app.get(routes.loadRegister.pattern, staff(context, read, loadPage));
+  app.post(routes.loadRegister.pattern, bodyLimit("upload"), staff(context, work, loadFile));
+  app.get(routes.exportRegister.pattern, staff(context, read, exportPage));
+  app.post(routes.exportRegister.pattern, staff(context, read, exportFile));
+  app.get(routes.record.pattern, staff(context, read, recordPage));
+  app.post(routes.record.pattern, staff(context, read, openRecord));
+
   app.get(routes.admin.pattern, staff(context, admin, overviewPage));
   app.get(routes.agencies.pattern, staff(context, admin, agenciesPage));
   app.get(routes.posts.pattern, staff(context, admin, postsPage));
   app.get(routes.officers.pattern, staff(context, admin, officersPage));
   app.get(routes.packs.pattern, staff(context, admin, packsPage));
   app.get(routes.pack.pattern, staff(context, admin, packPage));
+  app.get(routes.decisions.pattern, staff(context, admin, decisionsPage));
+  app.post(routes.decisions.pattern, staff(context, admin, tryDecisions));
+  app.get(routes.rates.pattern, staff(context, admin, ratesPage));
   app.get(routes.errands.pattern, staff(context, admin, errandsPage));
   app.get(routes.errandsFile.pattern, staff(context, admin, errandsFile));
   app.get(routes.errandCases.pattern, staff(context, admin, errandCasesPage));
@@ -109,6 +133,14 @@ export function createWorkbench(context: WorkbenchContext): Hono<HttpEnv> {
   app.post(routes.retry.pattern, staff(context, admin, retry));
   app.get(routes.retry.pattern, shownAt(routes.jobs.to));
   return app;
+}
+
+/** A search that was answered with a page at its own address leads, when reloaded, to its register. */
+function atRegister(c: Http): Response | Promise<Response> {
+  const [lang, register] = [c.req.param("lang") ?? "", c.req.param("register") ?? ""];
+  return isLang(lang) && /^[a-z][a-z0-9-]*$/.test(register)
+    ? c.redirect(routes.register.to({ lang, register }), 303)
+    : refuse(c, "notFound");
 }
 
 /** A form that was answered with a page at its own address: reloaded, or read in the other language, it leads to where it stood. */

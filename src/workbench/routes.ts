@@ -33,12 +33,23 @@ export const routes = {
   sharingFigures: route("/:lang/workbench/sharing/figures"),
   sharingFile: route("/:lang/workbench/sharing/figures.csv"),
 
+  registers: route("/:lang/workbench/registers"),
+  register: route("/:lang/workbench/registers/:register"),
+  /** Looks for personal data: neither the words nor the purpose stand in an address. */
+  searchRegister: route("/:lang/workbench/registers/:register/search"),
+  duplicates: route("/:lang/workbench/registers/:register/duplicates"),
+  loadRegister: route("/:lang/workbench/registers/:register/load"),
+  exportRegister: route("/:lang/workbench/registers/:register/export"),
+  record: route("/:lang/workbench/registers/:register/records/:id"),
+
   admin: route("/:lang/workbench/admin"),
   agencies: route("/:lang/workbench/admin/agencies"),
   posts: route("/:lang/workbench/admin/posts"),
   officers: route("/:lang/workbench/admin/officers"),
   packs: route("/:lang/workbench/admin/packs"),
   pack: route("/:lang/workbench/admin/packs/:hash"),
+  decisions: route("/:lang/workbench/admin/packs/:hash/decisions/:file"),
+  rates: route("/:lang/workbench/admin/packs/:hash/rates"),
   errands: route("/:lang/workbench/admin/errands"),
   errandsFile: route("/:lang/workbench/admin/errands.csv"),
   errandCases: route("/:lang/workbench/admin/errands/:pack/:agency"),

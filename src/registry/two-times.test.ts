@@ -1,0 +1,286 @@
+// Records in two times: what held on a day as it was known at an instant; and what follows from old versions being kept.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { Client } from "pg";
+import { cityFolder, sampleRows, testKeys } from "../../test/support/city.ts";
+import { cloneDatabase } from "../../test/support/database.ts";
+import { openPool } from "../platform/database/index.ts";
+import {
+  agencyKeysIn,
+  asOf,
+  browse,
+  defineRegisters,
+  exported,
+  type FileRow,
+  findRecords,
+  historyOf,
+  type LoadOptions,
+  likelyDuplicates,
+  loadRecords,
+  loadRows,
+  lookUp,
+  parseGeometry,
+  type Register,
+  type RegistryGround,
+  readRegisters,
+  readRows,
+  recordsMeeting,
+  recordsOf,
+  seriesOf,
+  setApart,
+} from "./index.ts";
+
+after(async () => {
+  await owner.end();
+  await app.end();
+});
+const database = await cloneDatabase();
+const owner = new Client({ connectionString: database.owner });
+await owner.connect();
+const app = openPool(database.app, "test", 4);
+const keys = testKeys();
+const ground: RegistryGround = { app, keys, agencyKeys: agencyKeysIn(app, keys), today: () => "2026-11-22" };
+const read = readRegisters("registers.yaml", readFileSync(`${cityFolder}/registers.yaml`, "utf8"));
+assert.ok(read.ok, JSON.stringify(read));
+const city = sampleRows();
+const definition = (id: string): Register => {
+  const found = read.value.registers.find((one) => one.id === id);
+  assert.ok(found, id);
+  return found;
+};
+const load = (id: string, rows: readonly FileRow[], more: Partial<LoadOptions> = {}) =>
+  loadRows(owner, keys, definition(id), rows, {
+    file: "test",
+    actor: "operator",
+    goodRows: false,
+    as: "owner",
+    today: "2026-11-22",
+    ...more,
+  });
+const at = (instant: string): number => Date.parse(instant);
+
+before(() => defineRegisters(owner, read.value.registers));
+
+const firm = (address: string) => ({ identifier: "91980102MA0000015N", name: "云川市若兰餐饮有限公司", address });
+const address = async (valid: string, recorded?: string) => {
+  const answer = await asOf(
+    ground,
+    { register: "legal-entities", key: "91980102MA0000015N", by: "identifier", fields: ["address"] },
+    { valid, ...(recorded === undefined ? {} : { recorded: at(recorded) }) },
+  );
+  return answer.state === "found" ? answer.records[0].address : answer.state;
+};
+
+test("a change holds from its day, a correction for all the days of what it corrects, and both stay readable as they were known", async () => {
+  await load("legal-entities", [{ row: 1, fields: firm("甲路1号"), from: "2020-01-01" }], { now: at("2020-01-05T00:00:00Z") });
+  await load("legal-entities", [{ row: 1, fields: firm("乙路2号"), from: "2023-06-01" }], { now: at("2023-06-02T00:00:00Z") });
+  assert.equal(await address("2019-12-31"), "none");
+  assert.equal(await address("2021-01-01"), "甲路1号");
+  assert.equal(await address("2024-01-01"), "乙路2号");
+  assert.equal(await address("2024-01-01", "2023-01-01T00:00:00Z"), "甲路1号", "in 2023 nobody knew of the move");
+  const corrected = await load("legal-entities", [{ row: 1, fields: firm("乙路20号") }], {
+    now: at("2024-02-01T00:00:00Z"),
+    corrects: true,
+  });
+  assert.equal(corrected.changed, 1);
+  assert.equal(await address("2023-07-01"), "乙路20号");
+  assert.equal(await address("2023-07-01", "2023-12-31T00:00:00Z"), "乙路2号");
+  assert.equal(await address("2021-01-01"), "甲路1号", "what held before is not touched");
+  const history = await historyOf(ground, "legal-entities", "91980102MA0000015N");
+  assert.deepEqual(
+    history.map(({ version, from, to, change, provenance }) => ({ version, from, to, change, kind: provenance.kind })),
+    [
+      { version: 3, from: "2023-06-01", to: undefined, change: "correct", kind: "load" },
+      { version: 2, from: "2023-06-01", to: undefined, change: "enter", kind: "load" },
+      { version: 1, from: "2020-01-01", to: undefined, change: "enter", kind: "load" },
+    ],
+  );
+  const { rows } = await owner.query("select task_id, payload->>'register' register from graphile_worker._private_jobs j");
+  assert.deepEqual(
+    rows.map(({ register }) => register),
+    ["legal-entities"],
+    "whoever used the old address will be told",
+  );
+});
+
+test("everything or nothing, or the good rows; each row says what is wrong and what to do", async () => {
+  const rows = [
+    { row: 2, fields: { code: "990101", name: "一区" } },
+    { row: 3, fields: { code: "99", name: "二区" } },
+    { row: 4, fields: { name: "三区" } },
+    { row: 5, fields: { code: "990102", name: "四区", level: "village" }, from: "yesterday" },
+  ];
+  const nothing = await load("divisions", rows);
+  assert.equal(nothing.done, false);
+  assert.equal(nothing.refusedRows, 3);
+  assert.deepEqual((await lookUp(ground, { register: "divisions", key: "990101", fields: ["name"] })).state, "none");
+  assert.deepEqual(
+    nothing.refused.map(({ row, column }) => `${row} ${column}`),
+    ["3 code", "4 code", "5 valid-from", "5 level"],
+  );
+  assert.match(nothing.refused[3]?.message.zh ?? "", /只能是.*province（省级）/);
+  const good = await load("divisions", rows, { goodRows: true });
+  assert.deepEqual({ done: good.done, added: good.added, refused: good.refusedRows }, { done: true, added: 1, refused: 3 });
+});
+
+test("files come in as CSV in either encoding, as JSON in either form, by keys or titles, and go out again", async () => {
+  const bytes = async function* (content: Uint8Array) {
+    for (let from = 0; from < content.length; from += 7) yield content.subarray(from, from + 7);
+  };
+  const rowsOf = async (name: string, content: Uint8Array) => {
+    const found: FileRow[] = [];
+    for await (const row of readRows(definition("divisions"), name, bytes(content))) found.push(row);
+    return found;
+  };
+  const expected = [
+    { row: 2, fields: { code: "990201", name: "东,区", level: "county" }, from: "2024-01-01" },
+    { row: 3, fields: { code: "990202", name: "西区" } },
+  ];
+  const csv = '区划代码（GB/T 2260）,名称,级别,valid-from\n990201,"东,区",县级,2024-01-01\n990202,西区,,\n';
+  assert.deepEqual(await rowsOf("a.csv", Buffer.from(`\ufeff${csv}`)), expected);
+  // 东,区 and 西区 as GB 18030 writes them.
+  const gb = Buffer.concat([
+    Buffer.from('code,name\n990201,"'),
+    Buffer.from([0xb6, 0xab]),
+    Buffer.from(","),
+    Buffer.from([0xc7, 0xf8]),
+    Buffer.from('"\n'),
+  ]);
+  assert.deepEqual((await rowsOf("a.csv", gb))[0]?.fields, { code: "990201", name: "东,区" });
+  const objects = [
+    { code: "990201", name: "东,区", level: "county", "valid-from": "2024-01-01" },
+    { code: "990202", name: "西区" },
+  ];
+  const numbered = expected.map((one, n) => ({ ...one, row: n + 1 }));
+  assert.deepEqual(await rowsOf("a.json", Buffer.from(JSON.stringify(objects, null, 2))), numbered);
+  assert.deepEqual(await rowsOf("a.jsonl", Buffer.from(objects.map((one) => JSON.stringify(one)).join("\n"))), numbered);
+  assert.deepEqual(
+    (await rowsOf("b.json", Buffer.from('[{"code": 1}, 7, {]')))[1]?.problems?.[0]?.message.en,
+    "is no JSON object; correct it.",
+  );
+  await assert.rejects(rowsOf("a.csv", Buffer.from("x,y\n1,2\n").subarray(0, 0)), /empty/);
+  await assert.rejects(rowsOf("a.pdf", Buffer.from("x")), /must be one of/);
+  await loadRows(owner, keys, definition("divisions"), await rowsOf("a.csv", Buffer.from(csv)), {
+    file: "a.csv",
+    actor: "operator",
+    goodRows: false,
+    as: "owner",
+  });
+  const written: string[] = [];
+  for await (const text of exported(recordsOf(ground, definition("divisions")), ["code", "name"], "csv")) written.push(text);
+  assert.match(written.join(""), /990201,"东,区"/);
+});
+
+test("records are found by a part of a sealed name, and by nothing that is not there", async () => {
+  await loadRecords(owner, keys, definition("population"), city.registers.population ?? []);
+  const [person] = city.persons;
+  assert.ok(person);
+  const found = await findRecords(ground, definition("population"), person.name.slice(0, 2));
+  assert.ok(found.some(({ fields }) => fields.identifier === person.identifier));
+  assert.ok(found.every(({ fields }) => String(fields.name).includes(person.name.slice(0, 2))));
+  assert.deepEqual(
+    (await findRecords(ground, definition("population"), person.identifier)).map(({ fields }) => fields.identifier),
+    [person.identifier],
+  );
+  for (const odd of ["", "\0", "%", "' or true --", "\ud842", "x".repeat(5000)])
+    assert.deepEqual(await findRecords(ground, definition("population"), odd), []);
+  const page = await browse(ground, definition("population"), { limit: 10 });
+  const next = await browse(ground, definition("population"), { limit: 10, after: page.next ?? "" });
+  assert.equal(new Set([...page.records, ...next.records].map(({ id }) => id)).size, 20);
+});
+
+test("likely duplicates follow the register's rules; a pair that was told apart does not come back", async () => {
+  const [person] = city.persons;
+  assert.ok(person);
+  const twin = { identifier: "980102190001019999", name: `${person.name}儿`, sex: person.sex, "birth-date": person.born };
+  const other = { identifier: "980102190001019998", name: "完全不同", sex: person.sex, "birth-date": person.born };
+  await load("population", [
+    { row: 1, fields: twin },
+    { row: 2, fields: other },
+  ]);
+  const pairs = await likelyDuplicates(ground, definition("population"), 1000);
+  const mine = pairs.filter(({ a, b }) => a.fields.identifier === twin.identifier || b.fields.identifier === twin.identifier);
+  assert.equal(mine.length, 1);
+  assert.ok(mine[0] && mine[0].score >= 0.5 && mine[0].score < 1);
+  assert.ok(!pairs.some(({ a, b }) => a.fields.identifier === other.identifier || b.fields.identifier === other.identifier));
+  assert.ok(mine[0]);
+  await setApart(ground, "population", [mine[0].b.id, mine[0].a.id], "an-ning", Date.now());
+  assert.equal((await likelyDuplicates(ground, definition("population"), 1000)).length, pairs.length - 1);
+});
+
+test("areas are found by a point and by what they meet, series keep what was revised", async () => {
+  await loadRecords(owner, keys, definition("land"), city.registers.land ?? []);
+  const [whole] = city.registers.land ?? [];
+  const shape = parseGeometry(String(whole?.shape));
+  assert.ok(whole && shape?.type === "Polygon");
+  const [[west = 0, south = 0] = []] = shape.coordinates[0] ?? [];
+  const at = await recordsMeeting(ground, definition("land"), { type: "Point", coordinates: [west + 0.001, south + 0.001] });
+  assert.deepEqual(
+    at.map(({ fields }) => fields.id),
+    [whole.id],
+  );
+  assert.deepEqual(await recordsMeeting(ground, definition("land"), { type: "Point", coordinates: [0, 0] }), []);
+  const inside = await recordsMeeting(ground, definition("land"), shape);
+  assert.equal(inside.filter(({ fields }) => fields.subdistrict === whole.subdistrict).length, 6);
+
+  await loadRecords(owner, keys, definition("indicators"), city.registers.indicators ?? []);
+  await loadRecords(owner, keys, definition("indicators"), city.corrections.indicators ?? [], "revision", true);
+  const points = await seriesOf(ground, definition("indicators"), { series: "gdp" });
+  assert.equal(points.length, 32);
+  const revised = points.filter(({ values }) => values.length === 2);
+  assert.ok(revised.length > 10);
+  const first = city.registers.indicators?.find((row) => row.point === `gdp-${revised[0]?.period}`);
+  assert.equal(revised[0]?.values[0]?.value, first?.value);
+});
+
+test("a look-up as of then goes by the index of keys, however many versions there are", async () => {
+  await owner.query(
+    `insert into registry.record (register, id, version, keys, open, digest, grams, rank, recorded, valid_from)
+     select 'addresses', i, v, array[i, sha256(('second' || n)::bytea)], '{}', i, '{}', '', now() - make_interval(days => 400 - v * 30), current_date - (400 - v * 30)
+     from generate_series(1, 2000) n, lateral (select sha256(('key' || n)::bytea) i) k, generate_series(1, 10) v`,
+  );
+  await owner.query("select gin_clean_pending_list('registry.record_keys')");
+  await owner.query("analyze registry.record");
+  const { rows } = await app.query<{ "QUERY PLAN": [{ Plan: unknown; "Execution Time": number }] }>(
+    `explain (analyze, format json) select r.open from registry.record r
+     where r.register = 'addresses' and r.keys && array[sha256('key77'::bytea)] and not r.ended
+       and r.valid_from <= current_date - 100 and r.valid_to > current_date - 100 and r.recorded <= now() - interval '90 days'
+       and not exists (select from registry.record n where n.register = r.register and n.id = r.id and n.version > r.version
+         and n.valid_from <= current_date - 100 and n.valid_to > current_date - 100 and n.recorded <= now() - interval '90 days')`,
+  );
+  const plan = JSON.stringify(rows[0]?.["QUERY PLAN"]);
+  assert.match(plan, /record_keys/);
+  assert.doesNotMatch(plan, /Seq Scan/);
+});
+
+test("a definition with mistakes is told all of them, by line, in both languages", () => {
+  const wrong = readRegisters(
+    "registers.yaml",
+    `registers:
+  - id: one
+    title: { zh: 一, en: One }
+    owner: a
+    steward: a/steward
+    update: { zh: 每日, en: Daily }
+    keys: [id, secret]
+    search: nothing
+    retention: permanent
+    share: { open: none, personal: none, sensitive: none }
+    match: [{ id: m, title: { zh: 一, en: One } }]
+    fields:
+      id: { class: open, type: text, title: { zh: 号, en: Id }, least: 3 }
+      secret: { class: sensitive, type: choice, title: { zh: 密, en: Secret } }
+`,
+  );
+  assert.ok(!wrong.ok);
+  const said = wrong.problems.map(({ line, message }) => `${line} ${message.en}`);
+  assert.deepEqual(said.toSorted(), [
+    "10 A class that is not shared needs its legal ground: withheld: { law, why }.",
+    '11 A rule needs "same" or "alike".',
+    "13 A bound is of its field's type: a number or a date.",
+    "14 A choice has values, and nothing else has.",
+    '7 "secret" is sensitive and cannot be searched by.',
+    '8 There is no field "nothing".',
+  ]);
+});
