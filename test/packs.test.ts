@@ -132,6 +132,13 @@ test("the pack on the page about packs is the one in the fixtures, and both chec
   assert.deepEqual(misses(packOf(filesOf(folder))), []);
 });
 
+test("the page about packs lists every pack that is shipped", () => {
+  const page = readFileSync(`${root}docs/packs.md`, "utf8");
+  const listed = [...page.matchAll(/^\| `([a-z-]+)` \| (.+?) \| (.+?) \|/gm)].map(([, id, zh, en]) => [id, zh, en]);
+  const titles = shipped.map((id) => [id, ...Object.values(partOf(id).header.title)]);
+  assert.deepEqual(listed.sort(), titles.sort());
+});
+
 test("the schemas for editors are fresh, and every file shipped keeps to its own", () => {
   const schemas = editorSchemas();
   assert.deepEqual(readdirSync(`${root}schema`).sort(), Object.keys(schemas).sort());
