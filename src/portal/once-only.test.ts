@@ -1,36 +1,16 @@
 // Once only, seen from the person's side: consent asked, used, shown and revoked; who looked, and what nobody may learn from it;
 // what one could have before applying.
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { describe, test } from "node:test";
 import { citizen, company, journalist, restaurant } from "../../test/hardening/cases.ts";
 import { applicant } from "../../test/support/applicant.ts";
+import { consentPacks } from "../../test/support/consent-packs.ts";
 import { startTestPortal } from "../../test/support/portal.ts";
 import { assertSane } from "../../test/support/sane.ts";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
-const home = mkdtempSync(join(tmpdir(), "errand-once-"));
-after(() => rmSync(home, { recursive: true }));
-
-/** The parking permit of the guide, whose register may be asked only with consent, and is told of 30 days later where it says so. */
-function packWith(id: string, shown: boolean): void {
-  const folder = join(home, id);
-  cpSync(join(root, "test/fixtures/packs/parking-permit"), folder, { recursive: true });
-  const file = join(folder, "pack.yaml");
-  const text = readFileSync(file, "utf8")
-    .replace("id: parking-permit", `id: ${id}`)
-    .replace("        law: online-services/7\n", shown ? "        shown: { after: 30 days, law: online-services/7 }\n" : "");
-  writeFileSync(file, text);
-}
-packWith("parking-consent", false);
-packWith("parking-later", true);
-
 const start = Date.parse("2026-09-21T09:30:00+08:00");
 const day = 86_400_000;
-const portal = await startTestPortal({ packs: home });
+const portal = await startTestPortal({ packs: consentPacks() });
 const { app } = portal;
 const { desk } = app;
 const me = applicant(portal, "luo-zhiyuan");
