@@ -2,6 +2,7 @@
 
 export type { Evaluated, EvaluateOptions } from "./evaluate.ts";
 export { evaluate } from "./evaluate.ts";
+export { type InputField, type InputKind, inputFields, type ReadInput, readInput } from "./input.ts";
 export type {
   Decision,
   DecisionService,

@@ -48,7 +48,13 @@ export interface Table {
     readonly allowed: Source | null;
     readonly otherwise: Source | null;
   }[];
-  readonly rules: readonly { readonly inputs: readonly Source[]; readonly outputs: readonly Source[]; readonly line: number }[];
+  readonly rules: readonly {
+    readonly inputs: readonly Source[];
+    readonly outputs: readonly Source[];
+    readonly line: number;
+    /** What people are told about the rule: its description, and what stands in its annotation columns. */
+    readonly notes?: readonly string[];
+  }[];
 }
 
 export interface InputData {

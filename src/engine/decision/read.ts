@@ -186,7 +186,10 @@ function table(element: XmlElement, reading: Reading): Table {
     if (tests.length !== inputs.length) count(reading, rule, inputs.length, tests.length);
     if (values.length !== outputs.length) count(reading, rule, outputs.length, values.length);
     for (const value of values) checkLanguage(value, reading);
-    return { inputs: tests.map(sourceOf), outputs: values.map(sourceOf), line: rule.line };
+    const notes = [child(rule, "description"), ...children(rule, "annotationEntry").map((entry) => child(entry, "text"))]
+      .map((note) => text(note))
+      .filter((note) => note !== null);
+    return { inputs: tests.map(sourceOf), outputs: values.map(sourceOf), line: rule.line, ...(notes.length > 0 ? { notes } : {}) };
   });
   return { policy: policy ?? "U", inputs, outputs, rules };
 }

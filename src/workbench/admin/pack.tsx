@@ -6,6 +6,7 @@ import { errorAnswer, type Http, sendPage } from "../../platform/http/index.ts";
 import { Breadcrumbs, Code, DateTime, LangText, ProcedurePicture, SummaryList, Table, Tag } from "../../platform/page/index.ts";
 import type { Problem } from "../../platform/yaml/index.ts";
 import type { Bench } from "../context.ts";
+import { DecisionLinks } from "../decisions/links.tsx";
 import { framed } from "../frame.tsx";
 import { stageTitle, taskTitle } from "../pack-text.ts";
 import { agencyTitle, shortPost } from "../people.ts";
@@ -48,6 +49,7 @@ export async function packPage(c: Http, bench: Bench): Promise<Response> {
         <LangText of={text.procedure} />
       </h2>
       <Picture bench={bench} pack={pack} />
+      <DecisionLinks bench={bench} pack={pack} />
       <h2>
         <LangText of={text.problems} />
       </h2>
