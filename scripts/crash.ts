@@ -2,6 +2,7 @@
 // Run through node's test runner, so that what it starts is cleared away whatever happens.
 import { test } from "node:test";
 import { parseArgs } from "node:util";
+import { crashChildren } from "../test/crash/children.ts";
 import { crash } from "../test/crash/loop.ts";
 
 const { values } = parseArgs({
@@ -16,4 +17,12 @@ test(`${times} kills: every acknowledged case is there exactly once, and the log
     process.stdout.write(`${nth}/${times}: ${victim} killed, ${acknowledged} cases acknowledged\n`);
   const { acknowledged, lost } = await crash({ times, seed, onKill });
   t.diagnostic(`${acknowledged} cases, ${lost} of them sent again after a lost answer`);
+});
+
+// A quarter as many where a bundle's cases are opened and heard of.
+const fewer = Math.ceil(times / 4);
+test(`${fewer} kills between bundles and their parts: nothing lost, nothing doubled, both sides agree`, async (t) => {
+  const onKill = (nth: number, bundles: number) => process.stdout.write(`${nth}/${fewer}: killed, ${bundles} bundles acknowledged\n`);
+  const { bundles, parts } = await crashChildren({ times: fewer, seed, onKill });
+  t.diagnostic(`${bundles} bundles, ${parts} parts`);
 });

@@ -120,7 +120,7 @@ async function reach({ holderOf, deadline = defaultDeadline, onError }: AskGroun
     onError?.(error);
     return { state: "late" };
   };
-  const reply = holderOf(message.register)(message, signal).then(parseReply, failed);
+  const reply = holderOf(message.register)(message, signal).then((given) => parseReply(given, message), failed);
   return Promise.race([reply, late]);
 }
 
@@ -133,10 +133,22 @@ const replyShape = z.discriminatedUnion("state", [
   z.object({ state: z.literal("refused"), reason: z.enum(reasonKeys).optional(), text }),
 ]);
 
-/** A holder may be another installation: what does not parse is no answer. */
-function parseReply(reply: unknown): Reply | { state: "late" } {
+/** What an answer may hold at the most, in characters. */
+const largest = 1_000_000;
+
+/** A holder may be another installation: what does not parse, is far too much, or is not what was asked for is no answer. */
+function parseReply(reply: unknown, { fields }: Message): Reply | { state: "late" } {
   const parsed = replyShape.safeParse(reply);
-  return parsed.success ? parsed.data : { state: "late" };
+  if (!parsed.success) return { state: "late" };
+  const { data } = parsed;
+  if (data.state !== "found") return data;
+  let size = 0;
+  for (const record of data.records) {
+    if (Object.keys(record).some((field) => !fields.includes(field))) return { state: "late" };
+    for (const value of Object.values(record)) size += String(value).length;
+    if (size > largest) return { state: "late" };
+  }
+  return data;
 }
 
 interface Settled {

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { seeded } from "../../src/platform/random/index.ts";
 import { errand, processesOf, type Serving, serve, temporaryFolder } from "../support/errand.ts";
 
 /** Which process is killed: the server, that and its database, the program that started it, the database alone. */
@@ -21,17 +22,6 @@ export interface CrashResult {
   readonly acknowledged: number;
   /** Submissions whose answer was lost with the server. */
   readonly lost: number;
-}
-
-/** A seeded generator (mulberry32) of numbers from 0 to 1. */
-function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 const applicant = "luo-zhiyuan";
@@ -77,7 +67,7 @@ const acknowledgedOf = (all: readonly Submission[]) => all.filter((one) => one.i
 
 /** Runs the plan on a fresh data directory with the sample city. */
 export async function crash({ times, seed, onKill }: CrashPlan): Promise<CrashResult> {
-  const chance = random(seed);
+  const { next: chance } = seeded(seed);
   const data = join(temporaryFolder(), "data");
   const all: Submission[] = [];
   let repeated = 0;

@@ -2,13 +2,12 @@
 import { fileURLToPath } from "node:url";
 import { Client } from "pg";
 import { loadAgreements } from "../../src/exchange/index.ts";
-import type { TestApp } from "./app.ts";
 
 /** The folder of its packs. */
 export const stallPacks = fileURLToPath(new URL("../fixtures/bundle", import.meta.url));
 
 /** Lets the agency that owns the bundle ask for who applies. */
-export async function allowStalls({ database }: Pick<TestApp, "database">): Promise<void> {
+export async function allowStalls({ database }: { readonly database: { readonly owner: string } }): Promise<void> {
   const owner = new Client({ connectionString: database.owner });
   await owner.connect();
   await loadAgreements(owner, [
