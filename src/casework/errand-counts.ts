@@ -18,10 +18,11 @@ export async function countEnded(desk: Desk): Promise<number> {
   }
   await desk.pool.query(
     `with counted as (
-       insert into casework.errand_count as e (case_id, pack, agency, ended_at, papers, fields, days)
-       select id, pack, agency, to_timestamp(ended_at / 1000.0), papers, fields, days
-       from jsonb_to_recordset($1::jsonb) x (id uuid, pack text, agency text, ended_at bigint, papers int, fields text[], days int)
-       on conflict (case_id) do update set ended_at = excluded.ended_at, papers = excluded.papers, fields = excluded.fields, days = excluded.days
+       insert into casework.errand_count as e (case_id, pack, agency, ended_at, papers, typed, fields, days)
+       select id, pack, agency, to_timestamp(ended_at / 1000.0), papers, typed, fields, days
+       from jsonb_to_recordset($1::jsonb) x (id uuid, pack text, agency text, ended_at bigint, papers int, typed int, fields text[], days int)
+       on conflict (case_id) do update set ended_at = excluded.ended_at, papers = excluded.papers, typed = excluded.typed,
+         fields = excluded.fields, days = excluded.days
      )
      delete from casework.errand_due where case_id = any ($2::uuid[])`,
     [JSON.stringify(counts), rows.map(({ case_id }) => case_id)],
@@ -35,8 +36,8 @@ async function counted(desk: Desk, id: string): Promise<object | undefined> {
     const loaded = await load(desk, id);
     if (!loaded || loaded.row.ended_at === null) return undefined;
     const { pack, agency, ended_at } = loaded.row;
-    const { papers, fields, days } = await errandsOf(desk, loaded);
-    return { id, pack, agency, ended_at, papers, fields: fields.map(fieldWord), days };
+    const { papers, fields, held, days } = await errandsOf(desk, loaded);
+    return { id, pack, agency, ended_at, papers, typed: fields, fields: held.map(fieldWord), days };
   } catch (error) {
     desk.log.warn("a case's errands could not be counted", { case: id, error: String(error) });
     return undefined;
@@ -44,8 +45,8 @@ async function counted(desk: Desk, id: string): Promise<object | undefined> {
 }
 
 /** A typed field as it is kept: `field register/key`. */
-export const fieldWord = ({ field, register, key }: Errands["fields"][number]): string => `${field} ${register}/${key}`;
-export function wordField(word: string): Errands["fields"][number] {
+export const fieldWord = ({ field, register, key }: Errands["held"][number]): string => `${field} ${register}/${key}`;
+export function wordField(word: string): Errands["held"][number] {
   const [field = "", held = ""] = word.split(" ");
   const [register = "", key = ""] = held.split("/");
   return { field, register, key };
@@ -61,7 +62,7 @@ export interface RealErrands {
   readonly fields: number;
   readonly days: number;
   /** Fields typed that a register held, the most frequent first, with how many cases. */
-  readonly typed: readonly { readonly word: string; readonly cases: number }[];
+  readonly held: readonly { readonly word: string; readonly cases: number }[];
   /** Visits about the service by people without a case. */
   readonly visitsWithout: number;
 }
@@ -69,21 +70,21 @@ export interface RealErrands {
 /** By service and agency, for cases that ended since then; of one service where it is named. */
 export async function realErrands(desk: Pick<Desk, "db">, since: number, pack?: string): Promise<readonly RealErrands[]> {
   const from = new Date(since).toISOString();
-  const { rows } = await sql<RealErrands & { typed: RealErrands["typed"] | null }>`
+  const { rows } = await sql<RealErrands & { held: RealErrands["held"] | null }>`
     with counted as (
-      select e.case_id, e.pack, e.agency, e.papers, e.fields, e.days,
+      select e.case_id, e.pack, e.agency, e.papers, e.typed, e.fields, e.days,
         (select count(*) from casework.contact_case l join casework.contact c on c.id = l.contact
          where l.case_id = e.case_id and c.kind = 'visit' and c.struck_at is null) trips
       from casework.errand_count e where e.ended_at >= ${from}::timestamptz and (${pack ?? null}::text is null or e.pack = ${pack ?? null})
     )
     select c.pack, c.agency, count(*)::int cases, avg(c.trips)::float8 trips, avg(c.papers)::float8 papers,
-      avg(cardinality(c.fields))::float8 fields, avg(c.days)::float8 days,
+      avg(c.typed)::float8 fields, avg(c.days)::float8 days,
       (select json_agg(json_build_object('word', t.word, 'cases', t.n) order by t.n desc, t.word) from (
-         select f word, count(*)::int n from counted x, unnest(x.fields) f where x.pack = c.pack and x.agency = c.agency group by f limit 50) t) typed,
+         select f word, count(*)::int n from counted x, unnest(x.fields) f where x.pack = c.pack and x.agency = c.agency group by f limit 50) t) held,
       (select count(*)::int from casework.contact v where v.service = c.pack and v.agency = c.agency and v.kind = 'visit' and v.struck_at is null
          and v.at >= ${from}::timestamptz and not exists (select 1 from casework.contact_case l where l.contact = v.id)) "visitsWithout"
     from counted c group by c.pack, c.agency order by c.pack, c.agency`.execute(desk.db);
-  return rows.map((row) => ({ ...row, typed: row.typed ?? [] }));
+  return rows.map((row) => ({ ...row, held: row.held ?? [] }));
 }
 
 export interface CountedCase {
@@ -92,7 +93,9 @@ export interface CountedCase {
   readonly ended: number;
   readonly trips: number;
   readonly papers: number;
-  readonly fields: readonly string[];
+  readonly fields: number;
+  /** Of them what a register held: `field register/key`. */
+  readonly held: readonly string[];
   readonly days: number;
 }
 
@@ -109,7 +112,7 @@ export async function countedCases(
 ): Promise<readonly CountedCase[]> {
   const after = asked.after ? new Date(asked.after[0]).toISOString() : null;
   const { rows } = await sql<CountedCase>`
-    select e.case_id id, c.number, e.ended_at ended, e.papers, e.fields, e.days,
+    select e.case_id id, c.number, e.ended_at ended, e.papers, e.typed fields, e.fields held, e.days,
       (select count(*)::int from casework.contact_case l join casework.contact v on v.id = l.contact
        where l.case_id = e.case_id and v.kind = 'visit' and v.struck_at is null) trips
     from casework.errand_count e join casework.case c on c.id = e.case_id

@@ -46,16 +46,19 @@ const fields = {
   phone: { label: text("手机"), held: { none: text("人会换号码") } },
   secret: { label: text("姓名"), hidden: true },
   wish: { label: text("愿望") },
+  finding: { label: text("所见") },
 };
 const pack = {
   header: {
+    answers: { "look/see": ["/finding"], "look/say": ["/wish"] },
     requirements: [
       { id: "me", sources: [sourceOf("people", "applicant", ["name"])] },
       { id: "car", sources: [sourceOf("cars", "/car", ["plate"]), { upload: { kinds: ["pdf"], most: 10 } }] },
     ],
   },
   form: { fields },
-} as unknown as Pick<Pack, "header" | "form">;
+  model: { stages: { look: { tasks: { see: { by: "city/review" }, say: { by: "applicant" } } } }, extras: {} },
+} as unknown as Pick<Pack, "header" | "form" | "model">;
 
 test("each typed field that a register held is named, by the rules of the check and no others", () => {
   const names = Object.keys(fields);
@@ -95,7 +98,15 @@ test("each typed field that a register held is named, by the rules of the check 
           ...(answered.includes("fetchedName") && silent.includes("people") && !known("me") ? ["fetchedName people/name"] : []),
           ...(answered.includes("fetchedPlate") && silent.includes("cars") && !known("car") ? ["fetchedPlate cars/plate"] : []),
         ];
-        assert.deepEqual(count.fields.map(({ field, register, key }) => `${field} ${register}/${key}`).sort(), expected.sort());
+        assert.deepEqual(count.held.map(({ field, register, key }) => `${field} ${register}/${key}`).sort(), expected.sort());
+        const usable = (id: string) => evidence.some((one) => one.requirement === id && one.source === "registry" && !one.objection);
+        const typed = answered.filter(
+          (name) =>
+            !["secret", "finding"].includes(name) &&
+            !(name === "fetchedName" && usable("me")) &&
+            !(name === "fetchedPlate" && usable("car")),
+        );
+        assert.equal(count.fields, typed.length);
         assert.equal(count.papers, evidence.filter(({ source }) => source === "upload").length);
         assert.equal(count.trips, visits);
       },
@@ -155,8 +166,8 @@ test("what is kept for a service is what its cases come to, after random work", 
   assert.equal(await countEnded(desk), 0, "each is counted once");
   const cases = await countedCases(desk, { pack: "restaurant-opening", agency: "market", since: start, limit: 100 });
   assert.deepEqual(
-    new Map(cases.map(({ id, trips, days, papers, fields }) => [id, { trips, days, papers, fields }])),
-    new Map([...expected].map(([id, one]) => [id, { ...one, papers: 0, fields: [] }])),
+    new Map(cases.map(({ id, trips, days, papers, fields, held }) => [id, { trips, days, papers, fields, held }])),
+    new Map([...expected].map(([id, one]) => [id, { ...one, papers: 0, fields: 11, held: [] }])),
     `seed ${seed}`,
   );
   const [sum, ...more] = await realErrands(desk, start, "restaurant-opening");

@@ -12,15 +12,17 @@ export interface Errands {
   readonly trips: number;
   /** Files that the person had to supply. */
   readonly papers: number;
-  /** What was typed although a register held it, each named. */
-  readonly fields: readonly HeldField[];
+  /** Fields that the person typed. */
+  readonly fields: number;
+  /** Those of them that a register held, each named. */
+  readonly held: readonly HeldField[];
   /** Working days from the day after submission to the end, or to now. */
   readonly days: number;
 }
 
 /** What the count is worked out from. */
 export interface ErrandGround {
-  readonly pack: Pick<Pack, "header" | "form">;
+  readonly pack: Pick<Pack, "header" | "form" | "model">;
   readonly answers: Answers;
   readonly evidence: readonly { readonly requirement: string; readonly source: string; readonly objection: boolean }[];
   readonly visits: number;
@@ -37,7 +39,8 @@ export function countErrands(ground: ErrandGround): Errands {
   return {
     trips: ground.visits,
     papers: ground.evidence.filter(({ source }) => source === "upload").length,
-    fields: typedThoughHeld(ground),
+    fields: typedFields(ground).length,
+    held: typedThoughHeld(ground),
     days: workingDays(ground.openedAt, ground.until, ground.calendar, ground.zone),
   };
 }
@@ -47,6 +50,23 @@ export function workingDays(from: number, until: number, calendar: Calendar, zon
   let days = 0;
   for (let day = dayAt(from, zone) + 1; day <= dayAt(until, zone); day++) if (works(calendar, day)) days++;
   return days;
+}
+
+/** Answered fields that the person typed: no register gave them, and no officer answered them in a task of theirs. */
+function typedFields({ pack: { header, form, model }, answers, evidence }: ErrandGround): readonly string[] {
+  const officers = new Set(
+    Object.entries(header.answers).flatMap(([task, pointers]) => {
+      const [stage = "", key = ""] = task.split("/");
+      const by = model.stages[stage]?.tasks[key]?.by ?? model.extras[stage]?.by;
+      return by === "applicant" ? [] : pointers.map((pointer) => pointer.slice(1));
+    }),
+  );
+  return Object.entries(form.fields).flatMap(([name, { from, hidden }]) => {
+    if (hidden || officers.has(name) || !Object.hasOwn(answers, name) || answers[name] === null) return [];
+    const [requirement] = from?.split("/") ?? [];
+    const given = evidence.some((one) => one.requirement === requirement && one.source === "registry" && !one.objection);
+    return from !== undefined && given ? [] : [name];
+  });
 }
 
 /** Answered fields that a register holds the like of, and answers that a register would have given had it answered. */

@@ -127,8 +127,8 @@ function Cost({ view, errands, registers }: CaseProps & { readonly errands: Erra
   return (
     <>
       <h2>{s(words.cost)}</h2>
-      <Four promised={pack.header.errands} real={{ ...errands, fields: errands.fields.length }} />
-      {errands.fields.length > 0 ? <Typed pack={pack} registers={registers} fields={errands.fields} /> : null}
+      <Four promised={pack.header.errands} real={errands} />
+      {errands.held.length > 0 ? <Typed pack={pack} registers={registers} fields={errands.held} /> : null}
     </>
   );
 }

@@ -13,7 +13,7 @@ export const words = {
   myself: (name: string) => ({ zh: `我本人（${name}）`, en: `Myself (${name})` }),
   notSure: { zh: "不清楚", en: "I do not know" },
   lookUp: {
-    zh: "我同意这一次按下面的范围查询，只用来看能办什么",
+    zh: "我同意这一次按上面的范围查询，只用来看能办什么",
     en: "I agree that this is looked up this once, only to see what I could have",
   },
   lookTitle: { zh: "部门已有的信息", en: "What departments hold" },

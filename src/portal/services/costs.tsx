@@ -7,7 +7,7 @@ import { words } from "./messages.ts";
 import type { RegisterTitles } from "./registers.ts";
 
 /** What it came to, over all agencies that handled it. */
-export type Real = Pick<RealErrands, "cases" | "trips" | "papers" | "fields" | "days" | "typed">;
+export type Real = Pick<RealErrands, "cases" | "trips" | "papers" | "fields" | "days" | "held">;
 
 const year = 365 * 86_400_000;
 /** It is asked for with every service page and changes slowly. */
@@ -31,14 +31,14 @@ function together(sums: readonly RealErrands[]): Real | undefined {
   if (cases === 0) return undefined;
   const mean = (of: (one: RealErrands) => number) => Math.round((10 * sums.reduce((n, one) => n + of(one) * one.cases, 0)) / cases) / 10;
   const typed = new Map<string, number>();
-  for (const { word, cases: n } of sums.flatMap((one) => one.typed)) typed.set(word, (typed.get(word) ?? 0) + n);
+  for (const { word, cases: n } of sums.flatMap((one) => one.held)) typed.set(word, (typed.get(word) ?? 0) + n);
   return {
     cases,
     trips: mean((one) => one.trips),
     papers: mean((one) => one.papers),
     fields: mean((one) => one.fields),
     days: mean((one) => one.days),
-    typed: [...typed].map(([word, n]) => ({ word, cases: n })).sort((a, b) => b.cases - a.cases),
+    held: [...typed].map(([word, n]) => ({ word, cases: n })).sort((a, b) => b.cases - a.cases),
   };
 }
 
@@ -48,8 +48,8 @@ export function Costs({ pack, real, registers }: { pack: Pack; real: Real | unde
     <>
       <Four promised={pack.header.errands} real={real} />
       {real ? <p class="e-muted">{s(words.fromCases(real.cases))}</p> : null}
-      {real && real.typed.length > 0 ? (
-        <Typed pack={pack} registers={registers} fields={real.typed.map(({ word }) => wordField(word))} />
+      {real && real.held.length > 0 ? (
+        <Typed pack={pack} registers={registers} fields={real.held.map(({ word }) => wordField(word))} />
       ) : null}
     </>
   );
@@ -69,9 +69,9 @@ export const Four = ({ promised, real }: { promised: Sums; real: Sums | undefine
 );
 
 /** Each field that is typed although a register holds it, by its name and by who holds it. */
-export function Typed({ pack, registers, fields }: { pack: Pick<Pack, "form">; registers: RegisterTitles; fields: Errands["fields"] }) {
+export function Typed({ pack, registers, fields }: { pack: Pick<Pack, "form">; registers: RegisterTitles; fields: Errands["held"] }) {
   const s = useSay();
-  const held = ({ register, key }: Errands["fields"][number]): Text => {
+  const held = ({ register, key }: Errands["held"][number]): Text => {
     const [of, title] = [registers.get(register)?.title, registers.get(register)?.fields[key]?.title];
     return { zh: `${of?.zh ?? register}：${title?.zh ?? key}`, en: `${of?.en ?? register}: ${title?.en ?? key}` };
   };

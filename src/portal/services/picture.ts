@@ -36,13 +36,11 @@ export function procedureOf(visit: Pick<Visit, "directory">, { header, model, pa
       key,
       title: titled(texts.stages, key),
       standing: "ahead",
-      tasks: columns
-        .flat()
-        .map((task) => ({
-          title: titled(texts.tasks, task.key),
-          who: partDoer(visit, parts, task.key) ?? whoDoes(visit, task.by),
-          standing: "ahead",
-        })),
+      tasks: columns.flat().map((task) => ({
+        title: titled(texts.tasks, task.key),
+        who: partDoer(visit, parts, task.key) ?? whoDoes(visit, task.by),
+        standing: "ahead",
+      })),
     })),
     routes: told.flatMap(({ key, routes }) => routes.filter(({ end }) => !end).map(({ to }) => ({ from: key, to }))),
     ends: drawn.ends.map(({ key }) => ({ key, title: titled(texts.ends, key) })),

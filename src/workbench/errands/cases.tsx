@@ -119,7 +119,7 @@ export async function errandCasesPage(c: Http, bench: Bench): Promise<Response> 
   return sendPage(c, await framed(bench, { title: service.title, here: "errands", before }, content));
 }
 
-const countOf = (one: CountedCase, kind: (typeof kinds)[number]): number => (kind === "fields" ? one.fields.length : one[kind]);
+const countOf = (one: CountedCase, kind: (typeof kinds)[number]): number => one[kind];
 
 function Typed(props: { sum: RealErrands; pack: Pack | undefined; known: ReadonlyMap<string, Register>; lang: "zh" | "en" }) {
   const { sum, pack, known, lang } = props;
@@ -128,7 +128,7 @@ function Typed(props: { sum: RealErrands; pack: Pack | undefined; known: Readonl
       <h2>
         <LangText of={text.typed} />
       </h2>
-      {sum.typed.length === 0 ? (
+      {sum.held.length === 0 ? (
         <p class="e-muted">
           <LangText of={text.nothingTyped} />
         </p>
@@ -136,7 +136,7 @@ function Typed(props: { sum: RealErrands; pack: Pack | undefined; known: Readonl
         <Table
           caption={text.typed}
           hideCaption
-          rows={sum.typed}
+          rows={sum.held}
           rowKey={({ word }) => word}
           columns={[
             { title: text.typedField, heads: true, cell: ({ word }) => <LangText of={fieldOf(word, pack, known).label} /> },
@@ -165,7 +165,7 @@ export async function errandCasesFile(c: Http, bench: Bench): Promise<Response> 
     one.number,
     dateTime(one.ended, lang, desk.zone),
     ...kinds.map((kind) => String(countOf(one, kind))),
-    one.fields
+    one.held
       .map((word) => {
         const { label, held } = fieldOf(word, service.pack, known);
         return `${t(label, lang)}: ${t(held, lang)}`;

@@ -4,8 +4,8 @@ import type { Messages } from "../../platform/i18n/index.ts";
 export const text = {
   errands: { zh: "跑腿数", en: "Errands" },
   lead: {
-    zh: "过去 12 个月办结的办件，群众实际跑了几趟、交了几份材料、填了几项部门已有的信息、等了几个工作日；旁边是承诺。",
-    en: "Over cases that ended in the last 12 months: trips to a counter, papers asked for, fields typed that a register held, working days waited; beside what was promised.",
+    zh: "过去 12 个月办结的办件，群众实际跑了几趟、交了几份材料、填了几项、等了几个工作日；旁边是承诺。点开看填的哪些是部门已有的。",
+    en: "Over cases that ended in the last 12 months: trips to a counter, papers asked for, fields typed, working days waited; beside what was promised. Open a service to see which of the fields a register held.",
   },
   service: { zh: "事项", en: "Service" },
   agency: { zh: "部门", en: "Agency" },
@@ -14,7 +14,7 @@ export const text = {
   ended: { zh: "办结时间", en: "Ended" },
   trips: { zh: "跑几趟", en: "Trips" },
   papers: { zh: "交几份材料", en: "Papers" },
-  fields: { zh: "填几项已有信息", en: "Fields typed" },
+  fields: { zh: "填几项", en: "Fields typed" },
   days: { zh: "等几个工作日", en: "Working days" },
   without: { zh: "另有无办件来访", en: "Visits without a case" },
   promised: { zh: "承诺", en: "promised" },
