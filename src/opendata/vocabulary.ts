@@ -40,15 +40,15 @@ export const frequencyScheme = `${authority}/frequency`;
 export const licences = {
   "cc-by-4.0": {
     title: { zh: "知识共享署名 4.0（可以自由使用，注明来源）", en: "Creative Commons Attribution 4.0 (use freely, name the source)" },
+    short: { zh: "CC BY 4.0", en: "CC BY 4.0" },
     url: "https://creativecommons.org/licenses/by/4.0/",
-    code: "CC_BY_4_0",
   },
   "cc0-1.0": {
     title: { zh: "知识共享零 1.0（放弃权利，不设条件）", en: "Creative Commons Zero 1.0 (no conditions)" },
+    short: { zh: "CC0 1.0", en: "CC0 1.0" },
     url: "https://creativecommons.org/publicdomain/zero/1.0/",
-    code: "CC0",
   },
-} as const satisfies Record<string, { title: Text; url: string; code: string }>;
+} as const satisfies Record<string, { title: Text; short: Text; url: string }>;
 export type Licence = keyof typeof licences;
 
 /** Kinds of file (authority table file-type; media types of IANA). */

@@ -14,9 +14,11 @@ import { refuse } from "../../platform/http/index.ts";
 import { date, list, number, percent, size } from "../../platform/i18n/index.ts";
 import {
   Breadcrumbs,
+  Code,
   CopyableCode,
   DateText,
   DateTime,
+  Details,
   SummaryList,
   type SummaryRow,
   Table,
@@ -65,6 +67,7 @@ function Whole({ visit, dataset, complaint }: { visit: Visit; dataset: Dataset; 
       <p class="e-lead">{s(dataset.description)}</p>
       <h2>{s(words.downloads)}</h2>
       <Downloads dataset={dataset} />
+      <Checksums dataset={dataset} />
       <h2>{s(words.about)}</h2>
       <About visit={visit} dataset={dataset} />
       {fields.length > 0 ? <Fields dataset={dataset} /> : null}
@@ -98,13 +101,27 @@ function Downloads({ dataset }: { dataset: Dataset }) {
           ),
         },
         { title: words.format, cell: ({ format }) => formatName(format) },
-        { title: words.size, numeric: true, cell: ({ bytes }) => (bytes === undefined ? s(words.made) : size(bytes, lang)) },
         {
-          title: words.checksum,
-          cell: ({ sha256, name }) => (sha256 === undefined ? "–" : <CopyableCode label={{ zh: name, en: name }}>{sha256}</CopyableCode>),
+          title: words.size,
+          numeric: true,
+          cell: ({ bytes }) => (bytes === undefined ? s(words.made) : <Code>{size(bytes, lang)}</Code>),
         },
       ]}
     />
+  );
+}
+
+/** For whoever wants to be sure that what arrived is what was published. */
+function Checksums({ dataset }: { dataset: Dataset }) {
+  const rows = dataset.distributions.flatMap(({ name, sha256 }) =>
+    sha256 === undefined
+      ? []
+      : [{ key: { zh: name, en: name }, value: <CopyableCode label={{ zh: name, en: name }}>{sha256}</CopyableCode> }],
+  );
+  return rows.length === 0 ? null : (
+    <Details summary={words.checksum}>
+      <SummaryList rows={rows} plain />
+    </Details>
   );
 }
 
@@ -177,7 +194,7 @@ function Fields({ dataset }: { dataset: Dataset }) {
         {
           title: words.fieldTitle,
           cell: ({ title, meaning, values }) => (
-            <>
+            <div>
               {s(title)}
               {meaning ? <p class="e-muted e-small">{s(meaning)}</p> : null}
               {values ? (
@@ -188,10 +205,10 @@ function Fields({ dataset }: { dataset: Dataset }) {
                     .join(s({ zh: "，", en: ", " }))}
                 </p>
               ) : null}
-            </>
+            </div>
           ),
         },
-        { title: words.type, cell: ({ type }) => s(typeWords[type]) },
+        { title: words.type, cell: ({ type }) => <Code>{s(typeWords[type])}</Code> },
         { title: words.classification, cell: ({ classification }) => <Tag>{classificationTitles[classification]}</Tag> },
         { title: words.filled, numeric: true, cell: ({ name }) => percent(dataset.quality.filled[name] ?? 0, lang) },
       ]}
@@ -204,7 +221,8 @@ function Preview({ dataset: { preview, fields } }: { dataset: Dataset }) {
   if (preview.length === 0) return <p>{s(words.noRows)}</p>;
   const rows = preview.map((row, at) => ({ at: at + 1, row }));
   return (
-    <div class="e-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what moves sideways must be reached by keyboard.
+    <section class="e-scroll" aria-label={s(words.preview(preview.length))} tabIndex={0}>
       <Table
         caption={words.preview(preview.length)}
         rows={rows}
@@ -220,7 +238,7 @@ function Preview({ dataset: { preview, fields } }: { dataset: Dataset }) {
           },
         }))}
       />
-    </div>
+    </section>
   );
 }
 

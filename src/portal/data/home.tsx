@@ -12,7 +12,7 @@ import {
 } from "../../opendata/index.ts";
 import { refuse } from "../../platform/http/index.ts";
 import { number, type Text } from "../../platform/i18n/index.ts";
-import { DateText, EmptyState, FilterPanel, Pagination, SearchBox, Select, Tag, useSay } from "../../platform/page/index.ts";
+import { DateText, EmptyState, FilterPanel, Link, Pagination, SearchBox, Select, Tag, useSay } from "../../platform/page/index.ts";
 import { agencyTitle, type Visit } from "../context.ts";
 import { show } from "../frame.tsx";
 import { routes } from "../routes.ts";
@@ -64,7 +64,7 @@ const addressOf = (lang: Visit["lang"], { q, chosen }: Pick<Asked, "q" | "chosen
 export function facetTitle(visit: Pick<Visit, "directory">, facet: Facet, value: string): Text {
   if (facet === "agency") return agencyTitle(visit, value);
   if (facet === "theme" && Object.hasOwn(themes, value)) return themes[value as keyof typeof themes];
-  if (facet === "licence" && Object.hasOwn(licences, value)) return licences[value as keyof typeof licences].title;
+  if (facet === "licence" && Object.hasOwn(licences, value)) return licences[value as keyof typeof licences].short;
   const name = facet === "format" ? formatName(value as Format) : value;
   return { zh: name, en: name };
 }
@@ -119,10 +119,10 @@ function Data({ visit, asked, found, lang }: { visit: Visit; asked: Asked; found
           </a>
         </li>
         <li>
-          {s(words.dcat)}: <a href="/catalogue.jsonld">JSON-LD</a>, <a href="/catalogue.ttl">Turtle</a>
+          {s(words.dcat)}: <Link href="/catalogue.jsonld">JSON-LD</Link>, <Link href="/catalogue.ttl">Turtle</Link>
         </li>
         <li>
-          {s(words.cpsv)}: <a href="/services.jsonld">JSON-LD</a>, <a href="/services.ttl">Turtle</a>
+          {s(words.cpsv)}: <Link href="/services.jsonld">JSON-LD</Link>, <Link href="/services.ttl">Turtle</Link>
         </li>
       </ul>
     </>

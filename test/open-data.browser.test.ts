@@ -1,0 +1,82 @@
+// The pages of open data in a real browser: nothing for axe to find at either width in either language, nothing wider than the
+// screen; a dataset found, narrowed and downloaded without scripts.
+import assert from "node:assert/strict";
+import type { AddressInfo } from "node:net";
+import { after, before, test } from "node:test";
+import { serve } from "@hono/node-server";
+import type { Browser, Page } from "playwright-core";
+import { refreshDatasets } from "../src/opendata/index.ts";
+import { axe, launchBrowser, screenshot, visitor, widths } from "./support/browser.ts";
+import { startTestPortal } from "./support/portal.ts";
+
+const portal = await startTestPortal();
+const { desk } = portal.app;
+let browser: Browser;
+let server: ReturnType<typeof serve>;
+let origin = "";
+
+before(async () => {
+  await refreshDatasets({ app: desk.pool, catalogue: desk.catalogue, day: desk.day }, desk.now());
+  const pass = async ({ url, method, headers, body }: Request) => {
+    const { pathname, search } = new URL(url);
+    return portal.app.request(`${pathname}${search}`, { method, headers, body, redirect: "manual" });
+  };
+  server = serve({ fetch: pass, port: 0, hostname: "127.0.0.1" });
+  await new Promise((ready) => server.once("listening", () => ready(undefined)));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+/** What stands out of a screen that can be moved sideways; nothing where it cannot. */
+const tooWide = (page: Page) =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    return [...document.querySelectorAll("body *")]
+      .filter((e) => e.getBoundingClientRect().right > clientWidth)
+      .map((e) => e.outerHTML.slice(0, 120));
+  });
+
+for (const lang of ["zh", "en"] as const) {
+  for (const width of widths) {
+    test(`open data in ${lang} at ${width} px`, async () => {
+      const context = await visitor(browser, { width, lang });
+      const page = await context.newPage();
+      for (const [name, path] of [
+        ["home", "/data"],
+        ["filtered", "/data?agency=market&theme=ECON"],
+        ["nothing", "/data?q=%E6%B2%A1%E6%9C%89%E8%BF%99%E6%A0%B7"],
+        ["dataset", "/data/legal-entities"],
+        ["services", "/data/public-services"],
+      ] as const) {
+        await page.goto(`${origin}/${lang}${path}`);
+        await screenshot(page, `data-${name}-${lang}-${width}`);
+        assert.deepEqual(await axe(page), [], name);
+        assert.deepEqual(await tooWide(page), [], name);
+      }
+      await context.close();
+    });
+  }
+}
+
+test("a dataset is found, narrowed and downloaded without scripts", async () => {
+  const context = await visitor(browser, { width: 360, lang: "en", scripts: false });
+  const page = await context.newPage();
+  await page.goto(`${origin}/en/`);
+  await page.getByRole("link", { name: "Open data" }).click();
+  await page.getByLabel("Find a dataset").fill("addresses");
+  await page.getByRole("button", { name: "Search" }).click();
+  await page.locator("summary", { hasText: "Filter" }).click();
+  await page.getByLabel("Theme").selectOption("REGI");
+  await page.locator(".moj-filter__options button").click();
+  await page.waitForURL(/q=addresses.*theme=REGI/);
+  await page.getByRole("link", { name: "Addresses", exact: true }).click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "addresses.csv" }).click()]);
+  assert.equal(download.suggestedFilename(), "addresses.csv");
+  await context.close();
+});
