@@ -1,4 +1,5 @@
 // Reads registers.yaml: every problem at once, at its line, in both languages.
+import { z } from "zod";
 import type { Text } from "../platform/i18n/index.ts";
 import { type Parsed, type Problem, parseYaml, type YamlDocument } from "../platform/yaml/index.ts";
 import { type Register, registersFile } from "./format.ts";
@@ -96,4 +97,10 @@ function compiles(source: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** JSON Schema (2020-12) of registers.yaml, for completion and hints in editors. */
+export function registersSchema(): string {
+  const { $schema, ...body } = z.toJSONSchema(registersFile, { io: "input", unrepresentable: "any" });
+  return `${JSON.stringify({ $schema, title: "registers.yaml", ...body }, null, 2)}\n`;
 }

@@ -1,7 +1,7 @@
 // What agencies know: registers as data, records in two times, sealed under their owners' keys.
 export { type AgencyKeys, agencyKeysIn } from "./agency-keys.ts";
 export { browse, countRecords, findRecords, type Listed, type Listing, type Point, recordsMeeting, seriesOf } from "./browse.ts";
-export { readRegisters } from "./check.ts";
+export { readRegisters, registersSchema } from "./check.ts";
 export {
   type Correction,
   correctionOf,

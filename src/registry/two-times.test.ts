@@ -284,3 +284,14 @@ test("a definition with mistakes is told all of them, by line, in both languages
     '8 There is no field "nothing".',
   ]);
 });
+
+test("the register that the guide defines holds together", () => {
+  const guide = readFileSync(new URL("../../docs/registries.md", import.meta.url), "utf8");
+  const [, yaml = ""] = /```yaml\n(.*?)```/s.exec(guide) ?? [];
+  const read = readRegisters("registers.yaml", yaml);
+  assert.ok(read.ok, JSON.stringify(read));
+  assert.deepEqual(
+    read.value.registers.map(({ id }) => id),
+    ["moorings"],
+  );
+});
