@@ -388,6 +388,61 @@ const table: readonly Broken[] = [
     at: { text: "  - on: 2026-09-23T11:00" },
     says: '"steps.1.outcome" is missing',
   },
+  // who may have it, and where applications begin
+  {
+    name: "an eligibility decision that is none",
+    file: pack,
+    find: "eligibility.dmn#may open",
+    by: "eligibility.dmn#may shut",
+    says: 'has no decision "may shut"',
+  },
+  {
+    name: "an input of eligibility that nobody asks for",
+    file: pack,
+    find: "    dwellings:\n",
+    by: "    dwelling:\n",
+    at: { text: "  decision: eligibility.dmn" },
+    says: 'needs "dwellings"',
+  },
+  {
+    name: "a question of eligibility that nothing uses",
+    file: pack,
+    find: "    dwellings:\n",
+    by: "    dwelling:\n",
+    at: { text: "      label: { zh: 打算开" },
+    says: "does not use",
+  },
+  {
+    name: "evidence of eligibility that is not the applicant's own",
+    file: pack,
+    find: "{ evidence: business-licence/status }",
+    by: "{ evidence: premises/use }",
+    says: "before applying only one's own number is known",
+  },
+  {
+    name: "a reason of eligibility without words",
+    file: pack,
+    find: "    flue: { zh: 烟道要",
+    by: "    chimney: { zh: 烟道要",
+    at: { text: "  decision: eligibility.dmn" },
+    says: '"why" has no text for "flue"',
+  },
+  {
+    name: "a question with choices that has none",
+    file: pack,
+    find: "      type: boolean\n",
+    by: "      type: choice\n",
+    at: { text: "      label: { zh: 有营业执照吗" },
+    says: 'A choice has "options"',
+  },
+  {
+    name: "an address that fills in what is no text",
+    file: pack,
+    find: "\nfacts:\n",
+    by: "\nstart: { area: /area }\nfacts:\n",
+    at: { text: "start: { area" },
+    says: "that is a text",
+  },
 ];
 
 /** The line of the first occurrence of a text. */
@@ -431,4 +486,22 @@ test("several mistakes in several files come at once, by file and line", () => {
     ),
   );
   assert.ok(lines.length >= 2, lines.join("\n"));
+});
+
+test("a field that a register holds is warned about, unless it says why it is asked or the register is searched by it", () => {
+  const warnings = (change: (form: string) => string) => {
+    const checked = checkPack({ ...sound, [form]: change(sound[form] ?? "") }, place);
+    return checked.problems.filter(({ message }) => message.en.includes("is held by the"));
+  };
+  assert.deepEqual(
+    warnings((text) => text),
+    [],
+  );
+  const asking = (text: string) => text.replace("label: { zh: 店招名称,", "label: { zh: 注册资本（元）,");
+  const [warning] = warnings(asking);
+  assert.equal(warning?.level, "warning");
+  assert.match(warning.message.en, /"Name on the sign" is held by the Register of legal entities \(capital\)/);
+  const excused = (text: string) =>
+    asking(text).replace("  signboard:\n", "  signboard:\n    held: { none: { zh: 说明, en: A reason } }\n");
+  assert.deepEqual(warnings(excused), []);
 });
