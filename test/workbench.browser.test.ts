@@ -15,8 +15,12 @@ let browser: Browser;
 let server: ReturnType<typeof serve>;
 let origin = "";
 let examined = "";
+let shape = "";
+let series = "";
 
 before(async () => {
+  shape = await firstRecord("land", "公园", "geng-tunan");
+  series = await firstRecord("indicators", "gdp-2021-Q1", "ji-shu");
   // A case that several examine while its clock stands still, and others for the window.
   const { id } = await bench.submit();
   examined = id;
@@ -50,6 +54,14 @@ after(async () => {
   server?.close();
 });
 
+/** The address of the first record that a search in an open register finds, without its language. */
+async function firstRecord(register: string, words: string, as: string): Promise<string> {
+  const list = await (await bench.app.request(`/zh/workbench/registers/${register}?q=${encodeURIComponent(words)}`, { as })).text();
+  const [, path] = /href="\/zh(\/workbench\/registers\/[a-z-]+\/records\/[0-9a-f]{64})"/.exec(list) ?? [];
+  assert.ok(path, `${register} has no ${words}`);
+  return path;
+}
+
 /** What stands out of a screen that can be moved sideways; nothing where it cannot. */
 const tooWide = (page: Page) =>
   page.evaluate(() => {
@@ -73,6 +85,12 @@ const pages: readonly (readonly [name: string, as: string, path: () => string])[
   ["case", "sun-jianing", () => `/workbench/cases/${examined}`],
   ["due", "ge-zhengping", () => "/workbench/due/soon"],
   ["open", "sun-jianing", () => `/workbench/cases/${examined}/open/ask`],
+  ["registers", "an-ning", () => "/workbench/registers"],
+  ["register-personal", "an-ning", () => "/workbench/registers/population"],
+  ["register-load", "an-ning", () => "/workbench/registers/population/load"],
+  ["register-open", "geng-tunan", () => "/workbench/registers/land?q=%E5%85%AC%E5%9B%AD"],
+  ["record-shape", "geng-tunan", () => shape],
+  ["record-series", "ji-shu", () => series],
   ["admin-posts", "duan-shoucheng", () => "/workbench/admin/posts"],
   ["admin-packs", "duan-shoucheng", () => "/workbench/admin/packs"],
 ];
