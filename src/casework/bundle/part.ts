@@ -4,6 +4,7 @@ import type { ComposedPart, Feed, Requirement } from "../../catalogue/index.ts";
 import type { TaskState } from "../../engine/procedure/index.ts";
 import { type Answered, type Evidence, type GivenEvidence, registrySources } from "../evidence.ts";
 import type { Answers, Json } from "../facts.ts";
+import { fileProblem } from "../gather.ts";
 
 /** An answer of a register that the part gets from the bundle. */
 export interface Handed {
@@ -43,8 +44,11 @@ export function partContent(
     let given: GivenEvidence | undefined;
     for (const item of bundle.evidence.filter((one) => one.requirement === shared)) {
       const { content } = item;
-      if (item.source === "upload" && content.file) given = { ...(given ?? { requirement: own }), file: content.file };
-      if (item.source === "declaration") given = { ...(given ?? { requirement: own }), declared: true };
+      // A part gets what it takes: a paper that another part asked for is not its business.
+      if (item.source === "upload" && content.file && fileProblem(requirement, content.file, 0) === undefined)
+        given = { ...(given ?? { requirement: own }), file: content.file };
+      if (item.source === "declaration" && requirement.sources.some((source) => "declaration" in source))
+        given = { ...(given ?? { requirement: own }), declared: true };
       if (item.source !== "registry" || !content.fields) continue;
       if (content.objection !== undefined) given = { ...(given ?? { requirement: own }), objection: content.objection };
       const source = sources.find(({ registry }) => registry === item.register);

@@ -7,7 +7,7 @@ import { routes } from "../routes.ts";
 import { timeText } from "../services/time-text.ts";
 import { words } from "./messages.ts";
 import { ReceiptLinks } from "./receipt-links.tsx";
-import { atWork } from "./who.ts";
+import { allAtWork } from "./who.ts";
 
 export function submittedPage(visit: PartyVisit, view: CaseView): Response | Promise<Response> {
   return show(visit, { title: words.submitted, forms: false }, <Submitted visit={visit} view={view} />);
@@ -17,7 +17,7 @@ function Submitted({ visit, view }: { visit: PartyVisit; view: CaseView }) {
   const s = useSay();
   const { heading } = view;
   const { header } = view.loaded.pack;
-  const now = atWork(visit, view);
+  const now = view.loaded.pack.parts ? allAtWork(visit, view) : allAtWork(visit, view).slice(0, 1);
   const due = view.tasks.find(({ status, dueAt }) => status === "open" && dueAt !== undefined)?.dueAt;
   return (
     <>
@@ -27,7 +27,9 @@ function Submitted({ visit, view }: { visit: PartyVisit; view: CaseView }) {
         <strong class="e-code">{heading.number}</strong>
       </Panel>
       <h2>{s(words.next)}</h2>
-      {now ? <p>{s(words.nextWho(s(now.who), s(now.what)))}</p> : null}
+      {now.map(({ who, what }) => (
+        <p key={s(what)}>{s(words.nextWho(s(who), s(what)))}</p>
+      ))}
       {due === undefined ? null : (
         <p>
           {s(words.nextBy)}
