@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { citizen, company, journalist, restaurant } from "../../test/hardening/cases.ts";
+import { naughty } from "../../test/hardening/naughty.ts";
 import { applicant } from "../../test/support/applicant.ts";
 import { consentPacks } from "../../test/support/consent-packs.ts";
 import { startTestPortal } from "../../test/support/portal.ts";
@@ -416,4 +417,26 @@ describe("what could I have", () => {
     const draft = await readDraft(desk, actor, begun.headers.get("location")?.split("/").at(-1) ?? "");
     assert.deepEqual(draft?.content.answers, { area: 320 });
   });
+});
+
+test("whatever is typed into filters, questions, answers to begin with and consents' addresses is answered, never a fault", async () => {
+  const hostile = naughty.filter((one) => !one.includes("\0")).slice(0, 120);
+  const page = await html("/en/what-could-i-have", "luo-zhiyuan");
+  const names = [...new Set([...page.matchAll(/name="(q-[0-9a-f]+)"/g)].map(([, name]) => name ?? ""))];
+  for (const text of hostile) {
+    const asked = encodeURIComponent(text.toWellFormed());
+    for (const path of [
+      `/en/who-looked?from=${asked}&to=${asked}&kind=${asked}&agency=${asked}&register=${asked}`,
+      `/en/who-looked?about=${asked}`,
+      `/en/who-looked?after=${asked}`,
+      `/en/what-could-i-have?event=${asked}`,
+      `/en/services/record-correction/apply?register=${asked}&field=${asked}`,
+    ]) {
+      const answer = await portal.request(path, { as: "luo-zhiyuan" });
+      assert.ok([200, 400, 404, 414].includes(answer.status), `${path}: ${answer.status}`);
+    }
+    const fields = Object.fromEntries(names.map((name) => [name, text]));
+    const answer = await portal.send("/en/what-could-i-have", "luo-zhiyuan", { ...fields, for: text, look: text });
+    assert.ok([200, 422, 413].includes(answer.status), `${text}: ${answer.status}`);
+  }
 });

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { Client } from "pg";
+import { toldToSubjects } from "../../exchange/index.ts";
 import { keyringIn } from "../../load/index.ts";
 import { agencyKeysIn, exported, exportFormats, recordsOf, registerOf, tellExport } from "../../registry/index.ts";
 import { type Run, Unusable } from "../command.ts";
@@ -30,7 +31,9 @@ export const run: Run = async ({ args, options, config, out }): Promise<0 | 1> =
       // Recorded before the first byte goes out.
       await tellExport({ app: owner }, { register: register.id, actor: "operator", fields: wanted, purpose, at: Date.now() });
       const ground = { app: owner, keys, agencyKeys: agencyKeysIn(owner, keys) };
-      for await (const text of exported(recordsOf(ground, register, asOf), wanted, format)) {
+      const by = { officer: "operator", agency: register.owner, post: "", fields: wanted, purpose: { zh: purpose, en: purpose } };
+      const told = toldToSubjects(ground, register, recordsOf(ground, register, asOf), by, Date.now());
+      for await (const text of exported(told, wanted, format)) {
         if (!process.stdout.write(text)) await once(process.stdout, "drain");
       }
       return 0;

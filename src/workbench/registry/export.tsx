@@ -1,4 +1,5 @@
 // The steward writes a register out, for a purpose that is recorded before the first byte.
+import { toldToSubjects } from "../../exchange/index.ts";
 import { type Http, readForm, sendPage } from "../../platform/http/index.ts";
 import { Breadcrumbs, Button, ErrorSummary, errorOf, type FieldError, Form, Input, LangText, Radios } from "../../platform/page/index.ts";
 import { exported, exportFormats, type Register, recordsOf, tellExport } from "../../registry/index.ts";
@@ -18,7 +19,7 @@ export async function exportPage(c: Http, bench: Bench): Promise<Response> {
 export async function exportFile(c: Http, bench: Bench): Promise<Response> {
   const opened = await openRegister(c, bench, true);
   if (!opened.ok) return opened.response;
-  const { register } = opened;
+  const { register, post } = opened;
   const form = await readForm(c);
   if (!form.ok) return form.response;
   const purpose = form.fields.get("purpose");
@@ -33,7 +34,10 @@ export async function exportFile(c: Http, bench: Bench): Promise<Response> {
     purpose: purpose.slice(0, 500),
     at: bench.now,
   });
-  const pieces = exported(recordsOf(ground, register), fields, format);
+  const said = purpose.slice(0, 500);
+  const by = { officer: bench.officer.id, agency: register.owner, post, fields, purpose: { zh: said, en: said } };
+  const told = toldToSubjects(ground, register, recordsOf(ground, register), by, bench.now);
+  const pieces = exported(told, fields, format);
   return c.body(streamed(pieces), 200, {
     "content-type": types[format],
     "content-disposition": `attachment; filename="${register.id}.${format}"`,

@@ -102,6 +102,17 @@ test("an export is streamed, and recorded before it begins", async () => {
   assert.deepEqual(rows, [{ register: "divisions", actor: "officer:jie-lian", purpose: "年度核对" }]);
 });
 
+test("an export of people is told to each of them", async () => {
+  const { exchange } = bench.app.desk;
+  const before = (await exchange.accessesOf(citizen.identifier, { kind: "exported" })).length;
+  const answer = await bench.send("/zh/workbench/registers/population/export", steward, { format: "jsonl", purpose: "人口年报" });
+  assert.ok((await answer.text()).includes(citizen.identifier));
+  const told = await exchange.accessesOf(citizen.identifier, { kind: "exported" });
+  assert.equal(told.length, before + 1);
+  assert.deepEqual([told[0]?.register, told[0]?.purpose.zh, told[0]?.named], ["population", "人口年报", false]);
+  assert.deepEqual(await exchange.accessesOf("110105194912310029", { kind: "exported" }), [], "and to nobody else");
+});
+
 test("likely duplicates are shown for a purpose and told apart once", async () => {
   const csv = `identifier,name,sex,birth-date\n980102190001019991,${citizen.name}儿,${citizen.sex},${citizen.born}\n`;
   assert.match(await (await upload("/zh/workbench/registers/population/load", steward, "b.csv", csv)).text(), /新增 1 条/);
