@@ -22,8 +22,9 @@ import {
   ownConsent,
   revokeConsent,
 } from "./consent.ts";
+import { gathering } from "./gathered.ts";
 import { type HandedOn, handOn } from "./hand-on.ts";
-import type { Question } from "./question.ts";
+import { lack, type Question } from "./question.ts";
 import { type Disagreement, reconcileSides } from "./reconcile.ts";
 import { partyMark } from "./subject.ts";
 import { askUnrecorded, record, type Unrecorded } from "./together.ts";
@@ -81,11 +82,14 @@ export interface Consents {
 }
 
 export function openExchange(ground: AskGround & { readonly now: () => number }): Exchange {
-  const askTogether = async (questions: readonly Question[]): Promise<readonly Answer[]> => {
+  const recorded = async (questions: readonly Question[]): Promise<readonly Answer[]> => {
     const { answers, records } = await askUnrecorded(ground, questions, ground.now());
     await record(ground, records);
     return answers;
   };
+  const gathered = gathering(recorded);
+  // What is not fit to be asked keeps nobody else from being asked with others.
+  const askTogether = (questions: readonly Question[]) => (questions.some(lack) ? recorded(questions) : gathered(questions));
   return {
     ask: async (question) => {
       const [answer] = await askTogether([question]);
