@@ -1,14 +1,11 @@
 // A dataset made of what its owner holds: the rows once as CSV and once as JSON, and what they came to.
-import { stringify } from "csv-stringify/sync";
 import type { PoolClient } from "pg";
 import type { Catalogue } from "../catalogue/index.ts";
 import { classificationOf, openRows, type Register } from "../registry/index.ts";
-import { type Entry, gravest, type Kept, type PublishedField } from "./format.ts";
+import { type Distribution, type Entry, gravest, type Kept, type PublishedField } from "./format.ts";
 import { writeFile } from "./store.ts";
 import { formats } from "./vocabulary.ts";
-
-type Cell = string | number;
-export type Row = Readonly<Record<string, Cell>>;
+import { formsOf, type Row } from "./written.ts";
 
 /** What a dataset is made from: its fields, and its rows a batch at a time. */
 interface Source {
@@ -93,39 +90,38 @@ export function serviceSource(catalogue: Pick<Catalogue, "services">): Source {
 /** Writes the files and gives the description; inside a transaction, so that both are there or neither. */
 export async function makeEntry(client: PoolClient, kept: Kept, source: Source): Promise<Entry> {
   const names = source.fields.map(({ name }) => name);
-  const [csv, json] = [writeFile(client, kept.id), writeFile(client, kept.id)];
-  const filled = Object.fromEntries(names.map((name) => [name, 0]));
+  const forms = formsOf(names, source.fields.find(({ type }) => type === "geometry")?.name).map((form) => ({
+    form,
+    file: writeFile(client, kept.id),
+  }));
+  const filled = new Map(names.map((name) => [name, 0]));
   const preview: Row[] = [];
   let rows = 0;
-  await csv.add(stringify([names], { record_delimiter: "windows" }));
-  await json.add("[");
+  for (const { form, file } of forms) await file.add(form.before);
   for await (const batch of source.rows) {
-    for (const row of batch)
-      for (const name of names) if (row[name] !== undefined && row[name] !== "") filled[name] = (filled[name] ?? 0) + 1;
-    preview.push(...batch.slice(0, 10 - preview.length));
-    if (batch.length > 0) {
-      await csv.add(stringify([...batch], { columns: names, record_delimiter: "windows" }));
-      await json.add(
-        `${rows > 0 ? "," : ""}\n${batch.map((row) => JSON.stringify(Object.fromEntries(names.map((name) => [name, row[name] ?? null])))).join(",\n")}`,
-      );
+    if (batch.length === 0) continue;
+    for (const row of batch) {
+      for (const name of names) if (row[name] !== undefined && row[name] !== "") filled.set(name, (filled.get(name) ?? 0) + 1);
     }
+    preview.push(...batch.slice(0, 10 - preview.length));
+    for (const { form, file } of forms) await file.add(form.rows(batch, rows === 0));
     rows += batch.length;
   }
-  await json.add("\n]\n");
-  const written = { CSV: await csv.end(), JSON: await json.end() };
+  const distributions: Distribution[] = [];
+  for (const { form, file } of forms) {
+    await file.add(form.after);
+    distributions.push({ name: `${kept.id}.${formats[form.format].extension}`, format: form.format, ...(await file.end()) });
+  }
   const { from: _, meaning: __, ...about } = kept;
   return {
     ...about,
     classification: gravest(source.fields.map(({ classification }) => classification)),
     fields: [...source.fields],
-    distributions: [
-      ...(["CSV", "JSON"] as const).map((format) => ({ name: `${kept.id}.${formats[format].extension}`, format, ...written[format] })),
-      ...source.more,
-    ],
-    quality: {
-      rows,
-      filled: Object.fromEntries(names.map((name) => [name, rows === 0 ? 0 : Math.round((1000 * (filled[name] ?? 0)) / rows) / 1000])),
-    },
+    distributions: [...distributions, ...source.more],
+    quality: { rows, filled: Object.fromEntries([...filled].map(([name, n]) => [name, shareOf(n, rows)])) },
     preview: preview.map((row) => Object.fromEntries(names.map((name) => [name, row[name] ?? null]))),
   };
 }
+
+/** A share of rows, to a tenth of a percent. */
+export const shareOf = (n: number, rows: number): number => (rows === 0 ? 0 : Math.round((1000 * n) / rows) / 1000);

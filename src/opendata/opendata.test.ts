@@ -11,7 +11,7 @@ import { refreshDatasets } from "./index.ts";
 const app: TestApp = await startTestApp();
 const now = Date.parse("2026-09-21T09:30:00+08:00");
 const ground = { app: app.desk.pool, catalogue: app.desk.catalogue, day: app.desk.day } as const;
-const ids = ["addresses", "legal-entities", "licences-issued", "public-services"];
+const ids = ["addresses", "divisions", "indicators", "land", "legal-entities", "licences-issued", "public-services"];
 
 before(async () => {
   assert.ok((await refreshDatasets(ground, now)) >= ids.length);
@@ -59,6 +59,15 @@ test("what is downloaded is what was said of it, and holds open fields alone", a
   }
 });
 
+test("a register's geometries come as GeoJSON too", async () => {
+  const { result } = await action("package_show", "?id=land");
+  const geo = result.resources.find(({ format }: { format: string }) => format === "GEOJSON");
+  const collection = JSON.parse(await (await app.request(geo.url.slice(publicUrl.length))).text());
+  assert.equal(collection.type, "FeatureCollection");
+  assert.ok(collection.features.length > 10);
+  for (const { geometry, properties } of collection.features) assert.ok(geometry.type && properties.name && !("shape" in properties));
+});
+
 const quadsOf = async (path: string) => {
   const answer = await app.request(path);
   assert.equal(answer.status, 200, path);
@@ -95,8 +104,8 @@ test("searches by words, fields, ranges and facets", async () => {
   assert.deepEqual(await names(q("统一社会信用代码")), ["legal-entities"]);
   assert.deepEqual(await names(q("address*")), await names(q("ADDRESS")));
   assert.deepEqual(await names(q("没有这样的数据")), []);
-  assert.deepEqual(await names(q("organization:market OR organization:planning")), ["addresses", "legal-entities"]);
-  assert.deepEqual(await names(q("organization:(market OR planning) -name:addresses")), ["legal-entities"]);
+  assert.deepEqual(await names(q("organization:market OR organization:planning")), ["addresses", "land", "legal-entities"]);
+  assert.deepEqual(await names(q("organization:(market OR planning) -name:addresses")), ["land", "legal-entities"]);
   assert.deepEqual(await names(q('tags:"land use"')), ["addresses"]);
   assert.deepEqual(await names("fq=res_format:Turtle"), ["public-services"]);
   assert.deepEqual(await names("fq=groups:gove&fq=license_id:cc0-1.0"), ["public-services"]);
@@ -110,18 +119,18 @@ test("searches by words, fields, ranges and facets", async () => {
     sort: "name asc",
     "facet.field": ["organization", "res_format"],
   });
-  assert.deepEqual([result.count, result.results[0].name], [4, "legal-entities"]);
-  assert.deepEqual(result.facets.organization, { data: 2, market: 1, planning: 1 });
-  assert.deepEqual(result.facets.res_format, { CSV: 4, JSON: 4, JSON_LD: 1, RDF_TURTLE: 1 });
+  assert.deepEqual([result.count, result.results[0].name], [7, "divisions"]);
+  assert.deepEqual(result.facets.organization, { data: 2, planning: 2, "civil-affairs": 1, government: 1, market: 1 });
+  assert.deepEqual(result.facets.res_format, { CSV: 7, JSON: 7, GEOJSON: 1, JSON_LD: 1, RDF_TURTLE: 1 });
   assert.equal(result.search_facets.organization.items[0].count, 2);
 });
 
 test("lists of departments, themes, tags; what the site is", async () => {
-  assert.deepEqual((await action("organization_list")).result, ["data", "market", "planning"]);
+  assert.deepEqual((await action("organization_list")).result, ["civil-affairs", "data", "government", "market", "planning"]);
   const shown = (await action("organization_show", "?id=market&include_datasets=true")).result;
   assert.deepEqual([shown.package_count, shown.packages[0].name], [1, "legal-entities"]);
-  assert.deepEqual((await action("group_list")).result, ["econ", "gove", "regi"]);
-  assert.deepEqual((await action("tag_list", "?query=land")).result, ["land use"]);
+  assert.deepEqual((await action("group_list")).result, ["econ", "envi", "gove", "regi"]);
+  assert.deepEqual((await action("tag_list", "?query=land")).result, ["farmland", "land", "land use"]);
   assert.equal((await action("status_show")).result.site_url, publicUrl);
   assert.equal((await action("current_package_list_with_resources", "?limit=2")).result.length, 2);
   const english = await action("package_show", "?id=addresses", { headers: { "accept-language": "en" } });

@@ -6,7 +6,7 @@ const authority = "http://publications.europa.eu/resource/authority";
 
 /** Data themes (authority table data-theme). */
 export const themes = {
-  AGRI: { zh: "农林牧渔", en: "Agriculture, fisheries, forestry and food" },
+  AGRI: { zh: "农林牧渔", en: "Agriculture, fisheries and forestry" },
   ECON: { zh: "经济财政", en: "Economy and finance" },
   EDUC: { zh: "教育文化体育", en: "Education, culture and sport" },
   ENER: { zh: "能源", en: "Energy" },

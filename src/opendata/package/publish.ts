@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import type { ClientBase } from "pg";
 import type { Distribution, Entry, PublishedField } from "../format.ts";
+import { shareOf } from "../make.ts";
 import { datasetBy, leaveOldFiles, putDataset, sameContent, writeFile } from "../store.ts";
 import { type Format, formats } from "../vocabulary.ts";
 import type { TableField } from "./descriptor.ts";
@@ -147,9 +148,7 @@ async function entryOf(
 }
 
 const sharesOf = (table: ReadResource | undefined, fields: readonly PublishedField[]): Record<string, number> =>
-  Object.fromEntries(
-    fields.map(({ name }) => [name, table && table.rows > 0 ? Math.round((1000 * (table.filled[name] ?? 0)) / table.rows) / 1000 : 0]),
-  );
+  Object.fromEntries(fields.map(({ name }) => [name, shareOf(table?.filled[name] ?? 0, table?.rows ?? 0)]));
 
 /** A file's name as addresses have it. */
 const nameOf = (file: string): string =>

@@ -13,6 +13,9 @@ const packBrotli = promisify(brotliCompress);
 const packGzip = promisify(gzip);
 const text = /^(text\/(?!event-stream)|application\/(json|problem\+json|ld\+json|xml)|image\/svg\+xml)/;
 
+/** Larger answers are files: they go out as they come in, piece by piece. */
+const largest = 8_000_000;
+
 /** Smaller answers are sent as they are: one packet anyway. */
 const least = 1_200;
 
@@ -28,7 +31,7 @@ export const compress = (): MiddlewareHandler<HttpEnv> => async (c, next) => {
   const { headers, status } = res;
   if (status === 204 || status === 304 || c.req.method === "HEAD" || headers.has("content-encoding") || headers.has("content-range"))
     return;
-  if (!text.test(headers.get("content-type") ?? "")) return;
+  if (!text.test(headers.get("content-type") ?? "") || Number(headers.get("content-length") ?? 0) > largest) return;
   headers.append("vary", "Accept-Encoding");
   const encoding = packingFor(c, Number(headers.get("content-length") ?? least));
   if (!encoding || !res.body) return;

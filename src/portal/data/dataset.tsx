@@ -19,6 +19,7 @@ import {
   DateText,
   DateTime,
   Details,
+  Link,
   SummaryList,
   type SummaryRow,
   Table,
@@ -216,6 +217,10 @@ function Fields({ dataset }: { dataset: Dataset }) {
   );
 }
 
+/** A long value, a shape for example, tells enough by how it begins. */
+const short = (text: string): string => (text.length > longestCell ? `${text.slice(0, longestCell)}…` : text);
+const longestCell = 120;
+
 function Preview({ dataset: { preview, fields } }: { dataset: Dataset }) {
   const s = useSay();
   if (preview.length === 0) return <p>{s(words.noRows)}</p>;
@@ -234,7 +239,7 @@ function Preview({ dataset: { preview, fields } }: { dataset: Dataset }) {
           cell: ({ row }: (typeof rows)[number]) => {
             const value = row[name];
             const text = typeof value === "string" && values && Object.hasOwn(values, value) ? values[value] : undefined;
-            return text ? s(text) : value === null || value === undefined ? "" : String(value);
+            return text ? s(text) : value === null || value === undefined ? "" : short(String(value));
           },
         }))}
       />
@@ -244,19 +249,23 @@ function Preview({ dataset: { preview, fields } }: { dataset: Dataset }) {
 
 function Complaint({ visit, dataset, complaint }: { visit: Visit; dataset: Dataset; complaint: string | undefined }) {
   const s = useSay();
-  const { lang } = visit;
+  const { lang, directory } = visit;
+  const agency = directory?.agency(dataset.agency);
   return (
     <>
       <h3>{s(words.wrong)}</h3>
-      <p>
-        {complaint === undefined ? (
-          s(words.complainByPhone)
-        ) : (
-          <a class="govuk-link" href={routes.service.to({ lang, id: complaint }, { dataset: dataset.id })}>
-            {s(words.complain)}
-          </a>
+      <ul>
+        {complaint === undefined ? null : (
+          <li>
+            <Link href={routes.service.to({ lang, id: complaint })}>{s(words.complain)}</Link>
+          </li>
         )}
-      </p>
+        {agency ? (
+          <li>
+            {s(words.complainByPhone)} <Link href={`tel:${agency.phone.replace(/[^\d+]/g, "")}`}>{agency.phone}</Link>
+          </li>
+        ) : null}
+      </ul>
     </>
   );
 }

@@ -69,8 +69,8 @@ export const words = {
   contact: { zh: "联系", en: "Contact" },
   contactAt: (agency: string, phone: string) => ({ zh: `${agency}，电话 ${phone}`, en: `${agency}, telephone ${phone}` }),
   wrong: { zh: "数据有误？", en: "Is something wrong?" },
-  complain: { zh: "提出数据质量疑义", en: "Say that the data is wrong" },
-  complainByPhone: { zh: "请告诉上面的发布部门，它会核实并更正。", en: "Tell the department above; it will check and correct it." },
+  complain: { zh: "与您或者您的单位有关：申请更正", en: "It is about you or your organisation: have it corrected" },
+  complainByPhone: { zh: "告诉发布部门，由它核实：", en: "Tell the department that publishes it, which looks into it:" },
   api: { zh: "用程序读取", en: "For programs" },
   apiLead: { zh: "这些地址不需要令牌：", en: "These addresses need no token:" },
 } as const satisfies Messages;
