@@ -17,7 +17,9 @@ function bundle(change: (id: string, header: string) => string = (_, header) => 
   const packs = new Map<string, Pack>();
   for (const id of ["stall-permit", "stall-bin", "stall-sign", "stall-lamp"]) {
     const files = filesOf(id);
-    const loaded = loadPack(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, change(id, text)])));
+    const loaded = loadPack(
+      Object.fromEntries(Object.entries(files).map(([path, text]) => [path, path === "procedure.yaml" ? text : change(id, text)])),
+    );
     assert.ok(loaded.ok, JSON.stringify(!loaded.ok && loaded.problems));
     packs.set(id, loaded.pack);
   }
