@@ -110,7 +110,7 @@ export function keyringIn(config: Config): Keyring {
 /** The values of every key that registers keep in clear, a few thousand of each. */
 async function openKeys(pool: Pick<Pool, "query">): Promise<ReadonlyMap<string, readonly string[]>> {
   const { rows } = await pool.query<{ name: string; values: string[] }>(
-    `select g.id || '/' || k.key as name, v.values from registry.register g, jsonb_array_elements_text(g.definition -> 'keys') k(key),
+    `select g.id || '/' || k.key as name, v.values from registry.register g, json_array_elements_text(g.definition -> 'keys') k(key),
        lateral (select array_agg(r.value) as values from (
          select o.open ->> k.key as value from registry.record o where o.register = g.id and not o.ended and o.open ? k.key order by o.id limit 5000) r) v
      where v.values is not null`,

@@ -18,7 +18,7 @@ import { rowJson } from "./write.ts";
 export async function defineRegisters(owner: ClientBase, registers: readonly Register[]): Promise<void> {
   await owner.query(
     `insert into registry.register (id, owner, definition, hash)
-     select id, owner, definition, decode(hash, 'hex') from jsonb_to_recordset($1::jsonb) x (id text, owner text, definition jsonb, hash text)
+     select id, owner, definition, decode(hash, 'hex') from json_to_recordset($1::json) x (id text, owner text, definition json, hash text)
      on conflict (id) do update set owner = excluded.owner, definition = excluded.definition, hash = excluded.hash
      where register.hash <> excluded.hash`,
     [

@@ -13,6 +13,7 @@ import {
   loadRecords,
   lookUp,
   type RegistryGround,
+  registers,
   registersFile,
   rowProblems,
   searchRegister,
@@ -193,4 +194,9 @@ test("the application may read registers and write none", async () => {
   await assert.rejects(app.query("update registry.record set open = '{}'"), refused);
   await assert.rejects(app.query("update registry.register set owner = 'fire'"), refused);
   await assert.rejects(app.query("delete from registry.record"), refused);
+});
+
+test("a definition keeps the order of its fields", async () => {
+  const [stored] = (await registers({ app })).filter(({ id }) => id === "population");
+  assert.deepEqual(Object.keys(stored?.fields ?? {}), Object.keys(definition("population").fields));
 });

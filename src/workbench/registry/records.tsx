@@ -37,6 +37,8 @@ export async function registerPage(c: Http, bench: Bench): Promise<Response> {
       said,
     });
   }
+  // Records of which nothing may be read without a purpose make no list.
+  if (headFields(register, "open").length === 0) return show(c, bench, register, {});
   const after = c.req.query("after") ?? "";
   const listing = await browse(groundOf(bench), register, { after: /^[0-9a-f]{64}$/.test(after) ? after : "" });
   const content = (
