@@ -49,6 +49,7 @@ function operation(route: Route): Json {
   const parameters = [
     ...fields(route.params, "path", true),
     ...fields(route.query, "query", false),
+    ...Object.entries(route.takes ?? {}).map(([name, text]) => header(name, text)),
     ...(route.idempotent
       ? [header("Idempotency-Key", "The same key with the same request is done once; with another request it is refused (422).")]
       : []),

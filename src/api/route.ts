@@ -51,6 +51,8 @@ export interface Route<P extends z.ZodType = z.ZodType, Q extends z.ZodType = z.
   readonly bytes?: readonly string[];
   /** Takes an Idempotency-Key. */
   readonly idempotent?: boolean;
+  /** Further headers that it takes, and what they are for. */
+  readonly takes?: Readonly<Record<string, string>>;
   /** Takes If-Match. */
   readonly conditional?: boolean;
   /** Most bytes of the body. */

@@ -75,7 +75,7 @@ export { agencyOf, resolvePost } from "./posts.ts";
 export { type PublicLicence, publicLicence } from "./public-licence.ts";
 export { caseReceipt, receiptDocument, submitForReceipt } from "./receipt.ts";
 export { type Received, receive } from "./receive.ts";
-export type { FieldProblem, Refused } from "./refusal.ts";
+export { type FieldProblem, type Refused, refused } from "./refusal.ts";
 export { type Related, relatedTo } from "./related.ts";
 export { runningByPack } from "./running.ts";
 export type { World } from "./scenario/play.ts";

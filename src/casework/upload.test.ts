@@ -29,3 +29,12 @@ test("another file under the same key is refused; another caller's key is anothe
   assert.equal((await upload("he-guiying", pdf("b"), key)).status, 201);
   assert.equal((await upload("shen-ruolan", pdf("a"))).status, 201, "without a key each is a file of its own");
 });
+
+test("a file's name comes in a header, and what is written wrongly there is refused by name", async () => {
+  const named = (value: string) => upload("shen-ruolan", pdf("n"), { "content-disposition": value });
+  const made = (await (await named("attachment; filename*=UTF-8''%E5%B9%B3%E9%9D%A2%E5%9B%BE.pdf")).json()) as { name: string };
+  assert.equal(made.name, "平面图.pdf");
+  const wrong = await named("attachment; filename*=KOI8-R''%C1");
+  assert.equal(wrong.status, 422);
+  assert.match(await wrong.text(), /Content-Disposition/);
+});

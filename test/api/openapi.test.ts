@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Scope } from "../../src/identity/index.ts";
-import { casesOn, type Json, request, restaurant } from "../hardening/cases.ts";
+import { casesOn, citizen, company, type Json, request, restaurant } from "../hardening/cases.ts";
 import { startTestApp } from "../support/app.ts";
 import { type Answered, faultsOf, judgeOf, type Operation, openObjects, operationsOf } from "./description.ts";
 
@@ -84,6 +84,11 @@ async function plan(): Promise<Record<string, Try[]>> {
     ...odd(at(mine.id, rest)),
   ];
   const key = { "idempotency-key": "described-1" };
+  const terms = { asker: "market", service: "restaurant-opening", requirement: "x", register: "population", fields: ["name"] };
+  const consents = await app.desk.exchange.consents.give(
+    { party: citizen, giver: citizen.id },
+    [1, 2].map((day) => ({ ...terms, purpose: { zh: "核对", en: "To check" }, until: app.desk.now() + day * 86_400_000 })),
+  );
   return {
     listServices: [
       { what: "all", status: 200 },
@@ -96,6 +101,57 @@ async function plan(): Promise<Record<string, Try[]>> {
       { what: "none", status: 404, path: "/api/v1/services/constructor" },
       { what: "a picture", status: 406, path: "/api/v1/services/restaurant-opening", send: { headers: { accept: "image/*;q=0.5" } } },
       ...odd("/api/v1/services/x"),
+    ],
+    listAccesses: [
+      { what: "one's own", status: 200, send: { as: "shen-ruolan" } },
+      {
+        what: "a firm's, a page",
+        status: 200,
+        path: `/api/v1/accesses?about=${company.id}&limit=1&kind=asked`,
+        send: { as: "shen-ruolan" },
+      },
+      {
+        what: "filtered",
+        status: 200,
+        path: "/api/v1/accesses?agency=market&register=legal-entities&from=2026-01-01T00:00:00Z&to=2027-01-01T00:00:00Z",
+        send: { as: "shen-ruolan" },
+      },
+      { what: "another's", status: 404, path: `/api/v1/accesses?about=${company.id}`, send: { as: "luo-zhiyuan" } },
+      { what: "no kind", status: 400, path: "/api/v1/accesses?kind=x", send: { as: "shen-ruolan" } },
+      { what: "a place nobody gave out", status: 400, path: "/api/v1/accesses?after=x", send: { as: "shen-ruolan" } },
+      { what: "an officer's", status: 403, send: { as: "chen-yulan" } },
+      { what: "a picture", status: 406, send: { as: "shen-ruolan", headers: { accept: "image/png" } } },
+      ...guarded("/api/v1/accesses", ["tasks"]),
+      ...odd("/api/v1/accesses"),
+    ],
+    listConsents: [
+      { what: "one's own", status: 200, send: { as: "shen-ruolan" } },
+      { what: "a page", status: 200, path: "/api/v1/consents?limit=1", send: { as: "shen-ruolan" } },
+      { what: "another's", status: 404, path: `/api/v1/consents?about=${company.id}`, send: { as: "luo-zhiyuan" } },
+      { what: "a place nobody gave out", status: 400, path: "/api/v1/consents?after=x", send: { as: "shen-ruolan" } },
+      { what: "an officer's", status: 403, send: { as: "chen-yulan" } },
+      { what: "a picture", status: 406, send: { as: "shen-ruolan", headers: { accept: "image/png" } } },
+      ...guarded("/api/v1/consents", ["tasks"]),
+      ...odd("/api/v1/consents"),
+    ],
+    revokeConsent: [
+      { what: "one's own", status: 204, path: `/api/v1/consents/${consents[0]}/revoke`, send: { as: "shen-ruolan" } },
+      { what: "once more", status: 204, path: `/api/v1/consents/${consents[0]}/revoke`, send: { as: "shen-ruolan" } },
+      { what: "another's", status: 404, path: `/api/v1/consents/${consents[1]}/revoke`, send: { as: "luo-zhiyuan" } },
+      { what: "none", status: 404, path: `/api/v1/consents/${whole.id}/revoke`, send: { as: "shen-ruolan" } },
+      { what: "a name too many", status: 400, path: `/api/v1/consents/${consents[1]}/revoke?x=1`, send: { as: "shen-ruolan" } },
+      ...guarded(`/api/v1/consents/${consents[1]}/revoke`, ["tasks"]),
+      ...odd(`/api/v1/consents/${consents[1]}/revoke`),
+    ],
+    recordContact: [
+      { what: "a call", status: 201, path: at(mine.id, "/contacts"), send: body({ kind: "call" }, "chen-yulan", key) },
+      { what: "the same again", status: 201, path: at(mine.id, "/contacts"), send: body({ kind: "call" }, "chen-yulan", key) },
+      { what: "no kind", status: 422, path: at(mine.id, "/contacts"), send: body({ kind: "chat" }, "chen-yulan") },
+      { what: "another agency's", status: 404, path: at(mine.id, "/contacts"), send: body({ kind: "call" }, "fang-zhiwei") },
+      { what: "an applicant's", status: 403, path: at(mine.id, "/contacts"), send: body({ kind: "call" }) },
+      ...guarded(at(mine.id, "/contacts"), ["cases:read"], body({ kind: "call" })),
+      ...jsonBody(at(mine.id, "/contacts"), "chen-yulan"),
+      ...odd(at(mine.id, "/contacts")),
     ],
     listResources: [
       { what: "all", status: 200, send: { as: "chen-yulan" } },
@@ -243,6 +299,22 @@ async function plan(): Promise<Record<string, Try[]>> {
       { what: "a document", status: 201, path: "/api/v1/files?name=plan.pdf", send: { as: "shen-ruolan", body: pdf() } },
       { what: "a program", status: 422, send: { as: "shen-ruolan", body: new Uint8Array([127, 69, 76, 70, 0, 0, 0, 0, 0, 0, 0, 0, 0]) } },
       { what: "nothing", status: 422, send: { as: "shen-ruolan" } },
+      {
+        what: "a document named in a header",
+        status: 201,
+        path: "/api/v1/files",
+        send: {
+          as: "shen-ruolan",
+          body: pdf(),
+          headers: { "content-disposition": "attachment; filename*=UTF-8''%E5%B9%B3%E9%9D%A2%E5%9B%BE.pdf" },
+        },
+      },
+      {
+        what: "a name that cannot be read",
+        status: 422,
+        path: "/api/v1/files",
+        send: { as: "shen-ruolan", body: pdf(), headers: { "content-disposition": "attachment; filename*=KOI8-R''%C1" } },
+      },
       { what: "a name too long", status: 400, path: `/api/v1/files?name=${"x".repeat(201)}`, send: { as: "shen-ruolan", body: pdf() } },
       {
         what: "too long, as it says",
