@@ -167,6 +167,13 @@ const table: readonly Broken[] = [
   { name: "fingerprint of no fact", file: pack, find: "fingerprint: [premises]", by: "fingerprint: [house]", says: 'no fact "house"' },
   { name: "condition on no fact", file: procedure, find: "when: area >= 300", by: "when: surface >= 300", says: 'no fact "surface"' },
   { name: "condition that is no FEEL", file: procedure, find: "when: area >= 300", by: "when: area >=", says: "not complete" },
+  {
+    name: "condition on a rate",
+    file: procedure,
+    find: "when: area >= 300",
+    by: 'when: area >= rate("floor", "2026-01-01")',
+    says: "A condition cannot use rate()",
+  },
   { name: "each over no list", file: procedure, find: "each: affected agencies", by: "each: area", says: '"area" is none' },
   {
     name: "requirement that no page shows",

@@ -48,6 +48,8 @@ function example(schema: Property): unknown {
 function said(source: string, names: Sample): Text[] {
   const compiled = compileFeel(source, names);
   if (!compiled.ok) return [compiled.message];
+  const absent = /(?<![\p{L}_ ])(rate|scale|today|now)\s*\(/u.exec(source.replace(/"(?:[^"\\]|\\.)*"/g, '""'))?.[1];
+  if (absent !== undefined && !Object.hasOwn(names, absent)) return [notHere(absent)];
   return compiled.evaluate(names).warnings.flatMap(({ message }) => {
     const name = /^Variable '(.*)' not found$/.exec(message)?.[1];
     if (name === undefined) return [];
@@ -77,3 +79,9 @@ export const clocks: Check = ({ header, model, documents }) =>
       }),
     ];
   });
+
+/** A condition sees facts alone, so that it comes out the same whenever it is asked: what depends on a day is a decision on a fact. */
+const notHere = (name: string): Text => ({
+  zh: `条件里不能用 ${name}()：条件只看事实。请在决策（.dmn）里按作为事实的日期计算，把结果作为事实。`,
+  en: `A condition cannot use ${name}(): it sees facts only. Work it out in a decision (.dmn) from a date that is a fact, and make the result a fact.`,
+});

@@ -48,11 +48,11 @@ export function scaled(scale: Scale, amount: FeelNumber, day: string): FeelNumbe
 /** The rates as FEEL asks them: `rate("name", day)` and `scale("name", amount, day)`. */
 export function sourceOf(rates: Rates): RateSource {
   const find = (name: string) => (Object.hasOwn(rates, name) ? rates[name] : undefined);
-  const known = Object.keys(rates).join(", ") || "none";
+  const known = (): string => Object.keys(rates).join(", ") || "none";
   return {
     rate: (name, day) => {
       const found = find(name);
-      if (found === undefined) return `there is no rate “${name}”; there are: ${known}`;
+      if (found === undefined) return `there is no rate “${name}”; there are: ${known()}`;
       if (found.kind === "scale") return `“${name}” is a scale: use scale("${name}", amount, date)`;
       const value = valueOn(found.values, day);
       if (value === undefined) return `the rate “${name}” holds from ${found.values[0]?.from ?? "no day"} only, not on ${day}`;
@@ -60,7 +60,7 @@ export function sourceOf(rates: Rates): RateSource {
     },
     scale: (name, amount, day) => {
       const found = find(name);
-      if (found === undefined) return `there is no scale “${name}”; there are: ${known}`;
+      if (found === undefined) return `there is no scale “${name}”; there are: ${known()}`;
       if (found.kind === "rate") return `“${name}” is no scale: use rate("${name}", date)`;
       const result = scaled(found, amount, day);
       return typeof result === "string" ? `${name}: ${result}` : result;
