@@ -11,6 +11,7 @@ import {
   type UploadedFile,
 } from "../../casework/index.ts";
 import type { Requirement } from "../../catalogue/index.ts";
+import type { Text } from "../../platform/i18n/index.ts";
 import { Button, ButtonLink, type FieldError, Form, Progress, useSay } from "../../platform/page/index.ts";
 import type { PartyVisit } from "../context.ts";
 import { agencyTitle } from "../context.ts";
@@ -170,9 +171,9 @@ function Matter({ view, at, situation }: { view: EvidenceView; at: At; situation
       return (
         <>
           <h2>{s(none ? words.none : words.down)}</h2>
-          <p>{s(supplies(requirement) ? (none ? words.noneText : words.downText) : none ? words.noneOnly : words.downText)}</p>
+          <p>{s(none ? nothingFound(requirement) : words.downText)}</p>
           <Form action={address} upload>
-            <Button kind={supplies(requirement) ? "second" : "main"} name="choice" value="ask">
+            <Button kind={supplies(requirement) || requirement.optional ? "second" : "main"} name="choice" value="ask">
               {words.again}
             </Button>
           </Form>
@@ -216,7 +217,7 @@ function Ask({ view: { visit, requirement }, at }: { view: EvidenceView; at: At 
 
 function SupplyForm({ view, at }: { view: EvidenceView; at: At }) {
   const { visit, requirement } = view;
-  if (!supplies(requirement)) return null;
+  if (!supplies(requirement)) return requirement.optional ? <GoOn action={addressOf(visit, at)} /> : null;
   return (
     <Form action={addressOf(visit, at)} upload>
       <input type="hidden" name="own" value="1" />
@@ -234,6 +235,22 @@ function SupplyForm({ view, at }: { view: EvidenceView; at: At }) {
     </Form>
   );
 }
+
+/** What no register holds and nobody has to show. */
+const GoOn = ({ action }: { action: string }) => (
+  <Form action={action} upload>
+    <div class="govuk-button-group">
+      <Button big name="choice" value="skip">
+        {words.without}
+      </Button>
+    </div>
+  </Form>
+);
+
+const nothingFound = (requirement: Requirement): Text => {
+  if (supplies(requirement)) return words.noneText;
+  return requirement.optional ? words.noneOptional : words.noneOnly;
+};
 
 const Save = () => (
   <div class="govuk-button-group">

@@ -144,6 +144,11 @@ export const words = {
     zh: `已上传：${name}（${size}）。要换一份，请重新选择。`,
     en: `Uploaded: ${name} (${size}). Choose another one to replace it.`,
   }),
+  without: { zh: "继续", en: "Continue" },
+  noneOptional: {
+    zh: "没有登记也可以继续；您知道有登记的，可以核对前面填的内容后再查一次。",
+    en: "You may go on without it. If you know that there is a record, check what you entered before and look again.",
+  },
   skip: { zh: "不提供，继续", en: "Go on without it" },
 
   asUsed: { zh: "使用登记信息", en: "From the register" },
