@@ -168,11 +168,11 @@ const table: readonly Broken[] = [
   { name: "condition on no fact", file: procedure, find: "when: area >= 300", by: "when: surface >= 300", says: 'no fact "surface"' },
   { name: "condition that is no FEEL", file: procedure, find: "when: area >= 300", by: "when: area >=", says: "not complete" },
   {
-    name: "condition on a rate",
+    name: "condition that depends on the day",
     file: procedure,
     find: "when: area >= 300",
-    by: 'when: area >= rate("floor", "2026-01-01")',
-    says: "A condition cannot use rate()",
+    by: "when: today() != null",
+    says: "A condition cannot use today()",
   },
   { name: "each over no list", file: procedure, find: "each: affected agencies", by: "each: area", says: '"area" is none' },
   {
