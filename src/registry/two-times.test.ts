@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
+import { crc32 } from "node:zlib";
 import { Client } from "pg";
 import { cityFolder, sampleRows, testKeys } from "../../test/support/city.ts";
 import { cloneDatabase } from "../../test/support/database.ts";
@@ -170,6 +171,69 @@ test("files come in as CSV in either encoding, as JSON in either form, by keys o
   const written: string[] = [];
   for await (const text of exported(recordsOf(ground, definition("divisions")), ["code", "name"], "csv")) written.push(text);
   assert.match(written.join(""), /990201,"东,区"/);
+});
+
+/** A workbook with one sheet of texts, packed without compression (APPNOTE 6.3). */
+function workbook(rows: readonly (readonly string[])[]): Buffer {
+  const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+  const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+  const packed = "http://schemas.openxmlformats.org/package/2006";
+  const cell = (text: string, row: number, column: number) =>
+    `<c r="${String.fromCharCode(65 + column)}${row + 1}" t="inlineStr"><is><t>${text}</t></is></c>`;
+  const sheet = rows
+    .map((cells, row) => `<row r="${row + 1}">${cells.map((text, column) => cell(text, row, column)).join("")}</row>`)
+    .join("");
+  const files = {
+    "[Content_Types].xml": `<Types xmlns="${packed}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>`,
+    "xl/workbook.xml": `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>`,
+    "xl/_rels/workbook.xml.rels": `<Relationships xmlns="${packed}/relationships"><Relationship Id="r1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+    "xl/worksheets/sheet1.xml": `<worksheet xmlns="${main}"><sheetData>${sheet}</sheetData></worksheet>`,
+  };
+  const [local, central]: Buffer[][] = [[], []];
+  let at = 0;
+  for (const [name, text] of Object.entries(files)) {
+    const [title, body] = [Buffer.from(name), Buffer.from(text)];
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt32LE(crc32(body), 10);
+    common.writeUInt32LE(body.length, 14);
+    common.writeUInt32LE(body.length, 18);
+    common.writeUInt16LE(title.length, 22);
+    const piece = Buffer.concat([Buffer.from("PK\x03\x04"), common, title, body]);
+    const rest = Buffer.alloc(14);
+    rest.writeUInt32LE(at, 10);
+    central?.push(Buffer.concat([Buffer.from("PK\x01\x02"), Buffer.of(20, 0), common, rest, title]));
+    local?.push(piece);
+    at += piece.length;
+  }
+  const directory = Buffer.concat(central ?? []);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(Object.keys(files).length, 4);
+  end.writeUInt16LE(Object.keys(files).length, 6);
+  end.writeUInt32LE(directory.length, 8);
+  end.writeUInt32LE(at, 12);
+  return Buffer.concat([...(local ?? []), directory, Buffer.from("PK\x05\x06"), end]);
+}
+
+test("a workbook is read by its first sheet; what is none is told", async () => {
+  const once = async function* (content: Uint8Array) {
+    yield content;
+  };
+  const rowsIn = async (content: Uint8Array) => {
+    const found: FileRow[] = [];
+    for await (const row of readRows(definition("divisions"), "a.xlsx", once(content))) found.push(row);
+    return found;
+  };
+  const table = [
+    ["区划代码（GB/T 2260）", "名称", "级别"],
+    ["990501", "南区", "县级"],
+    ["990502", "北区", "county"],
+  ];
+  assert.deepEqual(await rowsIn(workbook(table)), [
+    { row: 2, fields: { code: "990501", name: "南区", level: "county" } },
+    { row: 3, fields: { code: "990502", name: "北区", level: "county" } },
+  ]);
+  await assert.rejects(rowsIn(Buffer.from("no workbook")), /no Excel workbook/);
 });
 
 test("records are found by a part of a sealed name, and by nothing that is not there", async () => {

@@ -117,7 +117,7 @@ async function* excel(register: Register, bytes: AsyncIterable<Uint8Array>): Asy
 
 function knownHeading(register: Register, cells: readonly string[]): Heading {
   const heading = headingOf(register, cells);
-  if (heading.some((name) => name !== undefined)) return heading;
+  if (heading.some((name) => name !== undefined && Object.hasOwn(register.fields, name))) return heading;
   const names = Object.entries(register.fields).map(([name, { title }]) => `${name}（${title.zh}）`);
   throw new UnreadableFile({
     zh: `第一行没有一个字段名。字段有：${names.join("、")}。`,
