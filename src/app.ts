@@ -5,7 +5,16 @@ import { join } from "node:path";
 import { Hono } from "hono";
 import { Client, type Pool } from "pg";
 import { createApi } from "./api/index.ts";
-import { caseJobs, countEnded, type Desk, dropExpiredDrafts, dropOldUploads, finishLate, raiseAlerts } from "./casework/index.ts";
+import {
+  caseJobs,
+  countEnded,
+  type Desk,
+  dropExpiredDrafts,
+  dropOldUploads,
+  finishLate,
+  raiseAlerts,
+  sweepFiles,
+} from "./casework/index.ts";
 import { checkFile, statusServer } from "./check-file.ts";
 import { guestsOf, loadCity } from "./city/index.ts";
 import { type AppTables, composeDesk, keysOf, Unfit } from "./compose.ts";
@@ -202,6 +211,7 @@ const ticks = (desk: Desk): readonly Tick[] => [
   { name: "errands", run: async () => void (await countEnded(desk)) },
   { name: "drafts", run: (now) => dropExpiredDrafts(desk, now) },
   { name: "uploads", run: (now) => dropOldUploads(desk, now) },
+  { name: "files", run: async (now) => void (await sweepFiles(desk, now)) },
   { name: "sessions", run: async (now) => void (await sweepSessions(desk.ground, now)) },
   { name: "datasets", run: async (now) => void (await refreshDatasets({ app: desk.pool, catalogue: desk.catalogue, day: desk.day }, now)) },
   { name: "kept answers", run: async () => void (await desk.exchange.forgetStale()) },

@@ -83,6 +83,7 @@ export { type RenderMiss, type RenderPlace, renderMade } from "./scenario/render
 export { type Miss, runScenario } from "./scenario/run.ts";
 export type { CaseSecret, PartyCopy } from "./secret.ts";
 export { type AnsweredBy, type Submission, type Submitted, submit } from "./submit.ts";
+export { sweepFiles } from "./sweep.ts";
 export type { CaseTables } from "./tables.ts";
 export { type TimelineLine, timeline } from "./timeline.ts";
 export { dropExpiredDrafts, finishLate, raiseAlerts } from "./timers.ts";

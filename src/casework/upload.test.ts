@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { startTestApp } from "../../test/support/app.ts";
+import { dropOldUploads, sweepFiles } from "./index.ts";
 
-const app = await startTestApp();
+const app = await startTestApp({ packs: fileURLToPath(new URL("../../test/fixtures/packs", import.meta.url)) });
 const pdf = (words: string) => Buffer.from(`%PDF-1.7\n% ${words}\n`);
 const upload = (as: string, body: Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
   app.request("/api/v1/files", { as, method: "POST", body, headers: { "content-type": "application/pdf", ...headers } });
@@ -37,4 +39,36 @@ test("a file's name comes in a header, and what is written wrongly there is refu
   const wrong = await named("attachment; filename*=KOI8-R''%C1");
   assert.equal(wrong.status, 422);
   assert.match(await wrong.text(), /Content-Disposition/);
+});
+
+test("files that nothing names are swept after a week; evidence, documents and young files stay", async () => {
+  const week = 9 * 86_400_000;
+  const loose = (await (await upload("shen-ruolan", pdf("loose"))).json()) as { id: string };
+  const shown = (await (await upload("shen-ruolan", pdf("shown"))).json()) as { id: string };
+  const answer = await app.request("/api/v1/cases", {
+    as: "shen-ruolan",
+    method: "POST",
+    body: JSON.stringify({
+      service: "parking-permit",
+      data: { plate: "云A12345", phone: "13800138000" },
+      evidence: [{ requirement: "residence", file: shown.id }],
+    }),
+    headers: { "content-type": "application/json" },
+  });
+  assert.equal(answer.status, 201, await answer.text());
+  const nobody = await app.desk.files.put(pdf("no row was ever written"));
+  assert.ok(nobody.ok);
+  const there = async () => {
+    const ids: string[] = [];
+    for await (const { id } of app.desk.files.stored()) ids.push(id);
+    return ids;
+  };
+  const now = Date.now();
+  assert.equal(await sweepFiles(app.desk, now), 0, "everything is young");
+  assert.equal(await sweepFiles(app.desk, now + 3_600_000), 0, "not again within hours");
+  await dropOldUploads(app.desk, now + week);
+  const before = await there();
+  assert.equal(await sweepFiles(app.desk, now + week), before.length - 1, "all but the one that became evidence");
+  assert.deepEqual(await there(), [shown.id]);
+  assert.ok(before.includes(loose.id) && before.includes(nobody.id));
 });

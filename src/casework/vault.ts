@@ -10,6 +10,8 @@ export interface Vault {
     options?: Partial<Pick<StoreOptions, "limit" | "accept">>,
   ): Promise<Stored | { readonly ok: false; readonly reason: "empty" | "too-large" | "not-accepted" }>;
   remove(id: string): Promise<void>;
+  /** Every file, and when it was stored (epoch milliseconds). */
+  stored(): AsyncIterable<{ readonly id: string; readonly at: number }>;
   /** The bytes; throws where the file is gone or is not what was stored under this key. */
   read(id: string, key: Uint8Array): Promise<Buffer>;
 }
@@ -48,6 +50,12 @@ export function vaultOf(files: FileStore): Vault {
       return stored.ok ? { ...stored, key } : stored;
     },
     remove: (id) => files.remove(id),
+    async *stored() {
+      for await (const id of files.ids()) {
+        const at = await files.storedAt(id);
+        if (at !== undefined) yield { id, at };
+      }
+    },
     read: async (id, key) => {
       const source = await files.get(id);
       if (!source) throw new Error(`file ${id} is gone`);

@@ -31,6 +31,8 @@ export interface FileStore {
   remove(id: string): Promise<void>;
   /** Every id. */
   ids(): AsyncIterable<string>;
+  /** When it was stored, epoch milliseconds; `undefined` where it is not there. */
+  storedAt(id: string): Promise<number | undefined>;
 }
 
 const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -73,6 +75,10 @@ export function openFileStore(folder: string): FileStore {
     size: async (id) => {
       const path = place(id);
       return path ? (await stat(path).catch(() => undefined))?.size : undefined;
+    },
+    storedAt: async (id) => {
+      const path = place(id);
+      return path ? (await stat(path).catch(() => undefined))?.mtimeMs : undefined;
     },
     remove: async (id) => {
       await rm(known(id), { force: true });
