@@ -9,6 +9,7 @@ import { bodyLimit, bodyLimits, type Http, type HttpEnv, json, problem, readIdem
 import { accepted } from "./accept.ts";
 import { caseRoutes } from "./cases.ts";
 import { fileRoutes } from "./files.ts";
+import { onceRoutes } from "./once.ts";
 import { openapi } from "./openapi.ts";
 import { Paging } from "./paging.ts";
 import { refusedAnswer, schemaAnswer } from "./problem.ts";
@@ -41,6 +42,7 @@ export function apiRoutes({ desk, verify }: Pick<ApiContext, "desk" | "verify">)
     ...taskRoutes(desk, pages),
     ...fileRoutes(desk),
     ...verifyRoutes(verify),
+    ...onceRoutes(desk, pages),
     ...sharingRoutes(desk),
   ];
 }

@@ -147,6 +147,17 @@ type Present<T> = { readonly [K in keyof T]?: NonNullable<T[K]> };
 const defined = <T extends object>(row: T): Present<T> =>
   Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Present<T>;
 
+/**
+ * The fields that the one concerned is told were seen. Of a record that only names this one the open fields are about the other: a
+ * firm's capital, not its representative.
+ */
+export function fieldsTold(
+  { fields = [], named }: Pick<Access, "fields" | "named">,
+  register: { readonly fields: Readonly<Record<string, { readonly class: string }>> } | undefined,
+): readonly string[] {
+  return fields.filter((field) => !named || (register?.fields[field]?.class ?? "open") !== "open");
+}
+
 /** An officer read records of a register, or took them out in a file. */
 export interface Reading {
   readonly kind: "read" | "exported";

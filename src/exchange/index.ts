@@ -1,7 +1,7 @@
 // How agencies ask each other: with a purpose and a ground, for named fields, recorded on both sides.
 
 export type { Access, AccessFilter, AccessPage, Opening, Reading } from "./access.ts";
-export { toldLater } from "./access.ts";
+export { fieldsTold, toldLater } from "./access.ts";
 export {
   type Agreement,
   type AgreementChange,

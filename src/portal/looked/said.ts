@@ -1,5 +1,5 @@
 // A look in words. What the record says stays out; so does everything about a case or draft that is somebody else's.
-import type { Access } from "../../exchange/index.ts";
+import { type Access, fieldsTold } from "../../exchange/index.ts";
 import { list, type Text } from "../../platform/i18n/index.ts";
 import { agencyTitle, type Visit } from "../context.ts";
 import { articleOf } from "../services/law.tsx";
@@ -49,12 +49,11 @@ export const purposeOf = ({ drafts }: Known, { purpose, draft }: Access): Text =
     : purpose;
 
 /** What was seen. */
-export function seenOf({ registers }: Known, { told, named, fields = [], register = "" }: Access): Text {
+export function seenOf({ registers }: Known, access: Access): Text {
+  const { told, named, register = "" } = access;
   if (!told) return words.nothingTold;
-  const definition = registers.get(register)?.fields;
-  // Of a record that only names the reader the open fields are about the other: a firm's capital, not its representative.
-  const about = fields.filter((field) => !named || (definition?.[field]?.class ?? "open") !== "open");
-  const titles = about.map((field) => definition?.[field]?.title ?? { zh: field, en: field });
+  const definition = registers.get(register);
+  const titles = fieldsTold(access, definition).map((field) => definition?.fields[field]?.title ?? { zh: field, en: field });
   const seen = both((lang) =>
     list(
       titles.map((title) => title[lang]),
