@@ -18,6 +18,7 @@ import {
   readPlace,
 } from "../src/catalogue/index.ts";
 import { calendarOf } from "../src/engine/calendar/index.ts";
+import { evaluate } from "../src/engine/decision/index.ts";
 import { problemLine } from "../src/platform/yaml/index.ts";
 import { registersSchema } from "../src/registry/index.ts";
 import { renamePack } from "./support/rename-pack.ts";
@@ -131,6 +132,19 @@ test("the pack on the page about packs is the one in the fixtures, and both chec
   const { problems } = checkFolder(folder, place());
   assert.deepEqual(problems, []);
   assert.deepEqual(misses(packOf(filesOf(folder))), []);
+});
+
+test("records of every register can be corrected, asked for and doubted, at the body that keeps it", () => {
+  const about = shipped.map(partOf).filter(({ header }) => /^(correction|sharing-request|quality-complaint)$/.test(header.serves ?? ""));
+  assert.equal(about.length, 3);
+  for (const { header, form, decisions } of about) {
+    assert.deepEqual(form.schema.properties.register?.enum?.toSorted(), here.registers.map(({ id }) => id).toSorted(), header.id);
+    for (const { id, owner } of here.registers) {
+      const definitions = decisions["rules.dmn"];
+      assert.ok(definitions);
+      assert.equal(evaluate(definitions, { decision: "owner", inputs: { register: id } }).value, owner, `${header.id}: ${id}`);
+    }
+  }
 });
 
 test("the page about packs lists every pack that is shipped", () => {
