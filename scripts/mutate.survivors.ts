@@ -9,6 +9,11 @@ export interface Survivor {
 
 export const survivors: readonly Survivor[] = [
   {
+    file: "rates/faults.ts",
+    mutant: "if (before !== undefined && from < before)  →  if (before !== undefined && from <= before)",
+    why: "The same date cannot come twice: YAML refuses a key that does.",
+  },
+  {
     file: "canonical.ts",
     mutant: "members.sort(([a], [b]) => (a < b ? -1 : 1));  →  members.sort(([a], [b]) => (a <= b ? -1 : 1));",
     why: "No two members of an object have the same name.",

@@ -1,6 +1,6 @@
 // What is wrong with a table of rates: order, gaps, units, brackets that cannot be.
 import type { Text } from "../../platform/i18n/index.ts";
-import { bracketsOn, changesOf, valueOn } from "./look-up.ts";
+import { changesOf, valueOn } from "./look-up.ts";
 import type { Dated, Rate, Scale } from "./model.ts";
 
 export interface Fault {
@@ -104,10 +104,5 @@ function onDay(scale: Scale, day: string): Fault[] {
       );
     last = above;
   }
-  const ended =
-    bracketsOn(scale, day).length === 0 &&
-    scale.brackets.every(({ above, rate }) => [valueOn(above, day), valueOn(rate, day)].every((value) => typeof value !== "number"));
-  const begun = changesOf(scale)[0] ?? day;
-  if (ended && day === begun) faults.push(wrong(["brackets"], `${day} 没有任何一级生效。`, `No bracket holds on ${day}.`));
   return faults;
 }

@@ -32,7 +32,8 @@ export function scaled(scale: Scale, amount: FeelNumber, day: string): FeelNumbe
   const [lowest] = brackets;
   if (lowest === undefined) return `no bracket holds on ${day}`;
   if (compareNumbers(amount, lowest.above) < 0) return `the amount lies below the lowest bracket, ${lowest.above}`;
-  const within = brackets.filter(({ above }) => compareNumbers(amount, above) >= 0);
+  // The threshold itself still belongs to the bracket below, as laws write it: “more than 3,000”.
+  const within = brackets.filter(({ above }, at) => at === 0 || compareNumbers(amount, above) > 0);
   const top = within.at(-1) ?? lowest;
   if (scale.how === "value") return top.rate;
   if (scale.how === "whole") return multiply(amount, top.rate) ?? "the result is too large";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { compileFeel, toJson } from "../feel/index.ts";
+import { compileFeel, parseNumber, toJson } from "../feel/index.ts";
 import { bracketsOn, type Dated, faultsOf, isUnit, type Rate, type Scale, scaled, sourceOf, valueOn } from "./index.ts";
 
 const title = { zh: "某", en: "Some" };
@@ -48,8 +48,16 @@ test("a scale is read as its law says", () => {
   assert.equal(scaled(tax("marginal"), 36_000, "2024-06-01"), 1080);
   assert.equal(scaled(tax("whole"), 200_000, "2024-06-01"), 40_000);
   assert.equal(scaled(tax("value"), 200_000, "2024-06-01"), 0.2);
+  assert.equal(scaled(tax("whole"), 36_000, "2024-06-01"), 1080);
+  assert.equal(scaled(tax("value"), 36_000.01, "2024-06-01"), 0.1);
+  assert.equal(scaled(tax("value"), 0, "2024-06-01"), 0.03);
   assert.equal(scaled(tax("marginal"), 0, "2024-06-01"), 0);
   assert.match(String(scaled(tax("marginal"), -1, "2024-06-01")), /below the lowest bracket/);
+  const steep = { above: dated({ "2019-01-01": 0 }), rate: dated({ "2019-01-01": 1e300 }) };
+  const steeper = { above: dated({ "2019-01-01": 10 }), rate: dated({ "2019-01-01": 1e300 }) };
+  const huge = parseNumber("1e6000");
+  assert.ok(huge !== null);
+  assert.equal(scaled({ ...tax("marginal"), brackets: [steep, steeper] }, huge, "2024-06-01"), "the result is too large");
   assert.match(String(scaled(tax("marginal"), 1, "2018-01-01")), /no bracket holds on 2018-01-01/);
 });
 
@@ -80,6 +88,7 @@ test("decisions ask by name and day; what is not there is null with its reason",
   assert.match(String(ask('rate("toString", date("2026-06-01"))')), /no rate/);
   assert.match(String(ask('rate("tax", date("2024-01-01"))')), /is a scale/);
   assert.match(String(ask('scale("minimum-wage", 1, date("2024-01-01"))')), /is no scale/);
+  assert.match(String(ask('scale("wage", 1, date("2026-06-01"))')), /no scale “wage”; there are/);
   assert.match(String(ask('rate("minimum-wage", "soon")')), /is no date/);
   const without = compileFeel('rate("minimum-wage", date("2024-05-01"))');
   assert.ok(without.ok);
@@ -101,7 +110,20 @@ test("faults are told at their place", () => {
   assert.match(said({ ...wage, values: dated({ "2021-01-01": null }) }).join(), /first value cannot be null/);
   assert.match(said({ ...wage, values: dated({ "2021-01-01": 1, "2022-01-01": 1 }) }).join(), /warning values\/2022-01-01/);
   assert.match(said({ ...wage, unit: "/1", values: dated({ "2021-01-01": 13 }) }).join(), /share of 13 is more than one/);
-  assert.match(said(tax("marginal")).join(), /error brackets\/3: From 2026-01-01 this bracket has a threshold or a rate, but not both/);
+  assert.deepEqual(said({ ...wage, unit: "/1", values: dated({ "2021-01-01": 1, "2022-01-01": -1 }) }), []);
+  const half = "error brackets/3: From 2026-01-01 this bracket has a threshold or a rate, but not both.";
+  assert.deepEqual(said(tax("marginal")), [half], "and nothing else is said of it");
+  const level = { ...tax("value"), brackets: [{ above: dated({ "2020-01-01": 5 }), rate: dated({ "2020-01-01": 300 }) }] };
+  assert.deepEqual(said(level), [], "what a bracket gives may be more than one");
+  assert.match(said({ ...level, how: "whole" }).join(), /warning brackets\/0\/rate\/2020-01-01: A share of 300/);
+  assert.match(said({ ...level, brackets: [...level.brackets, ...level.brackets] }).join(), /threshold 5 is not above 5/);
+  const rateless = { above: dated({ "2020-01-01": 9 }), rate: dated({ "2021-01-01": 400 }) };
+  const after = { above: dated({ "2020-01-01": 7 }), rate: dated({ "2020-01-01": 500 }) };
+  assert.deepEqual(
+    said({ ...level, brackets: [...level.brackets, rateless, after] }).map((one) => one.slice(0, 40)),
+    ["error brackets/1: From 2020-01-01 this b", "error brackets/2: From 2021-01-01 its th"],
+    "a bracket that is not there is not compared with",
+  );
   const crossed = { ...tax("marginal"), brackets: [...tax("marginal").brackets.slice(0, 3)].toReversed() };
   assert.match(said(crossed).join(), /threshold 36000 is not above 144000/);
   for (const unit of ["/1", "%", "CNY", "CNY/month", "CNY/m2/month", "year", "count"]) assert.ok(isUnit(unit), unit);
