@@ -165,6 +165,11 @@ test("the applicant withdraws one part while the others go on; a correction chan
   await app.work();
   const next = await read(made.id);
   assert.deepEqual([partOf(next, "sign").outcome, partOf(next, "bin").status], ["closed", "running"]);
+  assert.equal(
+    (await read(partOf(next, "bin").case.id)).data.place,
+    "明湖公园北门",
+    "a part that begins later begins with what was corrected",
+  );
   await finish(officerOf("environment/review"), partOf(next, "bin").case.id, "pass");
   await finish(officerOf("fire/review"), partOf(next, "lamp").case.id, "pass");
   await app.work();

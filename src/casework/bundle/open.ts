@@ -8,9 +8,9 @@ import { type Commit, commitAll } from "../commit.ts";
 import { consentTo } from "../consents.ts";
 import type { Desk } from "../desk.ts";
 import { registrySources } from "../evidence.ts";
-import { evidenceOf, type NumberedEvidence } from "../evidence-rows.ts";
-import type { Json } from "../facts.ts";
-import { type Loaded, load } from "../load.ts";
+import { evidenceOf } from "../evidence-rows.ts";
+import type { Answers } from "../facts.ts";
+import { type Loaded, load, loadAll } from "../load.ts";
 import { idFor } from "../number.ts";
 import type { FieldProblem } from "../refusal.ts";
 import { gather, prepareSubmission, type Submission, submissionDigest } from "../submit.ts";
@@ -49,7 +49,7 @@ export async function openParts(desk: Desk, bundle: string): Promise<void> {
       await notOpened(desk, loaded, no, waitsInVain(failed));
     }
     const ready = wanted.filter((one) => !blocked.includes(one));
-    if (ready.length === 0 || (await openAll(desk, loaded, ready, attempt))) return;
+    if (ready.length === 0 || (await openAll(desk, loaded, ready, [...there], attempt))) return;
   }
   throw new Error("the parts of a bundle could not be opened: others were opening them");
 }
@@ -61,15 +61,16 @@ async function opened(desk: Desk, bundle: string, open: readonly Opening[]): Pro
 }
 
 /** Writes the cases of parts that are ready; false where somebody else wrote one of them first. */
-async function openAll(desk: Desk, loaded: Loaded, ready: readonly Opening[], attempt: number): Promise<boolean> {
+async function openAll(desk: Desk, loaded: Loaded, ready: readonly Opening[], there: readonly string[], attempt: number): Promise<boolean> {
   const now = desk.now();
+  const answers = correctedBy(loaded, await loadAll(desk, there));
   const evidence = await evidenceOf(desk, loaded);
   const fed = await fedTo(
     desk,
     loaded,
     ready.map(({ part }) => part),
   );
-  const contents = ready.map((one) => ({ ...one, content: contentOf(loaded, one.part, evidence, fed[one.part.key] ?? {}, now) }));
+  const contents = ready.map((one) => ({ ...one, content: partContent(one.part, { answers, evidence, now }, fed[one.part.key] ?? {}) }));
   const handed = await desk.exchange.handOn(contents.flatMap(({ part, id, content }) => handingOn(part, id, content)));
   const writes: Commit[] = [];
   const asked: Readonly<Record<string, unknown>>[] = [];
@@ -99,13 +100,24 @@ async function openAll(desk: Desk, loaded: Loaded, ready: readonly Opening[], at
   return true;
 }
 
-const contentOf = (
-  loaded: Loaded,
-  part: ComposedPart,
-  evidence: readonly NumberedEvidence[],
-  fed: Readonly<Record<string, Json>>,
-  now: number,
-): PartContent => partContent(part, { answers: loaded.secret().answers, evidence, now }, fed);
+/** The bundle's answers as they stand: what was corrected in a part that began before is what a later one begins with. */
+function correctedBy({ pack, row, secret }: Loaded, before: readonly Loaded[]): Answers {
+  const answers: Answers = { ...secret().answers };
+  // The latest correction stands.
+  for (const one of before.toSorted((a, b) => (a.row.data_version ?? 0) - (b.row.data_version ?? 0))) {
+    const key = row.tasks.find(({ no }) => no === one.row.parent_task)?.key;
+    const part = key === undefined ? undefined : pack.parts?.[key];
+    if (!part || (one.row.data_version ?? 0) < 2) continue;
+    const own = one.secret().answers;
+    for (const [field, name] of Object.entries(part.fields)) {
+      const value = own[field];
+      // What an officer found is the part's own; what the applicant says is said to all.
+      if (part.pack.form.fields[field]?.hidden) continue;
+      if (value !== undefined && JSON.stringify(value) !== JSON.stringify(secret().answers[name])) answers[name] = value;
+    }
+  }
+  return answers;
+}
 
 function submissionOf({ row, secret }: Loaded, { pack }: ComposedPart, task: number, content: PartContent): Submission {
   const { applicant, agent } = secret();

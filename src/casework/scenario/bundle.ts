@@ -5,7 +5,7 @@ import type { Text } from "../../platform/i18n/index.ts";
 import { agreedTo, awaited, needs, partContent } from "../bundle/part.ts";
 import { consentSources } from "../consents.ts";
 import type { Answered, Evidence } from "../evidence.ts";
-import type { Json } from "../facts.ts";
+import type { Answers, Json } from "../facts.ts";
 import { step } from "../step.ts";
 import { begin } from "./begin.ts";
 import { difference } from "./expect.ts";
@@ -56,7 +56,7 @@ export function playBundle(
     const { open: ready, failed } = awaited(part, before);
     if (!ready) return [];
     if (failed.length > 0) return finish(no, "not-opened");
-    const content = partContent(part, { answers: main.answers, evidence, now: main.now }, fedTo(part, parts));
+    const content = partContent(part, { answers: corrected(main, parts), evidence, now: main.now }, fedTo(part, parts));
     const { data, evidence: given } = content;
     const answered = { ...content.answered, ...unasked(part, main) };
     const opened = begin(
@@ -100,6 +100,19 @@ export function playBundle(
       return misses;
     },
   };
+}
+
+/** The bundle's answers with what was corrected in the parts that began before. */
+function corrected(main: Play, parts: ReadonlyMap<string, Play>): Answers {
+  const answers: Answers = { ...main.answers };
+  for (const [key, play] of parts) {
+    for (const [field, name] of Object.entries(main.pack.parts?.[key]?.fields ?? {})) {
+      const value = play.answers[field];
+      if (play.pack.form.fields[field]?.hidden) continue;
+      if (value !== undefined && JSON.stringify(value) !== JSON.stringify(main.answers[name])) answers[name] = value;
+    }
+  }
+  return answers;
 }
 
 /** What may be asked only with a consent that was not given with the bundle: nothing comes of it. */

@@ -115,7 +115,7 @@ function Case(props: CaseProps) {
       <h2>{s(words.history)}</h2>
       <History {...props} />
       {props.errands ? <Cost {...props} errands={props.errands} /> : null}
-      <Further view={view} lang={lang} />
+      {props.sheets.length > 0 ? null : <Further view={view} lang={lang} />}
     </>
   );
 }

@@ -90,6 +90,7 @@ export const words = {
   }),
   afterwards: (time: Text) => ({ zh: `启动后${time.zh}内`, en: `within ${time.en} once it is opened` }),
   fees: { zh: "费用", en: "Fees" },
+  urgePart: (title: Text) => ({ zh: `催办“${title.zh}”`, en: `Send a reminder about “${title.en}”` }),
   withdrawPart: (title: Text) => ({ zh: `只撤回“${title.zh}”`, en: `Withdraw “${title.en}” only` }),
   jointClock: { zh: "整件事还有多久", en: "How much time is left for the whole" },
   wholeProgress: {
@@ -105,8 +106,8 @@ export const words = {
   fixWords: { zh: "办理部门的说明", en: "What the office says" },
   fixEvidence: { zh: "还要重新提供的材料", en: "Evidence to be supplied again" },
   fixRegister: {
-    zh: "这一项由登记机关提供：请先到登记机关更正，更正后在下面说明。",
-    en: "Only its register can show this: have it put right there first, then say so below.",
+    zh: "这一项由登记机关提供，不用上传：请先到登记机关更正，更正后在这里提交，系统会重新查询。",
+    en: "Only its register can show this, so there is nothing to upload: have it put right there first, then send this; the register is asked again.",
   },
   answerWords: { zh: "想说的话", en: "What you want to say" },
   wordsMissing: { zh: "请写明理由。", en: "Give your reason." },

@@ -119,7 +119,9 @@ function rowsOf(visit: PartyVisit, { part, documents }: PartSheet): SummaryRow[]
       : []),
     ...(documents.length > 0 && view ? [{ key: words.documents, value: <Papers lang={lang} view={view} documents={documents} /> }] : []),
     ...(part.fees.length > 0 ? [{ key: words.fees, value: <Said of={feesText(part.fees)} /> }] : []),
-    ...(view?.mayWithdraw ? [{ key: words.more, value: <Withdraw lang={lang} part={part} view={view} /> }] : []),
+    ...(view && (view.mayWithdraw || view.mayNote.includes("urge"))
+      ? [{ key: words.more, value: <Further lang={lang} part={part} view={view} /> }]
+      : []),
   ];
 }
 
@@ -164,12 +166,26 @@ function Papers({ lang, view, documents }: { lang: PartyVisit["lang"]; view: Cas
   );
 }
 
-function Withdraw({ lang, part, view }: { lang: PartyVisit["lang"]; part: PartView; view: CaseView }) {
+function Further({ lang, part, view }: { lang: PartyVisit["lang"]; part: PartView; view: CaseView }) {
   const s = useSay();
+  const { id } = view.heading;
   return (
-    <a class="govuk-link" href={routes.withdraw.to({ lang, id: view.heading.id })}>
-      {s(words.withdrawPart(part.title))}
-    </a>
+    <ul class="govuk-list">
+      {view.mayNote.includes("urge") ? (
+        <li>
+          <a class="govuk-link" href={routes.urge.to({ lang, id })}>
+            {s(words.urgePart(part.title))}
+          </a>
+        </li>
+      ) : null}
+      {view.mayWithdraw ? (
+        <li>
+          <a class="govuk-link" href={routes.withdraw.to({ lang, id })}>
+            {s(words.withdrawPart(part.title))}
+          </a>
+        </li>
+      ) : null}
+    </ul>
   );
 }
 
