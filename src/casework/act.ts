@@ -18,7 +18,7 @@ import { may, ruleOf, type TaskSubject } from "./policy.ts";
 import { busy, changedMeanwhile, type FieldProblem, invalid, noCase, type Refused, refused, reused } from "./refusal.ts";
 import { answersChanged, caseWrite, jobsOf } from "./rows.ts";
 import { step } from "./step.ts";
-import { supplementOf } from "./supplement.ts";
+import { bringsEvidence, supplementOf } from "./supplement.ts";
 import { engineCommand, saidProblems } from "./translate.ts";
 import { whomProblems } from "./whom.ts";
 
@@ -92,7 +92,7 @@ const noEvidence: Brought = { ok: true, fields: {}, added: [] };
 
 async function bring(desk: Desk, actor: Actor, loaded: Loaded, command: CaseCommand, options: ActOptions): Promise<Brought | Refused> {
   const names = command.type === "give" || command.type === "open";
-  const brings = command.type === "finish" && (command.data !== undefined || command.evidence !== undefined);
+  const brings = bringsEvidence(loaded, command);
   if (!names && !brings) return noEvidence;
   // Only for those who may give the command: registers are asked, and names looked up, for nobody else.
   const barred = authorise(desk, actor, loaded, command);

@@ -4,6 +4,7 @@ import type { Pack } from "../catalogue/index.ts";
 import { counted, type FormContext, validateAll } from "../engine/form/index.ts";
 import type { State, TaskState } from "../engine/procedure/index.ts";
 import type { CaseCommand } from "./command.ts";
+import { prefill } from "./evidence.ts";
 import { type Answers, type EvidenceFields, type Facts, factsOf } from "./facts.ts";
 import type { FieldProblem } from "./refusal.ts";
 
@@ -49,7 +50,7 @@ export function answersAfter(before: Answering, command: CaseCommand, evidence: 
   const target = pack.header.corrections[command.outcome];
   if (target !== undefined && command.marks !== undefined) marks[target] = command.marks;
   const data = command.data ?? {};
-  if (Object.keys(data).length === 0) return { ok: true, facts, answers: undefined, marks };
+  if (Object.keys(data).length === 0) return { ok: true, ...byEvidence(before, evidence), marks };
 
   const closed: FieldProblem[] = Object.keys(data)
     .filter((field) => !open.includes(`/${field}`))
@@ -69,4 +70,13 @@ export function answersAfter(before: Answering, command: CaseCommand, evidence: 
   if (errors.length > 0) return { ok: false, errors };
   const answers = counted(pack.form, merged, { ...before.place, facts }) as Answers;
   return { ok: true, facts: factsOf(pack, { answers, evidence, applicant: before.applicant }), answers, marks };
+}
+
+/** What new evidence alone changes: the facts that are read off it, and the answers that refer to it. */
+function byEvidence({ pack, facts, ...before }: Answering, evidence: EvidenceFields): { facts: Facts; answers: Answers | undefined } {
+  if (Object.keys(evidence).length === 0) return { facts, answers: undefined };
+  const filled = prefill(pack, before.answers, evidence);
+  const changed = Object.keys(filled).some((name) => filled[name] !== before.answers[name]);
+  const answers = changed ? filled : before.answers;
+  return { facts: factsOf(pack, { answers, evidence, applicant: before.applicant }), answers: changed ? filled : undefined };
 }

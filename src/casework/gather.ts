@@ -16,6 +16,8 @@ export interface Occasion {
   readonly answers: Answers;
   /** The draft or the case that asks. */
   readonly about: { readonly draft: string } | { readonly case: string };
+  /** What was said to be wrong: an earlier answer is not used again. */
+  readonly anew?: boolean;
 }
 
 /** Asks the registers of one requirement in order until one knows; undefined where none may be asked (yet). */
@@ -78,7 +80,7 @@ const questionsFor = (desk: Pick<Desk, "now">, requirement: Requirement, occasio
     const consent = consents[consentKey(requirement.id, source.registry)];
     const ground = source.law !== undefined ? { law: source.law } : consent !== undefined ? { consent } : undefined;
     if (key === undefined || !ground) return [];
-    const fresh = freshFor(source.fresh);
+    const fresh = occasion.anew ? undefined : freshFor(source.fresh);
     return [
       {
         register: source.registry,

@@ -15,9 +15,21 @@ export type Supplement =
   | { readonly ok: true; readonly evidence: readonly Evidence[] }
   | { readonly ok: false; readonly errors: readonly FieldProblem[] };
 
+const marked = "/evidence/";
+
+/** The requirements that this task asks for again. */
+const askedFor = ({ pack, snapshot, row }: Loaded, no: number): readonly string[] =>
+  openFields({ pack, state: snapshot.state, marks: row.run.marks }, no).flatMap((field) =>
+    field.startsWith(marked) ? [field.slice(marked.length)] : [],
+  );
+
+/** Whether a command may add evidence: answers that a register is searched by, files, or a register that is to be asked again. */
+export const bringsEvidence = (loaded: Loaded, command: CaseCommand): boolean =>
+  command.type === "finish" && (command.data !== undefined || command.evidence !== undefined || askedFor(loaded, command.task).length > 0);
+
 /** Works out the new evidence of a finish; nothing for other commands. The actor has been found to be allowed to give it. */
 export async function supplementOf(desk: Desk, actor: Actor, loaded: Loaded, command: CaseCommand, now: number): Promise<Supplement> {
-  if (command.type !== "finish" || (command.data === undefined && command.evidence === undefined)) return { ok: true, evidence: [] };
+  if (command.type !== "finish" || !bringsEvidence(loaded, command)) return { ok: true, evidence: [] };
   const given = await givenAgain(desk, actor, loaded, command, now);
   return given.ok ? { ok: true, evidence: [...(await askedAgain(desk, loaded, command, now)), ...given.evidence] } : given;
 }
@@ -60,7 +72,10 @@ async function givenAgain(
   return errors.length > 0 ? { ok: false, errors } : { ok: true, evidence };
 }
 
-/** Asks registers anew that were searched by an answer which now changes. */
+/**
+ * Asks registers anew that were searched by an answer which now changes, and those whose evidence was marked and for which nothing
+ * else is given: the record has been put right there meanwhile, or it says the same as before.
+ */
 async function askedAgain(desk: Desk, loaded: Loaded, command: Extract<CaseCommand, { type: "finish" }>, now: number): Promise<Evidence[]> {
   const { data = {} } = command;
   const { pack, row, snapshot } = loaded;
@@ -68,17 +83,20 @@ async function askedAgain(desk: Desk, loaded: Loaded, command: Extract<CaseComma
   // What is not open here will be refused: nobody's record is looked up for it.
   const open = openFields({ pack, state: snapshot.state, marks: row.run.marks }, command.task);
   if (!applicant || !Object.keys(data).every((field) => open.includes(`/${field}`))) return [];
+  const again = askedFor(loaded, command.task).filter((id) => !command.evidence?.some(({ requirement }) => requirement === id));
   const evidence: Evidence[] = [];
   for (const requirement of pack.header.requirements) {
+    const anew = again.includes(requirement.id);
     const touched = registrySources(requirement).some(({ by }) => by !== "applicant" && Object.hasOwn(data, by.split("/")[1] ?? ""));
-    if (!touched) continue;
+    if (!touched && !anew) continue;
     const answer = await askRegisters(
       desk,
       requirement,
-      { pack, applicant, answers: { ...answers, ...data } as Answers, about: { case: row.id } },
+      { pack, applicant, answers: { ...answers, ...data } as Answers, about: { case: row.id }, ...(anew ? { anew } : {}) },
       {},
     );
-    if (!answer) continue;
+    // Where a register is out of order what it said before stands.
+    if (!answer || (anew && answer.state !== "found" && answer.state !== "none")) continue;
     evidence.push({
       requirement: requirement.id,
       source: "registry",

@@ -28,6 +28,28 @@ export async function allowStalls({ database }: { readonly database: { readonly 
   await owner.end();
 }
 
+/** Lets the permit's own agency ask who applies, where the permit is a case by itself or the register is asked once more. */
+export async function allowPermits({ database }: { readonly database: { readonly owner: string } }): Promise<void> {
+  const owner = new Client({ connectionString: database.owner });
+  await owner.connect();
+  await loadAgreements(owner, [
+    {
+      id: "stall-permits",
+      asker: "city",
+      register: "population",
+      fields: ["name", "address"],
+      services: ["stall-permit"],
+      purpose: { zh: "核对摊位许可申请人的身份", en: "To check who asks for the stall permit" },
+      law: "online-services/7",
+      from: "2026-01-01",
+      frequency: "each-case",
+      retention: "with the case",
+      status: "active",
+    },
+  ]);
+  await owner.end();
+}
+
 /** Answers that go through all of it. */
 export const stallData = {
   chosenParts: ["sign"],

@@ -6,10 +6,9 @@ import { test } from "node:test";
 import { Client } from "pg";
 import { startTestApp } from "../../../test/support/app.ts";
 import { testKeys } from "../../../test/support/city.ts";
-import { allowStalls, stallData, stallPacks } from "../../../test/support/stalls.ts";
+import { allowPermits, allowStalls, stallData, stallPacks } from "../../../test/support/stalls.ts";
 import { loadPack, publish, readPackFolder } from "../../catalogue/index.ts";
 import { replay } from "../../engine/procedure/index.ts";
-import { loadAgreements } from "../../exchange/index.ts";
 import { audit } from "../../ledger/index.ts";
 import { loadAll } from "../index.ts";
 import { type CaseMove, type Move, moveAll, readMove } from "./index.ts";
@@ -19,7 +18,7 @@ type Json = any;
 
 const app = await startTestApp({ packs: stallPacks });
 await allowStalls(app);
-await allowPermits();
+await allowPermits(app);
 const citizen = "shen-ruolan";
 const directory = await app.desk.organisation.current();
 const reviewer = directory?.officersOf("city/review", "2026-09-21")[0]?.id ?? "";
@@ -38,29 +37,6 @@ const read = async (id: string, as = citizen): Promise<Json> => (await app.reque
 const tasksOf = async (as: string, number: string): Promise<Json[]> =>
   ((await (await app.request(`/api/v1/tasks?case=${number}`, { as })).json()) as Json).tasks;
 const rows = async <T extends object>(sql: string, ...values: unknown[]): Promise<T[]> => (await app.desk.pool.query<T>(sql, values)).rows;
-
-/** The permit's own agency may ask who applies, where it is applied for by itself. */
-async function allowPermits(): Promise<void> {
-  const owner = new Client({ connectionString: app.database.owner });
-  await owner.connect();
-  const purpose = { zh: "核对摊位许可申请人的身份", en: "To check who asks for the stall permit" };
-  await loadAgreements(owner, [
-    {
-      id: "stall-permits",
-      asker: "city",
-      register: "population",
-      fields: ["name", "address"],
-      services: ["stall-permit"],
-      purpose,
-      law: "online-services/7",
-      from: "2026-01-01",
-      frequency: "each-case",
-      retention: "with the case",
-      status: "active",
-    },
-  ]);
-  await owner.end();
-}
 
 const { place, area, goods, phone } = stallData;
 const apply = (n: number): Promise<Json> =>
