@@ -5,6 +5,7 @@ import { before, test } from "node:test";
 import jsonld from "jsonld";
 import n3 from "n3";
 import { Client } from "pg";
+import { naughty } from "../../test/hardening/naughty.ts";
 import { publicUrl, startTestApp, type TestApp } from "../../test/support/app.ts";
 import { refreshDatasets } from "./index.ts";
 
@@ -189,6 +190,21 @@ test("what is asked wrongly is refused as CKAN refuses it, and says why", async 
   }
 });
 
+test("no string that people or machines come up with fails a search", async () => {
+  for (const text of naughty) {
+    const statuses = await Promise.all([
+      action("package_search", { q: text, fq: text }),
+      action("package_search", { q: "", sort: text, "facet.field": [text] }),
+      action("package_show", { id: text }),
+      action("tag_list", { query: text }),
+    ]);
+    for (const { status } of statuses) assert.ok([200, 400, 404, 409].includes(status), JSON.stringify(text));
+    const query = new URLSearchParams({ q: text.slice(0, 200), agency: text.slice(0, 100) });
+    const page = await app.request(`/en/data?${query}`, { headers: { accept: "text/html" } });
+    assert.ok([200, 400, 414].includes(page.status), JSON.stringify(text));
+  }
+});
+
 test("answers may be kept, and are not sent again to whoever has them", async () => {
   const first = await app.request("/api/3/action/package_list");
   assert.match(first.headers.get("cache-control") ?? "", /public/);
@@ -255,7 +271,7 @@ test("a dataset keeps its date while nothing changes, and takes another when a r
   assert.equal(after.id, before.id);
   // A register that is no longer shared without condition takes its dataset with it.
   await owner.query(
-    "update registry.register set definition = jsonb_set(definition, '{share,open}', '\"conditional\"') where id = 'addresses'",
+    "update registry.register set definition = jsonb_set(definition::jsonb, '{share,open}', '\"conditional\"')::text::json where id = 'addresses'",
   );
   await owner.query("update registry.register set hash = sha256(hash) where id = 'addresses'");
   await refreshDatasets(ground, now + 3 * week);

@@ -65,7 +65,7 @@ export async function searchDatasets(
   // A small part of the catalogue tells first whether it is worth counting and ordering them all.
   const about = await estimated(app, all);
   if (about > narrow) {
-    const [page, tally] = [await newest(app, all, search.facets, limit, after), await tallied(app)];
+    const [page, tally] = [await newest(app, all, search.facets, about, limit, after), await tallied(app)];
     const [facet, ...more] = facets.filter((one) => search.facets[one] !== undefined);
     const known = terms.length === 0 && more.length === 0 ? tally.find(({ f, v }) => f === facet && v === search.facets[f])?.n : undefined;
     const values = tally.map(({ f, v }) => ({ f, v, n: undefined }));
@@ -88,7 +88,7 @@ const far = 8_000_000_000_000;
 const narrowSearch = `
   with hit as materialized (
     select d.id, d.agency, d.theme, d.licence, d.formats, d.modified, (cardinality($2::text[]) > 0 and d.plain like all ($2))::int score
-    from opendata.dataset d where d.terms @> $1
+    from opendata.found($1) d
   )
   select (select count(*)::int from hit) n,
     (select json_agg(c) from (
@@ -117,31 +117,57 @@ async function whole(app: Pick<Pool, "query">, page: readonly { id: string; scor
   });
 }
 
-/** The newest that fit, read in the order of their dates: so many fit that the page fills soon. */
+/** So many of the newest are looked through for what fits, before all that fits is put in order. */
+const looked = 600;
+/** From so many on, a page is likely to fill from among the newest. */
+const broad = 10_000;
+
+/** The newest that fit. */
 async function newest(
   app: Pick<Pool, "query">,
   terms: readonly string[],
   chosen: Search["facets"],
+  about: number,
   limit: number,
   after?: Place,
 ): Promise<readonly Row[]> {
-  // Facets with an index in this order stand beside the terms, so that one that is rare among the newest costs nothing.
+  // Facets with an index in the order of dates stand beside the terms: their newest are found at once.
   const kept = (["agency", "theme", "licence"] as const).filter((facet) => chosen[facet] !== undefined);
+  const place = [terms, new Date(after?.modified ?? far), after?.id ?? "~", limit + 1] as const;
+  const earlier = `(d.modified, d.id) < ($2::timestamptz, $3::text)`;
+  if (about > broad || kept.length > 0) {
+    const { rows } = await app.query<Row>(
+      `select d.id, 0 score, ${datasetColumns} from (
+         select * from opendata.dataset d where ${earlier}${kept.map((facet, at) => ` and d.${facet} = $${at + 5}`).join("")}
+         order by d.modified desc, d.id desc limit ${looked}
+       ) d where d.terms @> $1 order by d.modified desc, d.id desc limit $4`,
+      [...place, ...kept.map((facet) => chosen[facet])],
+    );
+    if (rows.length > limit) return rows;
+  }
   const { rows } = await app.query<Row>(
-    `select d.id, 0 score, ${datasetColumns} from opendata.dataset d
-     where ${terms.length > 0 ? "d.terms @> $1" : "cardinality($1::text[]) = 0"} and (d.modified, d.id) < ($2::timestamptz, $3::text)${kept.map((facet, at) => ` and d.${facet} = $${at + 5}`).join("")}
-     order by d.modified desc, d.id desc limit $4`,
-    [terms, new Date(after?.modified ?? far), after?.id ?? "~", limit + 1, ...kept.map((facet) => chosen[facet])],
+    `with hit as materialized (select d.id, d.modified from opendata.found($1) d where ${earlier})
+     select d.id, 0 score, ${datasetColumns} from (select * from hit order by modified desc, id desc limit $4) h
+     join opendata.dataset d on d.id = h.id order by d.modified desc, d.id desc`,
+    [...place],
   );
+  return rows;
+}
+
+/** The newest of the whole catalogue. */
+async function latest(app: Pick<Pool, "query">, limit: number, after?: Place): Promise<readonly Row[]> {
+  const { rows } = await app.query<Row>({
+    name: "opendata-latest",
+    text: `select d.id, 0 score, ${datasetColumns} from opendata.dataset d where (d.modified, d.id) < ($1::timestamptz, $2::text)
+      order by d.modified desc, d.id desc limit $3`,
+    values: [new Date(after?.modified ?? far), after?.id ?? "~", limit + 1],
+  });
   return rows;
 }
 
 /** About how many have all the terms, counted on one part of the catalogue. */
 async function estimated(app: Pick<Pool, "query">, terms: readonly string[]): Promise<number> {
-  const { rows } = await app.query<{ n: number }>(
-    "select count(*)::int n from opendata.dataset d where d.terms @> ($1::text[] || array['sample:0'])",
-    [terms],
-  );
+  const { rows } = await app.query<{ n: number }>("select count(*)::int n from opendata.found($1::text[] || array['sample:0'])", [terms]);
   return (rows[0]?.n ?? 0) * samples;
 }
 
@@ -153,7 +179,7 @@ async function tallied(app: Pick<Pool, "query">): Promise<readonly Count[]> {
 
 /** The whole catalogue, newest first; its counts are kept beside it. */
 async function everything(app: Pick<Pool, "query">, limit: number, after?: Place): Promise<Found> {
-  const [page, tally] = [await newest(app, [], {}, limit, after), await tallied(app)];
+  const [page, tally] = [await latest(app, limit, after), await tallied(app)];
   const values = tally.filter(({ f }) => facets.includes(f));
   // Each dataset has one agency.
   const count = values.reduce((sum, { f, n }) => (f === "agency" ? sum + (n ?? 0) : sum), 0);
