@@ -191,6 +191,11 @@ const allowed: Record<string, Record<string, string>> = {
   errand_app: {
     "casework.draft": "insert update delete",
     "casework.upload": "insert delete",
+    // Contacts are added and struck out; what cases cost is worked out from them and can be worked out again.
+    "casework.contact": "insert update(struck_at)",
+    "casework.contact_case": "insert",
+    "casework.errand_count": "insert update",
+    "casework.errand_due": "delete",
     "keyring.agency_key": "insert",
     // What was asked of whom is added and never taken back.
     "exchange.answer": "insert",
@@ -198,6 +203,11 @@ const allowed: Record<string, Record<string, string>> = {
     "exchange.outcome": "insert",
     "exchange.request": "insert",
     "exchange.kept": "insert delete",
+    // Consents and their ends, readings, and what is told of later: added and never taken back.
+    "exchange.consent": "insert",
+    "exchange.consent_end": "insert",
+    "exchange.held_back": "insert",
+    "exchange.reading": "insert",
     "identity.account": "update(password)",
     "identity.agent": "insert update(last)",
     "identity.party": "insert update(sealed, phone_blind, name_grams)",
