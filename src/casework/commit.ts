@@ -145,23 +145,22 @@ const partsOf = (write: Commit) => ({
   jobs: write.jobs,
 });
 
-/** The same for several cases at once, all or none; answers in their order. */
+/**
+ * The same for several cases at once, all or none; answers in their order. What registers were asked for a case is recorded only
+ * where that case is written now: it was recorded before where it was written before.
+ */
 export async function commitAll(
   app: Pick<Pool, "query">,
-  writes: readonly Commit[],
-  asked: Unrecorded["records"] = [],
+  writes: readonly { readonly write: Commit; readonly asked: Unrecorded["records"] }[],
 ): Promise<readonly Committed[]> {
   if (writes.length === 0) return [];
   const { rows } = await app.query<Committed>({
     name: "casework-commit-all",
-    text: `select c.* from rows from (jsonb_to_recordset($1::jsonb) as (id uuid, expected int, "case" jsonb, tasks jsonb, entry jsonb, more jsonb, jobs jsonb))
-        with ordinality as w (id, expected, "case", tasks, entry, more, jobs, place)
+    text: `select c.* from rows from (jsonb_to_recordset($1::jsonb) as (id uuid, expected int, "case" jsonb, tasks jsonb, entry jsonb, more jsonb, jobs jsonb, asked jsonb))
+        with ordinality as w (id, expected, "case", tasks, entry, more, jobs, asked, place)
       cross join lateral casework.commit(w.id, w.expected, w."case", w.tasks, w.entry, w.more, w.jobs) c
-      cross join exchange.record($2::jsonb) order by w.place`,
-    values: [
-      JSON.stringify(writes.map((write) => ({ id: write.case.id, expected: write.expected, ...partsOf(write) }))),
-      JSON.stringify(asked),
-    ],
+      cross join lateral (select case when c.outcome = 'done' then exchange.record(w.asked) end) r order by w.place`,
+    values: [JSON.stringify(writes.map(({ write, asked }) => ({ id: write.case.id, expected: write.expected, ...partsOf(write), asked })))],
   });
   return rows;
 }

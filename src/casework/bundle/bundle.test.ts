@@ -181,6 +181,8 @@ test("jobs done twice, and a stop between child and parent, lose nothing and dou
   await Promise.all([openParts(app.desk, made.id), openParts(app.desk, made.id)]);
   await openParts(app.desk, made.id);
   assert.equal(await count("casework.case where parent = $1", made.id), 2);
+  const looks = "exchange.request r join casework.case c on c.id = r.case_id where c.parent = $1";
+  assert.equal(await count(looks, made.id), 1, "opened by three at once, looked at once");
   await app.work();
   assert.equal(await count("casework.case where parent = $1", made.id), 2);
   const begun = await read(made.id);

@@ -72,7 +72,7 @@ async function openAll(desk: Desk, loaded: Loaded, ready: readonly Opening[], th
   );
   const contents = ready.map((one) => ({ ...one, content: partContent(one.part, { answers, evidence, now }, fed[one.part.key] ?? {}) }));
   const handed = await desk.exchange.handOn(contents.flatMap(({ part, id, content }) => handingOn(part, id, content)));
-  const writes: Commit[] = [];
+  const writes: { readonly write: Commit; readonly asked: readonly Readonly<Record<string, unknown>>[] }[] = [];
   const asked: Readonly<Record<string, unknown>>[] = [];
   const unfit: { readonly no: number; readonly problems: readonly FieldProblem[] }[] = [];
   for (const { part, no, id, content } of contents) {
@@ -81,7 +81,7 @@ async function openAll(desk: Desk, loaded: Loaded, ready: readonly Opening[], th
     const request = submissionDigest(desk, system, submission);
     const prepared = await prepareSubmission(desk, "system", id, submission, answered, request, attempt, now);
     if (prepared.ok) {
-      writes.push(prepared.write);
+      writes.push({ write: prepared.write, asked: [...handed.filter(({ case_id }) => case_id === id), ...records] });
       asked.push(...records);
     } else {
       await desk.exchange.record(records);
@@ -89,7 +89,7 @@ async function openAll(desk: Desk, loaded: Loaded, ready: readonly Opening[], th
     }
   }
   try {
-    await commitAll(desk.pool, writes, [...handed, ...asked]);
+    await commitAll(desk.pool, writes);
   } catch (error) {
     // What registers were asked is recorded, whatever came of it.
     await desk.exchange.record(asked);
