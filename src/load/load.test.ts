@@ -23,7 +23,10 @@ test(`three hundred cases are loaded, most of them ended (seed ${seed})`, async 
   const { rows } = await appPool.query<{ pack: string; status: string; n: number }>(
     "select pack, status, count(*)::int n from casework.case group by 1, 2 order by 1, 2",
   );
-  assert.equal(rows.length, 4, "both services, running and ended");
+  assert.ok(
+    rows.length >= 4 && new Set(rows.map(({ status }) => status)).size === 2,
+    `several services, running and ended: ${JSON.stringify(rows)}`,
+  );
   const { rows: ends } = await appPool.query<{ n: number }>(`select count(distinct "end")::int n from casework.case`);
   assert.ok((ends[0]?.n ?? 0) >= 8, "many outcomes");
   const { rows: late } = await appPool.query("select 1 from casework.entry where at > to_timestamp($1 / 1000.0) limit 1", [now]);
