@@ -405,3 +405,47 @@ test("an import that leads nowhere, in a circle or to a mistake is refused at it
   };
   assert.match(said("a", nowhere), /“u:base#d_none” leads to no such element/);
 });
+
+test("boxed filters, quantifiers and types keep to FEEL's rules", () => {
+  const loop = (kind: "some" | "every", list: string, test: string) =>
+    `<${kind} iteratorVariable="x"><in>${literal(list)}</in><satisfies>${literal(test)}</satisfies></${kind}>`;
+  const filtering = (list: string, match: string) => `<filter><in>${literal(list)}</in><match>${literal(match)}</match></filter>`;
+  const definitions = model(
+    `<itemDefinition name="tAge"><typeRef>number</typeRef><allowedValues>${text("[0..150]")}</allowedValues></itemDefinition>` +
+      decision("second", filtering("[5, 6, 7]", "2")) +
+      decision("last", filtering("[5, 6, 7]", "-1")) +
+      decision("none", filtering("[]", "item > 1")) +
+      decision("named", filtering("[{item: 1}, {item: 3}]", "item > 2")) +
+      decision("open", loop("every", "[1, null]", "x > 0")) +
+      decision("closed", loop("every", "[null, 0]", "x > 0")) +
+      decision("found", loop("some", "[null, 3]", "x > 2")) +
+      decision("unsure", loop("some", "[null, 1]", "x > 2")) +
+      decision("typed", literal('[40 instance of tAge, 400 instance of tAge, "a" instance of tAge]')) +
+      decision(
+        "days",
+        `<for iteratorVariable="d"><in>${literal('[@"2026-02-27"..@"2026-03-01"]')}</in><return>${literal("d.day + count(partial)")}</return></for>`,
+      ),
+  );
+  assert.deepEqual(evaluate(definitions, { inputs: {} }).value, {
+    second: 6,
+    last: 7,
+    none: [],
+    named: [{ item: 3 }],
+    open: null,
+    closed: false,
+    found: true,
+    unsure: null,
+    typed: [true, false, false],
+    days: [27, 29, 3],
+  });
+});
+
+test("numbers are decimal through tables, aggregation and JSON", () => {
+  const cents: TableShape["rules"] = [
+    ["> 0", "0.1"],
+    ["> 0", "0.2"],
+    ["> 0", "x * 1.1"],
+  ];
+  assert.equal(run({ policy: "COLLECT/SUM", rules: cents }, 3).value, 3.6);
+  assert.equal(run({ policy: "UNIQUE", rules: [["0.3", '"same"']] }, 0.3).value, "same");
+});

@@ -1,5 +1,5 @@
 // Boxed expressions (DMN 1.5, chapter 10) over a scope of names.
-import { type Context, deeper, elements, feelFunction, isFeelFunction, typeOf } from "../feel/index.ts";
+import { type Context, deeper, elements, feelFunction, filtered, isFeelFunction, nothing, typeOf } from "../feel/index.ts";
 import type { Expression, Item, Logic } from "./model.ts";
 import { feel, type Run } from "./run.ts";
 import { evaluateTable } from "./table.ts";
@@ -85,12 +85,9 @@ export function closure(logic: Logic, name: string, scope: Context, run: Run): u
 }
 
 function filter(list: Expression, match: Expression, scope: Context, run: Run): unknown {
-  const value = evaluateExpression(list, scope, run);
-  if (value === null) return null;
-  const items = Array.isArray(value) ? value : [value];
-  return items.filter((item) => {
-    const inner = { ...scope, ...(typeOf(item) === "context" ? (item as object) : {}), item };
-    return evaluateExpression(match, inner, run) === true;
+  return filtered(evaluateExpression(list, scope, run), (item) => {
+    const inner = item === nothing ? scope : { ...scope, item, ...(typeOf(item) === "context" ? (item as object) : {}) };
+    return evaluateExpression(match, inner, run);
   });
 }
 
@@ -99,8 +96,15 @@ function iterate(expression: Extract<Expression, { kind: "for" | "every" | "some
   if (items === null) return null;
   const { variable, body, kind } = expression;
   if (kind !== "for") {
-    const holds = (item: unknown) => evaluateExpression(body, { ...scope, [variable]: item }, run) === true;
-    return kind === "every" ? items.every(holds) : items.some(holds);
+    // As in FEEL: what cannot be said leaves the whole open, unless another item decides it.
+    const decisive = kind === "some";
+    let unsure = false;
+    for (const item of items) {
+      const answer = evaluateExpression(body, { ...scope, [variable]: item }, run);
+      if (answer === decisive) return decisive;
+      if (typeof answer !== "boolean") unsure = true;
+    }
+    return unsure ? null : !decisive;
   }
   const partial: unknown[] = [];
   for (const item of items) partial.push(evaluateExpression(body, { ...scope, [variable]: item, partial }, run));

@@ -165,26 +165,28 @@ function evaluate(built: Built | FeelProblem, context: Context, cell: unknown, o
   running.rates = options.rates;
   running.limit = options.limit ?? LIMIT;
   let value: unknown = null;
+  let said = running.reasons;
   try {
     value = built.run(context, cell) ?? null;
     const why = built.grows ? bounded(value) : null;
     if (why !== null) {
       value = null;
-      running.reasons.push({ message: why, at: 0 });
+      said.push({ message: why, at: 0 });
     }
   } catch (error) {
     if (error instanceof OutOfTime && deadline !== 0) throw error;
-    running.reasons.push({ message: reasonOf(error, running.limit), at: 0 });
+    said.push({ message: reasonOf(error, running.limit), at: 0 });
+  } finally {
+    said = running.reasons;
+    running.reasons = reasons;
+    running.now = now;
+    running.isType = isType;
+    running.rates = rates;
+    running.limit = limit;
+    running.deadline = deadline;
+    running.depth = depth;
+    running.at = place;
   }
-  const said = running.reasons;
-  running.reasons = reasons;
-  running.now = now;
-  running.isType = isType;
-  running.rates = rates;
-  running.limit = limit;
-  running.deadline = deadline;
-  running.depth = depth;
-  running.at = place;
   return { value, warnings: said.length === 0 ? silent : said.map((one) => ({ message: one.message, column: one.at + 1 })) };
 }
 

@@ -1,6 +1,7 @@
 // FEEL (DMN 1.5, chapter 10), the language of every condition in a pack: compiled once, bounded, and
 // never throwing. What there is of the standard, and what is not: docs/dmn.md.
 
+export { filtered, nothing } from "./code/collections.ts";
 export { elements } from "./code/loops.ts";
 export type { Compiled, CompiledUnary, Context, FeelOptions, FeelResult, Warning } from "./compile.ts";
 export { compileFeel, compileUnary } from "./compile.ts";

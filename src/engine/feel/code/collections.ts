@@ -81,19 +81,27 @@ function filter(node: Node, source: string): Code {
   const at = node.from;
   return (frame) => {
     const value = code(frame);
-    const list = Array.isArray(value) ? value : value === null || value === undefined ? [] : [value];
-    const first = test(list.length > 0 ? within(list[0], frame) : frame);
-    if (typeof first === "number") {
-      const index = first < 0 ? list.length + first : first - 1;
-      if (Number.isInteger(first) && index >= 0 && index < list.length) return list[index] ?? null;
-      running.at = at;
-      return because(`the list has no position ${first}`);
-    }
-    return list.filter((item, n) => {
-      step();
-      return (n === 0 ? first : test(within(item, frame))) === true;
-    });
+    running.at = at;
+    return filtered(value, (item) => test(item === nothing ? frame : within(item, frame)));
   };
+}
+
+/** Stands for the item where a list has none, and the filter may still be an index. */
+export const nothing: unique symbol = Symbol("nothing");
+
+/** `value[test]`: the item at an index where the test is a number, else the items for which it holds. */
+export function filtered(value: unknown, test: (item: unknown) => unknown): unknown {
+  const list = Array.isArray(value) ? value : value === null || value === undefined ? [] : [value];
+  const first = test(list.length > 0 ? list[0] : nothing);
+  if (typeof first === "number") {
+    const index = first < 0 ? list.length + first : first - 1;
+    if (Number.isInteger(first) && index >= 0 && index < list.length) return list[index] ?? null;
+    return because(`the list has no position ${first}`);
+  }
+  return list.filter((item, n) => {
+    step();
+    return (n === 0 ? first : test(item)) === true;
+  });
 }
 
 function context(node: Node, source: string): Code {
