@@ -52,7 +52,7 @@ for (const lang of ["zh", "en"] as const) {
         ["filtered", "/data?agency=market&theme=ECON"],
         ["nothing", "/data?q=%E6%B2%A1%E6%9C%89%E8%BF%99%E6%A0%B7"],
         ["dataset", "/data/legal-entities"],
-        ["services", "/data/public-services"],
+        ["shapes", "/data/land"],
       ] as const) {
         await page.goto(`${origin}/${lang}${path}`);
         await screenshot(page, `data-${name}-${lang}-${width}`);
