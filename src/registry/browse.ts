@@ -5,7 +5,7 @@ import type { Fields, Register } from "./format.ts";
 import { boxOf, type Geometry, meets, parseGeometry } from "./geometry.ts";
 import type { RegistryGround } from "./look-up.ts";
 import { blindGrams, gramPurpose, keyBlind, putTogether, type Sealed } from "./record.ts";
-import { type AsOf, holding, timesOf } from "./versions.ts";
+import { type AsOf, holding, timesOf, versionsWith } from "./versions.ts";
 import { boxText } from "./write.ts";
 
 /** A record with its identifying hash in hex. */
@@ -51,7 +51,7 @@ export async function findRecords(ground: RegistryGround, register: Register, sa
   if (words === "" || !words.isWellFormed()) return [];
   const blinds = register.keys.map((name) => keyBlind(ground.keys, register.id, name, words));
   const { rows } = await ground.app.query<Sealed>(
-    `select ${columns} from registry.record r where r.register = $1 and r.keys && $2 and ${holding("$3", "$4")} order by r.rank desc, r.id limit 20`,
+    `select ${columns} from ${versionsWith("v.keys && $2")} r where r.register = $1 and ${holding("$3", "$4")} order by r.rank desc, r.id limit 20`,
     [register.id, blinds, ...timesOf(ground)],
   );
   if (rows.length > 0) return opened(ground, register, rows);
@@ -62,8 +62,7 @@ export async function findRecords(ground: RegistryGround, register: Register, sa
     register.fields[name]?.class === "open" ? gramsOf(sought) : [...blindGrams(ground.keys, gramPurpose(register.id, name), sought)];
   if (grams.length === 0) return [];
   const found = await ground.app.query<Sealed>(
-    `select ${columns} from registry.record r
-     where r.register = $1 and r.grams <> '{}' and r.grams @> $2 and ${holding("$3", "$4")} limit 200`,
+    `select ${columns} from ${versionsWith("v.grams <> '{}' and v.grams @> $2")} r where r.register = $1 and ${holding("$3", "$4")} limit 200`,
     [register.id, grams, ...timesOf(ground)],
   );
   // Grams may stand apart in the text: it is looked at again once it is open.
@@ -81,8 +80,8 @@ export async function recordsMeeting(ground: RegistryGround, register: Register,
   const field = Object.entries(register.fields).find(([, { type }]) => type === "geometry")?.[0];
   if (field === undefined) return [];
   const { rows } = await ground.app.query<Sealed>(
-    `select ${columns} from registry.record r
-     where r.register = $1 and r.area is not null and r.area && $2::box and ${holding("$3", "$4")} order by r.id limit $5`,
+    `select ${columns} from ${versionsWith("v.area is not null and v.area && $2::box")} r
+     where r.register = $1 and ${holding("$3", "$4")} order by r.id limit $5`,
     [register.id, boxText(boxOf(shape)), ...timesOf(ground), limit],
   );
   return (await opened(ground, register, rows)).filter(({ fields }) => {

@@ -3,7 +3,7 @@ import { gramsOf, type Keyring } from "../platform/crypto/index.ts";
 import type { AgencyKeys } from "./agency-keys.ts";
 import { type Fields, type Register, register } from "./format.ts";
 import { keyBlind, putTogether } from "./record.ts";
-import { type AsOf, holding, timesOf } from "./versions.ts";
+import { type AsOf, holding, timesOf, versionsWith } from "./versions.ts";
 
 /** What registers are read with. */
 export interface RegistryGround {
@@ -200,8 +200,8 @@ async function recordsOf(
       from jsonb_to_recordset($1::jsonb) q (n int, register text, blind bytea)
       left join registry.register g on g.id = q.register
       left join lateral (
-        select * from registry.record r
-        where r.register = g.id and r.keys && array[q.blind] and ${holding("$3", "$4")} order by r.rank desc, r.id limit $2
+        select * from ${versionsWith("v.keys && array[q.blind]")} r
+        where r.register = g.id and ${holding("$3", "$4")} order by r.rank desc, r.id limit $2
       ) r on not g.down and q.blind is not null`,
     values: [JSON.stringify(tried), most, ...timesOf(ground, asOf)],
   });
@@ -237,8 +237,8 @@ export async function searchRegister(
   const grams = gramsOf(sought);
   if (definition?.search === undefined || grams.length === 0) return [];
   const { rows } = await ground.app.query<{ open: Fields }>(
-    `select r.open from registry.record r
-     where r.register = $1 and r.grams <> '{}' and r.grams @> $2 and position($3 in lower(normalize(r.open ->> $4, nfkc))) > 0
+    `select r.open from ${versionsWith("v.grams <> '{}' and v.grams @> $2")} r
+     where r.register = $1 and position($3 in lower(normalize(r.open ->> $4, nfkc))) > 0
        and ${holding("$6", "$7")}
      order by r.open ->> $4 limit $5`,
     [id, grams, sought, definition.search, limit, ...timesOf(ground)],

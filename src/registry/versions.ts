@@ -5,10 +5,17 @@
  * (parameter `at`; null: as known now), and does not say that the record has ended. Its other versions are read by the primary key.
  */
 export const holding = (day: string, at: string): string => `
-  not r.ended and r.valid_from <= ${day}::date and r.valid_to > ${day}::date and (${at}::timestamptz is null or r.recorded <= ${at}::timestamptz)
-  and not exists (
-    select from registry.record n where n.register = r.register and n.id = r.id and n.version > r.version
-      and n.valid_from <= ${day}::date and n.valid_to > ${day}::date and (${at}::timestamptz is null or n.recorded <= ${at}::timestamptz))`;
+  not r.ended and ${covers("r", day, at)}
+  and r.version = (select max(n.version) from registry.record n where n.register = r.register and n.id = r.id and ${covers("n", day, at)})`;
+
+const covers = (version: string, day: string, at: string): string =>
+  `${version}.valid_from <= ${day}::date and ${version}.valid_to > ${day}::date and (${at}::timestamptz is null or ${version}.recorded <= ${at}::timestamptz)`;
+
+/**
+ * The versions that meet a condition which has an index of its own, as a table: of such a condition the planner does not know how few
+ * they are, and would read the whole register beside it. `offset 0` keeps what is asked of the register outside.
+ */
+export const versionsWith = (condition: string): string => `(select v.* from registry.record v where ${condition} offset 0)`;
 
 /** A day and an instant: what held on `valid` (a date), as it was known at `recorded` (epoch milliseconds). By default today and now. */
 export interface AsOf {
