@@ -30,9 +30,9 @@ export function caseJobs(desk: Desk): readonly Job[] {
       if (!loaded || !state || (state.status !== "open" && state.status !== "taken")) return;
       const now = desk.now();
       const prepared = await makeOutputs(desk, loaded, no, now);
-      if (!prepared.ok) throw new GiveUp(problemText(prepared.problem).en);
+      if (!prepared.ok) return giveUp(desk, id, no, problemText(prepared.problem));
       const agreed = await agreeing(desk, loaded, no, now);
-      if (!agreed.ok) throw new GiveUp(agreed.text.en);
+      if (!agreed.ok) return giveUp(desk, id, no, agreed.text);
       const made = { ...prepared.made, agreements: agreed.rows };
       const [outcome] = Object.keys(loaded.pack.model.stages[state.stage]?.tasks[state.key]?.outcomes ?? {});
       if (outcome === undefined) throw new GiveUp("the task has no outcome");
@@ -62,6 +62,14 @@ export function caseJobs(desk: Desk): readonly Job[] {
     defineJob("case-parent", parent, async ({ child, parent: to, task: no }) => tellParent(desk, child, to, no)),
   ];
 }
+
+/** What a task of the system's stands still for is told where the case's officers look, once; administrators find the job as well. */
+async function giveUp(desk: Desk, id: string, no: number, why: Text): Promise<never> {
+  const command = { type: "note" as const, kind: "remark" as const, words: `${stands.zh}${why.zh}\n${stands.en}${why.en}` };
+  settle(await act(desk, { kind: "system" }, id, command, { command: commandId(desk, `stuck:${id}:${no}:${why.en}`) }));
+  throw new GiveUp(why.en);
+}
+const stands: Text = { zh: "本件停在系统办理的一步：", en: "The case stands at a step that the system does: " };
 
 /** The same occasion has the same command id: done twice, it counts once. */
 const commandId = (desk: Desk, occasion: string): string => idFor(desk.keys.derive("command ids").bytes, "system", occasion);
