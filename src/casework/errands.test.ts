@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { Client } from "pg";
+import { naughty } from "../../test/hardening/naughty.ts";
 import { startTestWorkbench } from "../../test/support/workbench.ts";
 import type { Pack } from "../catalogue/index.ts";
 import { calendarOf } from "../engine/calendar/index.ts";
@@ -258,5 +259,11 @@ test("contacts: one press is one, also sent twice; struck out by who recorded it
     const answer = await counter(as, typed);
     assert.equal(answer.status, 422);
     assert.match(await answer.text(), /No case that you may open has this number/);
+  }
+  for (const text of naughty.filter((one) => one.length < 10_000)) {
+    const answer = await bench.send("/en/workbench/counter", "chen-yulan", { kind: text, service: text, number: text });
+    assert.ok([404, 422].includes(answer.status), `${text}: ${answer.status}`);
+    const visit = await bench.send("/en/workbench/counter", "chen-yulan", { kind: "visit", service: text, number: `${text}x` });
+    assert.equal(visit.status, 422, text);
   }
 });
