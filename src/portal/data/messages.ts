@@ -81,6 +81,6 @@ export const typeWords = {
   number: { zh: "数字", en: "Number" },
   date: { zh: "日期", en: "Date" },
   choice: { zh: "选项", en: "Choice" },
-  geometry: { zh: "图形（GeoJSON）", en: "Geometry (GeoJSON)" },
+  geometry: { zh: "图形", en: "Geometry" },
   other: { zh: "其他", en: "Other" },
 } as const satisfies Messages;
