@@ -26,6 +26,8 @@ export interface PartView {
   readonly outcomeTitle: Text | undefined;
   /** The parts that it waits for, or for want of which it was not opened. */
   readonly because: readonly Text[];
+  /** When its time runs out, while it runs: for everybody who may see the whole. */
+  readonly dueAt: number | undefined;
   /** Its case, where there is one and this reader may see it. */
   readonly case: CaseView | undefined;
 }
@@ -61,6 +63,7 @@ export async function partsOf(desk: Desk, actor: Actor, { loaded }: Pick<CaseVie
       outcome,
       outcomeTitle: outcome === undefined ? undefined : (pack.header.texts.outcomes[outcome] ?? { zh: outcome, en: outcome }),
       because: (outcome === "not-opened" ? failed : waiting).map(titleOf),
+      dueAt: child?.row.status === "running" ? (child.row.due_at ?? undefined) : undefined,
       case: readable,
     };
   });

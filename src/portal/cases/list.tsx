@@ -1,7 +1,7 @@
 // One's cases, newest first; the filter and the place in the list are in the address.
 import { z } from "zod";
 import { blindsOf, type CaseListRow, casesOf, listDrafts } from "../../casework/index.ts";
-import { Cursors, refuse } from "../../platform/http/index.ts";
+import { Cursors, type KeysetPage, keysetPage, readKeyset } from "../../platform/http/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
 import { DateText, EmptyState, Pagination, Table, Tabs, Tag, useSay } from "../../platform/page/index.ts";
 import type { PartyVisit } from "../context.ts";
@@ -25,26 +25,23 @@ export async function casesPage(visit: PartyVisit): Promise<Response> {
   const view: View = views.find((one) => one === asked) ?? "all";
   const cursors = new Cursors(desk.keys.derive("portal cursors").bytes);
   const scope = `cases ${actor.id} ${view}`;
-  const after = c.req.query("after");
-  const from = after === undefined ? undefined : place.safeParse(cursors.open(scope, after));
-  if (from && !from.success) return refuse(c, "badCursor");
+  const read = await readKeyset(c, { cursors, scope, key: place, limit: perPage, most: perPage });
+  if (!read.ok) return read.response;
+  const { key, limit, direction } = read.keyset;
   const rows = await casesOf(desk, blindsOf(desk, actor), {
-    limit: perPage + 1,
+    limit: limit + 1,
     whole: true,
     ...(view === "all" ? {} : { status: view }),
-    ...(from ? { before: { at: from.data[0], id: from.data[1] } } : {}),
+    // The list goes from new to old: what comes before a place in it is newer.
+    ...(key ? { [direction === "before" ? "after" : "before"]: { at: key[0], id: key[1] } } : {}),
   });
-  const lines = await Promise.all(rows.slice(0, perPage).map((row) => lineOf(visit, row)));
-  const last = lines.at(-1);
-  const next =
-    rows.length > perPage && last
-      ? routes.cases.to({ lang }, { show: asked, after: cursors.seal(scope, [last.opened_at, last.id]) })
-      : undefined;
+  const page = keysetPage(c, { cursors, scope, keyset: read.keyset, rows, keyOf: (row): [number, string] => [row.opened_at, row.id] });
+  const lines = await Promise.all(page.rows.map((row) => lineOf(visit, row)));
   const drafts = await listDrafts(desk, actor);
   return show(
     visit,
     { title: words.cases, forms: false, wide: true },
-    <Cases lang={lang} view={view} lines={lines} next={next} later={after !== undefined} drafts={drafts.length} />,
+    <Cases lang={lang} view={view} lines={lines} pages={page} later={key !== undefined} drafts={drafts.length} />,
   );
 }
 
@@ -64,14 +61,14 @@ function Cases({
   lang,
   view,
   lines,
-  next,
+  pages,
   later,
   drafts,
 }: {
   lang: PartyVisit["lang"];
   view: View;
   lines: readonly Line[];
-  next: string | undefined;
+  pages: Pick<KeysetPage<CaseListRow>, "previous" | "next">;
   later: boolean;
   drafts: number;
 }) {
@@ -121,7 +118,7 @@ function Cases({
           </a>
         </p>
       ) : null}
-      <Pagination next={next} />
+      <Pagination previous={pages.previous} next={pages.next} />
     </>
   );
 }

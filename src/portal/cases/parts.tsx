@@ -100,8 +100,7 @@ function State({ part }: { part: PartView }) {
 
 function rowsOf(visit: PartyVisit, { part, documents }: PartSheet): SummaryRow[] {
   const { lang } = visit;
-  const { case: view } = part;
-  const due = view?.heading.status === "running" ? view.heading.dueAt : undefined;
+  const { case: view, dueAt: due } = part;
   return [
     { key: words.handledBy, value: <Said of={agencyTitle(visit, part.agency)} /> },
     ...(view ? [{ key: words.number, value: <PartLink lang={lang} view={view} /> }] : []),

@@ -73,8 +73,7 @@ function Parts({ bench, parts }: { bench: Bench; parts: readonly PartView[] }) {
         },
         {
           title: text.partDue,
-          cell: ({ case: view }) =>
-            view?.heading.status === "running" && view.heading.dueAt !== undefined ? <DateText of={view.heading.dueAt} /> : "—",
+          cell: ({ dueAt }) => (dueAt === undefined ? "—" : <DateText of={dueAt} />),
         },
       ]}
     />
