@@ -94,7 +94,7 @@ test("the pack's page leads to its tables and its rates, in both languages", asy
 test("a table is shown as one, and the form asks by type", async () => {
   const shown = await page(address("en"));
   const said = words(shown);
-  assert.match(said, /level \(first rule that holds\)/);
+  assert.match(said, /level Hit policy: first rule that holds/);
   assert.match(said, /Input: income.*Input: kind.*Output: level.*Notes/);
   assert.match(said, /< 1000|&lt; 1000/);
   assert.match(said, /Little to live on\./);

@@ -113,7 +113,7 @@ function Result({ result: { value, hits, errors } }: { result: Evaluated }) {
         rowKey={([name]) => name}
         columns={[
           { title: text.decision, heads: true, cell: ([name]) => name },
-          { title: text.value, cell: ([, one]) => <span class="e-code">{written(one)}</span> },
+          { title: text.value, cell: ([, one]) => <span class="e-hash">{written(one)}</span> },
           { title: text.hits, cell: ([name]) => <span class="e-figures">{(hits[name] ?? []).join(", ")}</span> },
         ]}
       />

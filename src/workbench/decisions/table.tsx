@@ -11,7 +11,7 @@ export function RuleTable({ name, table, hits }: { name: string; table: Decision
   const titled = (title: string, at: number): string => (titles.indexOf(title) === at ? title : `${title} (${at + 1})`);
   return (
     <Table
-      caption={text.table(name, policies[table.policy])}
+      caption={text.hitPolicy(policies[table.policy])}
       rows={rows}
       rowKey={({ no }) => String(no)}
       columns={[

@@ -25,7 +25,7 @@ export const text = {
   notes: { zh: "说明", en: "Notes" },
   input: (name: string) => ({ zh: `输入：${name}`, en: `Input: ${name}` }),
   output: (name: string) => ({ zh: `输出：${name}`, en: `Output: ${name}` }),
-  table: (name: string, policy: Text) => ({ zh: `${name}（${policy.zh}）`, en: `${name} (${policy.en})` }),
+  hitPolicy: (policy: Text) => ({ zh: `命中策略：${policy.zh}`, en: `Hit policy: ${policy.en}` }),
   anything: { zh: "任意", en: "anything" },
   formula: { zh: "公式", en: "Formula" },
   people: { zh: "由人决定，没有算法。", en: "Left to people: the model gives no logic." },
