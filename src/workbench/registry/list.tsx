@@ -11,7 +11,7 @@ import { groundOf, ownRegisters } from "./may.ts";
 import { text } from "./words.ts";
 
 /** Counted so far on a list; more is told as more. */
-const counted = 100_000;
+const counted = 10_000;
 
 export async function registersPage(c: Http, bench: Bench): Promise<Response> {
   const { lang, directory } = bench;
