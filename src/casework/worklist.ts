@@ -24,6 +24,8 @@ export interface WorkQuery {
   readonly from?: number;
   readonly until?: number;
   readonly after?: WorkCursor;
+  /** The page that ends before `after` instead, and its rows in reverse. */
+  readonly back?: boolean;
   /** At most 200. */
   readonly limit: number;
 }
@@ -53,6 +55,7 @@ export interface WorkRow {
 /** One page of tasks, by due date. */
 export async function worklist(desk: Desk, query: WorkQuery): Promise<readonly WorkRow[]> {
   const { after, limit } = query;
+  const [beyond, order] = query.back === true ? [sql.raw("<"), sql.raw("desc")] : [sql.raw(">"), sql.raw("asc")];
   const instant = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());
   const [from, until] = [instant(query.from), instant(query.until)];
   const due = after === undefined ? null : Number.isFinite(after.due) ? new Date(after.due).toISOString() : "infinity";
@@ -66,16 +69,16 @@ export async function worklist(desk: Desk, query: WorkQuery): Promise<readonly W
       where t.post = p and t.status in ('open', 'taken')
         and (${query.takenBy ?? null}::text is null or t.officer = ${query.takenBy ?? null})
         and (not ${query.free ?? false}::boolean or t.status = 'open')
-        and (${due}::timestamptz is null or (t.due_at, t.case_id, t.no) > (${due}::timestamptz, ${after?.case ?? null}::uuid, ${after?.no ?? null}::int))
+        and (${due}::timestamptz is null or (t.due_at, t.case_id, t.no) ${beyond} (${due}::timestamptz, ${after?.case ?? null}::uuid, ${after?.no ?? null}::int))
         and (${from}::timestamptz is null or t.due_at >= ${from}::timestamptz)
         and (${until}::timestamptz is null or t.due_at < ${until}::timestamptz)
         and (${query.pack ?? null}::text is null or exists (select 1 from casework.case k where k.id = t.case_id and k.pack = ${query.pack ?? null}))
         and (${query.number ?? null}::text is null or exists (select 1 from casework.case k where k.id = t.case_id and k.number = ${query.number ?? null}))
-      order by t.due_at, t.case_id, t.no
+      order by t.due_at ${order}, t.case_id ${order}, t.no ${order}
       limit ${limit}
     ) x
     join casework.case c on c.id = x.case_id
-    order by x.due_at, x.case_id, x.no
+    order by x.due_at ${order}, x.case_id ${order}, x.no ${order}
     limit ${limit}`.execute(desk.db);
   return rows;
 }
@@ -115,13 +118,17 @@ export async function casesOf(
   blinds: readonly Buffer[],
   page: {
     before?: { at: number; id: string };
+    /** Newer than this one instead, and the rows in reverse. */
+    after?: { at: number; id: string };
     status?: "running" | "ended";
     limit: number /** Without the parts of bundles. */;
     whole?: boolean;
   },
 ): Promise<readonly CaseListRow[]> {
-  const at = page.before === undefined ? null : new Date(page.before.at).toISOString();
-  const id = page.before?.id ?? null;
+  const place = page.after ?? page.before;
+  const at = place === undefined ? null : new Date(place.at).toISOString();
+  const id = place?.id ?? null;
+  const [beyond, order] = page.after === undefined ? [sql.raw("<"), sql.raw("desc")] : [sql.raw(">"), sql.raw("asc")];
   const status = page.status ?? null;
   const parts = page.whole !== true;
   const { rows } = await sql<CaseListRow>`
@@ -132,18 +139,18 @@ export async function casesOf(
            exists (select 1 from casework.task t
              where (t.case_id = c.id or t.case_id in (select k.id from casework.case k where k.parent = c.id))
                and t.post = 'applicant' and t.status in ('open', 'taken')) as waits
-         from casework.case c where c.party_blind = b and (${at}::timestamptz is null or (c.opened_at, c.id) < (${at}::timestamptz, ${id}::uuid))
+         from casework.case c where c.party_blind = b and (${at}::timestamptz is null or (c.opened_at, c.id) ${beyond} (${at}::timestamptz, ${id}::uuid))
            and (${status}::text is null or c.status = ${status}) and (${parts} or c.parent is null)
-         order by c.opened_at desc, c.id desc limit ${page.limit})
+         order by c.opened_at ${order}, c.id ${order} limit ${page.limit})
         union all
         (select c.id, c.number, c.pack, c.pack_hash, c.status, c."end", c.stage, c.opened_at, c.due_at,
            exists (select 1 from casework.task t
              where (t.case_id = c.id or t.case_id in (select k.id from casework.case k where k.parent = c.id))
                and t.post = 'applicant' and t.status in ('open', 'taken')) as waits
-         from casework.case c where c.agent_blind = b and (${at}::timestamptz is null or (c.opened_at, c.id) < (${at}::timestamptz, ${id}::uuid))
+         from casework.case c where c.agent_blind = b and (${at}::timestamptz is null or (c.opened_at, c.id) ${beyond} (${at}::timestamptz, ${id}::uuid))
            and (${status}::text is null or c.status = ${status}) and (${parts} or c.parent is null)
-         order by c.opened_at desc, c.id desc limit ${page.limit})
-      ) x order by x.opened_at desc, x.id desc
-    ) mine order by opened_at desc, id desc limit ${page.limit}`.execute(desk.db);
+         order by c.opened_at ${order}, c.id ${order} limit ${page.limit})
+      ) x order by x.opened_at ${order}, x.id ${order}
+    ) mine order by opened_at ${order}, id ${order} limit ${page.limit}`.execute(desk.db);
   return rows;
 }

@@ -196,6 +196,9 @@ test("the list goes on page by page", async () => {
   const second = await page(next, window_);
   const rows = (text: string) => [...text.matchAll(/cases\/([0-9a-f-]{36})"/g)].map((match) => match[1]);
   assert.notDeepEqual(rows(first), rows(second));
+  const back = /href="([^"]*before=[^"]*)" rel="prev"/.exec(second)?.[1]?.replaceAll("&amp;", "&");
+  assert.ok(back);
+  assert.deepEqual(rows(await page(back, window_)), rows(first), "and back to where it was");
   await page(next.replace("after=", "after=AAAA"), window_, 400);
   assert.equal(
     (await bench.request(next.replace("/en/", "/zh/"), { as: reviewer })).status,

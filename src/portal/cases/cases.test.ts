@@ -192,13 +192,23 @@ test("the list pages by place and keeps its filter; another's or a made-up place
   const seen = new Set<string>();
   let path: string | undefined = "/en/cases?show=running";
   let pages = 0;
+  let last = "";
   while (path) {
     const html = await me.page(path);
     for (const [, id] of html.matchAll(/\/en\/cases\/([0-9a-f-]{36})"/g)) if (id) seen.add(id);
     assert.doesNotMatch(html, />Withdrawn</);
     path = /href="(\/en\/cases\?[^"]*after=[^"]+)"/.exec(html)?.[1]?.replaceAll("&amp;", "&");
     pages += 1;
+    last = html;
   }
+  const list = (html: string) => [...html.matchAll(/\/en\/cases\/([0-9a-f-]{36})"/g)].map(([, id]) => id);
+  const newest = list(await me.page("/en/cases?show=running"));
+  for (let page = pages; page > 1; page--) {
+    const back = /href="(\/en\/cases\?[^"]*before=[^"]+)"/.exec(last)?.[1]?.replaceAll("&amp;", "&");
+    assert.ok(back, `page ${page} leads back`);
+    last = await me.page(back);
+  }
+  assert.deepEqual(list(last), newest, "back at the newest, in the same order");
   assert.ok(pages >= 2 && seen.size >= 22, `${pages} pages, ${seen.size} cases`);
   assert.match(await me.page("/cases?show=ended"), />Withdrawn</);
   assert.equal((await portal.request("/en/cases?after=AAAA", { as: "shen-ruolan" })).status, 400);

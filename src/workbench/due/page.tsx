@@ -43,7 +43,7 @@ export async function duePage(c: Http, bench: Bench): Promise<Response> {
   const scope = `due:${officer.id}:${kind}`;
   const keyset = await readKeyset(c, { cursors, scope, key: place, limit: 50 });
   if (!keyset.ok) return keyset.response;
-  const { key, limit } = keyset.keyset;
+  const { key, limit, direction } = keyset.keyset;
   const all = officer.rights.includes("read-cases");
   const agencies = [...new Set(officer.posts.flatMap((post) => agencyOf(post) ?? []))];
   const rows = await casesDue(desk, {
@@ -51,7 +51,7 @@ export async function duePage(c: Http, bench: Bench): Promise<Response> {
     kind,
     now,
     limit: limit + 1,
-    ...(key ? { after: { due: key[0], case: key[1] } } : {}),
+    ...(key ? { after: { due: key[0], case: key[1] }, back: direction === "before" } : {}),
   });
   const page = keysetPage(c, { cursors, scope, keyset: keyset.keyset, rows, keyOf: (row): [number, string] => [row.due_at, row.id] });
   const packs = new Map<string, Pack>();
@@ -79,7 +79,7 @@ export async function duePage(c: Http, bench: Bench): Promise<Response> {
       ) : (
         <DueTable bench={bench} kind={kind} rows={page.rows} packs={packs} all={all} />
       )}
-      <Pagination next={page.next} />
+      <Pagination previous={page.previous} next={page.next} />
       {key ? (
         <p>
           <Link href={routes.due.to({ lang, kind })}>

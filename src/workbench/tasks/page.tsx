@@ -22,8 +22,12 @@ export async function tasksPage(c: Http, bench: Bench, flash: string | undefined
   const scope = `tasks:${bench.officer.id}:${JSON.stringify(filter)}`;
   const read = await readKeyset(c, { cursors, scope, key: place, limit: 50 });
   if (!read.ok) return read.response;
-  const { key, limit } = read.keyset;
-  const rows = await worklist(bench.desk, { ...queryOf(bench, filter), limit: limit + 1, ...(key ? { after: cursorOf(key) } : {}) });
+  const { key, limit, direction } = read.keyset;
+  const rows = await worklist(bench.desk, {
+    ...queryOf(bench, filter),
+    limit: limit + 1,
+    ...(key ? { after: cursorOf(key), back: direction === "before" } : {}),
+  });
   const page = keysetPage(c, {
     cursors,
     scope,
@@ -53,7 +57,7 @@ export async function tasksPage(c: Http, bench: Bench, flash: string | undefined
       ) : (
         <>
           <TaskTable bench={bench} lines={lines} back={bench.setting.path} />
-          <Pagination next={page.next} />
+          <Pagination previous={page.previous} next={page.next} />
           <p class="e-list-foot">
             {key ? (
               <Link href={routes.tasks.to({ lang }, { ...filter })}>
