@@ -1,0 +1,131 @@
+// The pages about sharing data in a real browser: nothing for axe to find and nothing wider than a phone, in either language; and a
+// request for data made by hand, without scripts.
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import { after, before, test } from "node:test";
+import { serve } from "@hono/node-server";
+import type { Browser, Page } from "playwright-core";
+import { samplePassword } from "../src/identity/index.ts";
+import { axe, launchBrowser, screenshot, visitor, widths } from "./support/browser.ts";
+import { sampleRows } from "./support/city.ts";
+import { startTestWorkbench } from "./support/workbench.ts";
+
+const bench = await startTestWorkbench({ now: Date.parse("2026-11-23T09:00:00+08:00") });
+const { desk } = bench.app;
+const directory = await desk.organisation.current();
+assert.ok(directory);
+/** Somebody who holds this post today. */
+const holderOf = (post: string): string =>
+  directory.officers().find(({ id }) => directory.postsOf(id, "2026-11-23").some(({ name }) => name === post))?.id ?? assert.fail(post);
+const keeper = holderOf("data/exchange");
+const asker = holderOf("tax/review");
+let browser: Browser;
+let server: ReturnType<typeof serve>;
+let origin = "";
+
+before(async () => {
+  const [shen] = sampleRows().persons;
+  for (const [agency, service] of [
+    ["market", "restaurant-opening"],
+    ["market", "curiosity"],
+    ["fire", "restaurant-opening"],
+  ] as const) {
+    await desk.exchange.ask({
+      register: "certificates",
+      key: shen?.identifier ?? "",
+      by: "holder",
+      fields: ["holder-name"],
+      purpose: { zh: "核对健康证明", en: "To check a health certificate" },
+      service,
+      ground: { law: "food-safety-law/45" },
+      asker: { agency, case: randomUUID() },
+    });
+  }
+  const pass = async ({ url, method, headers, body }: Request) => bench.request(url, { method, headers, body, redirect: "manual" });
+  server = serve({ fetch: pass, port: 0, hostname: "127.0.0.1" });
+  await new Promise((ready) => server.once("listening", () => ready(undefined)));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+/** What stands out of a screen that can be moved sideways; nothing where it cannot. */
+const tooWide = (page: Page) =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    return [...document.querySelectorAll("body *")]
+      .filter((e) => e.getBoundingClientRect().right > clientWidth)
+      .map((e) => e.outerHTML.slice(0, 120));
+  });
+
+const pages: readonly (readonly [name: string, path: string])[] = [
+  ["catalogue", "/workbench/sharing?owner=health"],
+  ["nothing-found", "/workbench/sharing?q=zzzz"],
+  ["resource", "/workbench/sharing/resources/certificates"],
+  ["agreements", "/workbench/sharing/agreements?agency=market"],
+  ["agreement", "/workbench/sharing/agreements/certificates-market"],
+  ["refusals", "/workbench/sharing/refusals"],
+  ["figures", "/workbench/sharing/figures"],
+  ["start-list", "/workbench/start"],
+  ["start", "/workbench/start/data-sharing-request?register=population"],
+];
+
+for (const lang of ["zh", "en"] as const) {
+  for (const width of widths) {
+    test(`sharing in ${lang} at ${width} px`, async () => {
+      const headers = { authorization: `Bearer ${await bench.app.token(keeper)}` };
+      const context = await visitor(browser, { width, lang, headers });
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on("console", (message) => complaints.push(message.text()));
+      page.on("pageerror", (error) => complaints.push(error.message));
+      for (const [name, path] of pages) {
+        assert.equal((await page.goto(`${origin}/${lang}${path}`))?.status(), 200, name);
+        assert.deepEqual(await tooWide(page), [], `${name} is wider than the screen`);
+        assert.deepEqual(await axe(page), [], name);
+        assert.deepEqual(complaints, [], name);
+        await screenshot(page, `sharing-${name}-${lang}-${width}`);
+      }
+      await context.close();
+    });
+  }
+}
+
+test("data is asked for without scripts: from the catalogue to the case, and a mistake loses nothing", async () => {
+  const context = await visitor(browser, { scripts: false, width: 360 });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  await page.goto(`${origin}/zh/workbench/sharing`);
+  await page.locator("[name=login]").fill(asker);
+  await page.locator("[name=password]").fill(samplePassword);
+  await page.locator("main form button[type=submit]").first().click();
+  await page.locator("[name=q]").fill("人口");
+  await page.locator(".e-search button").click();
+  await page.getByRole("link", { name: "人口库" }).click();
+  await page
+    .getByRole("button", { name: "申请共享" })
+    .or(page.getByRole("link", { name: "申请共享" }))
+    .first()
+    .click();
+  assert.equal(await page.locator('[name="f.register"]').inputValue(), "population");
+  await page.locator('[name="f.asker"]').selectOption("tax");
+  await page.locator('[name="f.fields"][value=name]').check();
+  await page.locator('[name="f.services"]').first().check();
+  await page.locator('[name="f.legalBasis"]').fill("tax-collection-law/15");
+  await page.locator('[name="f.frequency"]').first().check();
+  await page.locator('[name="f.retention"]').first().check();
+  await page.getByRole("button", { name: "提交" }).click();
+  assert.equal(await page.locator(".govuk-error-summary").count(), 1, "why it is needed was not said");
+  assert.ok(await page.locator('[name="f.fields"][value=name]').isChecked());
+  await page.locator('[name="f.need"]').fill("核对个体工商户经营者的姓名");
+  await page.getByRole("button", { name: "提交" }).click();
+  assert.match(page.url(), /\/zh\/workbench\/cases\/[0-9a-f-]{36}$/);
+  assert.match((await page.locator("main").textContent()) ?? "", /办件已经开始办理/);
+  await context.close();
+});
