@@ -30,6 +30,7 @@ import {
   recordsOf,
   seriesOf,
   setApart,
+  valueProblem,
 } from "./index.ts";
 import { holding, versionsWith } from "./versions.ts";
 
@@ -351,6 +352,15 @@ test("a definition with mistakes is told all of them, by line, in both languages
     '7 "secret" is sensitive and cannot be searched by.',
     '8 There is no field "nothing".',
   ]);
+});
+
+test("dates are days of the calendar", () => {
+  const { fields } = definition("population");
+  const field = fields["birth-date"];
+  assert.ok(field);
+  for (const day of ["2024-02-29", "2000-02-29", "1999-12-31", "2026-04-30"]) assert.equal(valueProblem(field, day), undefined, day);
+  for (const day of ["2023-02-29", "1900-02-29", "2026-04-31", "2026-13-01", "2026-00-10", "2026-01-00", "2026-1-1", "x"])
+    assert.ok(valueProblem(field, day), day);
 });
 
 test("the register that the guide defines holds together", () => {
