@@ -196,7 +196,22 @@ const allowed: Record<string, Record<string, string>> = {
     "casework.contact_case": "insert",
     "casework.errand_count": "insert update",
     "casework.errand_due": "delete",
+    // Which files belong to evidence; how far the sweep of the disk has come.
+    "casework.evidence_file": "insert",
+    "casework.sweep": "update",
     "keyring.agency_key": "insert",
+    // Made from what is open, and made again when it is due.
+    "opendata.dataset": "insert update delete",
+    "opendata.declared": "update(refresh_at)",
+    "opendata.file": "insert update(superseded_at) delete",
+    // Records that are not the same after all, exports, and who was told of a correction: added and never taken back.
+    "registry.apart": "insert",
+    "registry.export": "insert",
+    "registry.told": "insert",
+    // Figures worked out from the exchange's records; they can be worked out again.
+    "sharing.measured": "insert update",
+    "sharing.quality": "insert update",
+    "sharing.use": "insert update",
     // What was asked of whom is added and never taken back.
     "exchange.answer": "insert",
     "exchange.opening": "insert",
