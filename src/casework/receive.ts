@@ -56,7 +56,14 @@ export async function receive(
   const { rows } = await desk.pool.query<Row>({
     name: "casework-receive",
     text: reading,
-    values: [service, known[0] ?? null, id ?? null, known.length > 0 ? desk.exchange.mark(known.at(-1) ?? "") : null, desk.now(), known[1] ?? null],
+    values: [
+      service,
+      known[0] ?? null,
+      id ?? null,
+      known.length > 0 ? desk.exchange.mark(known.at(-1) ?? "") : null,
+      desk.now(),
+      known[1] ?? null,
+    ],
   });
   const [row] = rows;
   if (!row?.hash) return undefined;
