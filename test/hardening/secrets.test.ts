@@ -191,7 +191,7 @@ const allowed: Record<string, Record<string, string>> = {
   errand_app: {
     "casework.draft": "insert update delete",
     "casework.upload": "insert delete",
-    // Ids of files, and when files were swept: a loss of them keeps a file longer, and removes none that is named.
+    // Which files evidence holds, and when files were swept. Who may write these holds the files on the disk anyway.
     "casework.evidence_file": "insert",
     "casework.sweep": "update",
     // Contacts are added and struck out; what cases cost is worked out from them and can be worked out again.
