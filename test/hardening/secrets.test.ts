@@ -191,9 +191,6 @@ const allowed: Record<string, Record<string, string>> = {
   errand_app: {
     "casework.draft": "insert update delete",
     "casework.upload": "insert delete",
-    // Which files evidence holds, and when files were swept. Who may write these holds the files on the disk anyway.
-    "casework.evidence_file": "insert",
-    "casework.sweep": "update",
     // Contacts are added and struck out; what cases cost is worked out from them and can be worked out again.
     "casework.contact": "insert update(struck_at)",
     "casework.contact_case": "insert",
