@@ -196,9 +196,6 @@ const allowed: Record<string, Record<string, string>> = {
     "casework.contact_case": "insert",
     "casework.errand_count": "insert update",
     "casework.errand_due": "delete",
-    // Which files belong to evidence; how far the sweep of the disk has come.
-    "casework.evidence_file": "insert",
-    "casework.sweep": "update",
     "keyring.agency_key": "insert",
     // Made from what is open, and made again when it is due.
     "opendata.dataset": "insert update delete",
