@@ -43,10 +43,10 @@ test("an altered text, an unknown key and a malformed note are told apart", () =
   }
 });
 
-test("signatures of other keys are ignored, a second known one is found", () => {
+test("signatures of other keys are ignored, a second known one is found", async () => {
   const signer = makeSigner("city.example/log", makePrivateKey());
   const witness = makeSigner("witness.example", makePrivateKey());
-  const signed = signNote("a line\n\nanother 行\n", [signer, witness]);
+  const signed = await signNote("a line\n\nanother 行\n", [signer, witness]);
   const both = openNote(signed, [witness, signer]);
   assert.ok(both.ok);
   assert.deepEqual(
@@ -55,7 +55,7 @@ test("signatures of other keys are ignored, a second known one is found", () => 
   );
   assert.equal(both.text, "a line\n\nanother 行\n");
   assert.ok(openNote(signed, [witness]).ok);
-  assert.throws(() => signNote("no newline", [signer]), RangeError);
+  await assert.rejects(signNote("no newline", [signer]), RangeError);
   assert.throws(() => makeSigner("two words", makePrivateKey()), RangeError);
 });
 
