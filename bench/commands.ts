@@ -87,11 +87,12 @@ async function openDesk({ config, urls }: CommandsOptions) {
       const takes: HttpRequest[] = [];
       const finishes: HttpRequest[] = [];
       for (const { id, post, pack, stage: at, key } of rows) {
-        const model = stage.services.find((one) => one.pack.header.id === pack)?.pack.model;
-        const [outcome] = Object.keys(model?.stages[at]?.tasks[key]?.outcomes ?? {});
+        const service = stage.services.find((one) => one.pack.header.id === pack)?.pack;
+        const [outcome = ""] = Object.keys(service?.model.stages[at]?.tasks[key]?.outcomes ?? {});
+        const words = service?.header.reasons.includes(outcome) ? { words: "同意" } : {};
         const common = { method: "POST" as const, path: `/api/v1/tasks/${id}.1/commands`, token: await tokenOf(post) };
         takes.push({ ...common, body: JSON.stringify({ type: "take" }), key: randomUUID() });
-        finishes.push({ ...common, body: JSON.stringify({ type: "finish", outcome }), key: randomUUID() });
+        finishes.push({ ...common, body: JSON.stringify({ type: "finish", outcome, ...words }), key: randomUUID() });
       }
       return { ids, takes, finishes };
     },
