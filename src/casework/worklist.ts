@@ -83,7 +83,10 @@ export async function worklist(desk: Desk, query: WorkQuery): Promise<readonly W
   return rows;
 }
 
-/** How many tasks each post has open, and how many of them are overdue; counted up to a thousand. */
+/** Tasks of a post are counted up to so many: whoever has that many reads the list, and counting further would cost every page. */
+export const mostCounted = 100;
+
+/** How many tasks each post has open, and how many of them are overdue; counted up to `mostCounted`. */
 export async function loads(
   desk: Desk,
   posts: readonly string[],
@@ -93,7 +96,7 @@ export async function loads(
     select p as post, x.open, x.overdue from unnest(${posts}::text[]) p
     cross join lateral (
       select count(*)::int as open, count(*) filter (where due_at < ${new Date(now).toISOString()}::timestamptz)::int as overdue
-      from (select due_at from casework.task where post = p and status in ('open', 'taken') order by due_at limit 1000) few
+      from (select due_at from casework.task where post = p and status in ('open', 'taken') order by due_at limit ${mostCounted}) few
     ) x`.execute(desk.db);
   return new Map(rows.map(({ post, open, overdue }) => [post, { open, overdue }]));
 }

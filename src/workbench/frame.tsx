@@ -1,6 +1,6 @@
 // The frame of every page of the workbench: the left hand with its counts, who is signed in, what was just done.
 import type { ComponentChildren, VNode } from "preact";
-import { loads } from "../casework/index.ts";
+import { loads, mostCounted } from "../casework/index.ts";
 import { LangText, type NavSection, Notification, type Words, WorkbenchPage } from "../platform/page/index.ts";
 import { seesAll } from "../sharing/index.ts";
 import type { Bench } from "./context.ts";
@@ -74,11 +74,19 @@ export async function framed(bench: Bench, frame: Frame, content: ComponentChild
   );
 }
 
+/** A number as far as it was counted. */
+const counted = (n: number): string => (n < mostCounted ? String(n) : `${mostCounted - 1}+`);
+
 async function sections({ desk, officer, directory, lang, now }: Bench, here: string): Promise<NavSection[]> {
   const posts = workPosts({ officer });
   const counts = await loads(desk, posts, now);
   const all = posts.reduce((sum, post) => sum + (counts.get(post)?.open ?? 0), 0);
-  const item = (key: string, href: string, label: Words, count?: number) => ({ href, label, current: here === key, count });
+  const item = (key: string, href: string, label: Words, count?: number) => ({
+    href,
+    label,
+    current: here === key,
+    count: count === undefined ? undefined : counted(count),
+  });
   const tasks = (query: Record<string, string>) => routes.tasks.to({ lang }, query);
   const admin = (key: "admin" | "agencies" | "posts" | "officers" | "packs" | "errands" | "jobs", label: Words) =>
     item(key, routes[key].to({ lang }), label);
@@ -96,7 +104,8 @@ async function sections({ desk, officer, directory, lang, now }: Bench, here: st
       items: officer.posts.map((post) => {
         const { open, overdue } = counts.get(post) ?? { open: 0, overdue: 0 };
         const title = shortPost(directory, post);
-        const label = overdue === 0 ? title : { zh: `${title.zh}（超期 ${overdue}）`, en: `${title.en} (${overdue} overdue)` };
+        const label =
+          overdue === 0 ? title : { zh: `${title.zh}（超期 ${counted(overdue)}）`, en: `${title.en} (${counted(overdue)} overdue)` };
         return item(`post:${post}`, tasks({ post }), label, open);
       }),
     },

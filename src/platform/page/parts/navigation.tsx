@@ -7,8 +7,8 @@ export interface NavItem {
   readonly href: string;
   readonly label: Words;
   readonly current?: boolean | undefined;
-  /** How many wait there. */
-  readonly count?: number | undefined;
+  /** How many wait there: a number, or words for it (`99+`). */
+  readonly count?: number | string | undefined;
 }
 
 export function BackLink({ href, children }: { href: string; children?: Words | undefined }) {
