@@ -191,6 +191,9 @@ const allowed: Record<string, Record<string, string>> = {
   errand_app: {
     "casework.draft": "insert update delete",
     "casework.upload": "insert delete",
+    // Ids of files, and when files were swept: a loss of them keeps a file longer, and removes none that is named.
+    "casework.evidence_file": "insert",
+    "casework.sweep": "update",
     // Contacts are added and struck out; what cases cost is worked out from them and can be worked out again.
     "casework.contact": "insert update(struck_at)",
     "casework.contact_case": "insert",
