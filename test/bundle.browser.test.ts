@@ -1,21 +1,17 @@
 // One thing at once in a real browser: nothing for axe to find and nothing wider than a phone, in both languages, for its applicant
 // and for officers.
 import assert from "node:assert/strict";
-import type { AddressInfo } from "node:net";
-import { after, before, test } from "node:test";
-import { serve } from "@hono/node-server";
-import type { Browser, Page } from "playwright-core";
+import { before, test } from "node:test";
 import { applicant } from "./support/applicant.ts";
-import { axe, launchBrowser, screenshot, visitor, widths } from "./support/browser.ts";
+import { axe, screenshot, visitor, widths } from "./support/browser.ts";
 import { startTestPortal } from "./support/portal.ts";
+import { servedToBrowser, tooWide } from "./support/served.ts";
 import { allowStalls, stallPacks, stallPages } from "./support/stalls.ts";
 
 const portal = await startTestPortal({ packs: stallPacks });
 const { app } = portal;
 await allowStalls(app);
-let browser: Browser;
-let server: ReturnType<typeof serve>;
-let origin = "";
+const { browser, origin } = await servedToBrowser((url, init) => app.request(url, init));
 let bundle = "";
 let draft = "";
 let part = "";
@@ -46,26 +42,7 @@ before(async () => {
   // Another draft, to be looked at.
   draft = (await me.begin("stall-start")).replace("/en", "");
   await me.walk(draft, stallPages);
-  const pass = async ({ url, method, headers, body }: Request) => app.request(url, { method, headers, body, redirect: "manual" });
-  server = serve({ fetch: pass, port: 0, hostname: "127.0.0.1" });
-  await new Promise((ready) => server.once("listening", () => ready(undefined)));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  browser = await launchBrowser();
 });
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
-
-const tooWide = (page: Page) =>
-  page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return [];
-    return [...document.querySelectorAll("body *")]
-      .filter((e) => e.getBoundingClientRect().right > clientWidth)
-      .map((e) => e.outerHTML.slice(0, 120));
-  });
 
 const pages: readonly (readonly [name: string, as: string, path: () => string])[] = [
   ["service", "shen-ruolan", () => "/services/stall-start"],

@@ -1,33 +1,19 @@
 // Decision tables in a real browser: at both widths, in both languages, nothing for axe to find; tried without scripts.
 import assert from "node:assert/strict";
-import type { AddressInfo } from "node:net";
-import { after, before, test } from "node:test";
-import { serve } from "@hono/node-server";
-import type { Browser, Page } from "playwright-core";
-import { axe, launchBrowser, screenshot, visitor, widths } from "./support/browser.ts";
+import { before, test } from "node:test";
+import { axe, screenshot, visitor, widths } from "./support/browser.ts";
+import { servedToBrowser, tooWide } from "./support/served.ts";
 import { startTestWorkbench } from "./support/workbench.ts";
 
 const administrator = "duan-shoucheng";
 const bench = await startTestWorkbench();
-let browser: Browser;
-let server: ReturnType<typeof serve>;
-let origin = "";
+const { browser, origin } = await servedToBrowser((url, init) => bench.request(url, init));
 let pack = "";
 
 before(async () => {
-  const pass = async ({ url, method, headers, body }: Request) => bench.request(url, { method, headers, body, redirect: "manual" });
-  server = serve({ fetch: pass, port: 0, hostname: "127.0.0.1" });
-  await new Promise((ready) => server.once("listening", () => ready(undefined)));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const list = await (await bench.request("/en/workbench/admin/packs", { as: administrator })).text();
   pack = /admin\/packs\/([0-9a-f]{64})"[^>]*>\s*Open a restaurant/.exec(list)?.[1] ?? "";
   assert.notEqual(pack, "");
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  server?.close();
 });
 
 const open = async (lang: "zh" | "en", width: (typeof widths)[number], scripts = true) => {
@@ -36,14 +22,6 @@ const open = async (lang: "zh" | "en", width: (typeof widths)[number], scripts =
   const page = await context.newPage();
   return { context, page };
 };
-/** What stands out of the screen where it can be moved sideways. */
-const wider = (page: Page) =>
-  page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    const out = [...document.querySelectorAll("main *")].filter((e) => e.getBoundingClientRect().right > clientWidth);
-    return scrollWidth <= clientWidth ? [] : out.map((e) => e.outerHTML.slice(0, 120));
-  });
-
 for (const lang of ["zh", "en"] as const) {
   for (const width of widths) {
     test(`tables and rates in ${lang} at ${width} px`, async () => {
@@ -53,7 +31,7 @@ for (const lang of ["zh", "en"] as const) {
         ["rates", "rates"],
       ] as const) {
         assert.equal((await page.goto(`${origin}/${lang}/workbench/admin/packs/${pack}/${path}`))?.status(), 200);
-        assert.deepEqual(await wider(page), [], `${name} is wider than the screen`);
+        assert.deepEqual(await tooWide(page), [], `${name} is wider than the screen`);
         assert.deepEqual(await axe(page), [], name);
         await screenshot(page, `decisions-${name}-${lang}-${width}`);
       }
@@ -61,7 +39,7 @@ for (const lang of ["zh", "en"] as const) {
       await page.getByLabel("building").fill("mixed");
       await page.getByRole("button", { name: lang === "zh" ? "试算" : "Try it" }).click();
       await page.getByRole("heading", { name: lang === "zh" ? "结果" : "Result" }).waitFor();
-      assert.deepEqual(await wider(page), []);
+      assert.deepEqual(await tooWide(page), []);
       assert.deepEqual(await axe(page), [], "the result");
       await context.close();
     });
@@ -81,7 +59,7 @@ test("a table is tried without scripts, and shows which rules hit", async () => 
     assert.match(said, /Result.*"minghu"/);
     assert.ok((await page.locator(".govuk-tag", { hasText: "Hit" }).count()) >= 2);
     assert.equal(await page.getByLabel("building").inputValue(), "mixed", "what was typed stays");
-    assert.deepEqual(await wider(page), []);
+    assert.deepEqual(await tooWide(page), []);
     await screenshot(page, `decisions-tried-en-${width}`);
     await context.close();
   }

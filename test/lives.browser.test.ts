@@ -1,14 +1,12 @@
 // A birth, a new firm, a death and a wrong record on a phone and at a desk, in both languages: nothing is asked that a register
 // holds, nothing has to be sent, nothing for axe to find, nothing wider than the screen.
 import assert from "node:assert/strict";
-import type { AddressInfo } from "node:net";
-import { after, before, test } from "node:test";
-import { serve } from "@hono/node-server";
-import type { Browser, Page } from "playwright-core";
+import { before, test } from "node:test";
 import { applicant } from "./support/applicant.ts";
-import { axe, launchBrowser, screenshot, visitor } from "./support/browser.ts";
+import { axe, screenshot, visitor } from "./support/browser.ts";
 import { sampleRows } from "./support/city.ts";
 import { startTestPortal } from "./support/portal.ts";
+import { servedToBrowser, tooWide } from "./support/served.ts";
 
 const portal = await startTestPortal({ now: Date.parse("2026-11-03T09:30:00+08:00") });
 const { app } = portal;
@@ -17,9 +15,7 @@ const premises = String(city.registers.addresses?.find((row) => row.use === "off
 const deceased = String(city.registers.deaths?.[0]?.deceased);
 const personOf = (login: string) => city.persons.find((one) => one.login === login)?.id ?? "";
 const phone = { phone: "13800138000" };
-let browser: Browser;
-let server: ReturnType<typeof serve>;
-let origin = "";
+const { browser, origin } = await servedToBrowser((url, init) => app.request(url, init));
 const paths: (readonly [name: string, as: string, path: string])[] = [];
 
 /** What each asks, page by page; pages that are not here show what was found. */
@@ -75,26 +71,7 @@ before(async () => {
   }
   const correcting = (await applicant(portal, "zhong-qi").begin("record-correction", personOf("zhong-qi"))).replace("/en", "");
   paths.push(["correction-register", "zhong-qi", `${correcting}/pages/register`]);
-  const pass = async ({ url, method, headers, body }: Request) => app.request(url, { method, headers, body, redirect: "manual" });
-  server = serve({ fetch: pass, port: 0, hostname: "127.0.0.1" });
-  await new Promise((ready) => server.once("listening", () => ready(undefined)));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  browser = await launchBrowser();
 });
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
-
-const tooWide = (page: Page) =>
-  page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return [];
-    return [...document.querySelectorAll("body *")]
-      .filter((e) => e.getBoundingClientRect().right > clientWidth)
-      .map((e) => e.outerHTML.slice(0, 120));
-  });
 
 // Each width in one language: the pages' own tests look at every pair.
 for (const [width, lang] of [

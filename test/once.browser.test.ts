@@ -1,22 +1,18 @@
 // Once only in a real browser: consent, who looked, what one could have, what it cost; nothing for axe to find and nothing wider than
 // a phone, in both languages; and the counter's buttons under the keyboard alone.
 import assert from "node:assert/strict";
-import type { AddressInfo } from "node:net";
-import { after, before, test } from "node:test";
-import { serve } from "@hono/node-server";
-import type { Browser, Page } from "playwright-core";
+import { before, test } from "node:test";
 import { countEnded } from "../src/casework/index.ts";
 import { citizen, company, journalist, restaurant } from "./hardening/cases.ts";
 import { applicant } from "./support/applicant.ts";
-import { axe, launchBrowser, screenshot, visitor, widths } from "./support/browser.ts";
+import { axe, screenshot, visitor, widths } from "./support/browser.ts";
 import { consentPacks } from "./support/consent-packs.ts";
 import { startTestPortal } from "./support/portal.ts";
+import { servedToBrowser, tooWide } from "./support/served.ts";
 
 const portal = await startTestPortal({ packs: consentPacks() });
 const { app } = portal;
-let browser: Browser;
-let server: ReturnType<typeof serve>;
-let origin = "";
+const { browser, origin } = await servedToBrowser((url, init) => app.request(url, init));
 let asking = "";
 let found = "";
 let consent = "";
@@ -62,26 +58,7 @@ before(async () => {
     purpose: { zh: "核实更正申请", en: "To decide on a correction" },
     subjects: [citizen.identifier],
   });
-  const pass = async ({ url, method, headers, body }: Request) => app.request(url, { method, headers, body, redirect: "manual" });
-  server = serve({ fetch: pass, port: 0, hostname: "127.0.0.1" });
-  await new Promise((ready) => server.once("listening", () => ready(undefined)));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  browser = await launchBrowser();
 });
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
-
-const tooWide = (page: Page) =>
-  page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return [];
-    return [...document.querySelectorAll("body *")]
-      .filter((e) => e.getBoundingClientRect().right > clientWidth)
-      .map((e) => e.outerHTML.slice(0, 120));
-  });
 
 const pages: readonly (readonly [name: string, as: string | undefined, path: () => string])[] = [
   ["consent-asked", "luo-zhiyuan", () => `${asking}/pages/home`],

@@ -1,46 +1,19 @@
 // The pages of open data in a real browser: nothing for axe to find at either width in either language, nothing wider than the
 // screen; a dataset found, narrowed and downloaded without scripts.
 import assert from "node:assert/strict";
-import type { AddressInfo } from "node:net";
-import { after, before, test } from "node:test";
-import { serve } from "@hono/node-server";
-import type { Browser, Page } from "playwright-core";
+import { before, test } from "node:test";
 import { refreshDatasets } from "../src/opendata/index.ts";
-import { axe, launchBrowser, screenshot, visitor, widths } from "./support/browser.ts";
+import { axe, screenshot, visitor, widths } from "./support/browser.ts";
 import { startTestPortal } from "./support/portal.ts";
+import { servedToBrowser, tooWide } from "./support/served.ts";
 
 const portal = await startTestPortal();
 const { desk } = portal.app;
-let browser: Browser;
-let server: ReturnType<typeof serve>;
-let origin = "";
+const { browser, origin } = await servedToBrowser((url, init) => portal.app.request(url, init));
 
 before(async () => {
   await refreshDatasets({ app: desk.pool, catalogue: desk.catalogue, day: desk.day }, desk.now());
-  const pass = async ({ url, method, headers, body }: Request) => {
-    const { pathname, search } = new URL(url);
-    return portal.app.request(`${pathname}${search}`, { method, headers, body, redirect: "manual" });
-  };
-  server = serve({ fetch: pass, port: 0, hostname: "127.0.0.1" });
-  await new Promise((ready) => server.once("listening", () => ready(undefined)));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  browser = await launchBrowser();
 });
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
-
-/** What stands out of a screen that can be moved sideways; nothing where it cannot. */
-const tooWide = (page: Page) =>
-  page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return [];
-    return [...document.querySelectorAll("body *")]
-      .filter((e) => e.getBoundingClientRect().right > clientWidth)
-      .map((e) => e.outerHTML.slice(0, 120));
-  });
 
 for (const lang of ["zh", "en"] as const) {
   for (const width of widths) {

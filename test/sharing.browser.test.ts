@@ -2,13 +2,11 @@
 // request for data made by hand, without scripts.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import type { AddressInfo } from "node:net";
-import { after, before, test } from "node:test";
-import { serve } from "@hono/node-server";
-import type { Browser, Page } from "playwright-core";
+import { before, test } from "node:test";
 import { samplePassword } from "../src/identity/index.ts";
-import { axe, launchBrowser, screenshot, visitor, widths } from "./support/browser.ts";
+import { axe, screenshot, visitor, widths } from "./support/browser.ts";
 import { sampleRows } from "./support/city.ts";
+import { servedToBrowser, tooWide } from "./support/served.ts";
 import { startTestWorkbench } from "./support/workbench.ts";
 
 const bench = await startTestWorkbench({ now: Date.parse("2026-11-23T09:00:00+08:00") });
@@ -20,9 +18,7 @@ const holderOf = (post: string): string =>
   directory.officers().find(({ id }) => directory.postsOf(id, "2026-11-23").some(({ name }) => name === post))?.id ?? assert.fail(post);
 const keeper = holderOf("data/exchange");
 const asker = holderOf("tax/review");
-let browser: Browser;
-let server: ReturnType<typeof serve>;
-let origin = "";
+const { browser, origin } = await servedToBrowser((url, init) => bench.request(url, init));
 
 before(async () => {
   const [shen] = sampleRows().persons;
@@ -42,27 +38,7 @@ before(async () => {
       asker: { agency, case: randomUUID() },
     });
   }
-  const pass = async ({ url, method, headers, body }: Request) => bench.request(url, { method, headers, body, redirect: "manual" });
-  server = serve({ fetch: pass, port: 0, hostname: "127.0.0.1" });
-  await new Promise((ready) => server.once("listening", () => ready(undefined)));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  browser = await launchBrowser();
 });
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
-
-/** What stands out of a screen that can be moved sideways; nothing where it cannot. */
-const tooWide = (page: Page) =>
-  page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return [];
-    return [...document.querySelectorAll("body *")]
-      .filter((e) => e.getBoundingClientRect().right > clientWidth)
-      .map((e) => e.outerHTML.slice(0, 120));
-  });
 
 const pages: readonly (readonly [name: string, path: string])[] = [
   ["catalogue", "/workbench/sharing?owner=health"],

@@ -2,18 +2,15 @@
 // scripts, from the list to the outcome; the list by keyboard.
 
 import assert from "node:assert/strict";
-import type { AddressInfo } from "node:net";
-import { after, before, test } from "node:test";
-import { serve } from "@hono/node-server";
-import type { Browser, Page } from "playwright-core";
+import { before, test } from "node:test";
+import type { Page } from "playwright-core";
 import { samplePassword } from "../src/identity/index.ts";
-import { axe, launchBrowser, screenshot, visitor, widths } from "./support/browser.ts";
+import { axe, screenshot, visitor, widths } from "./support/browser.ts";
+import { servedToBrowser, tooWide } from "./support/served.ts";
 import { startTestWorkbench } from "./support/workbench.ts";
 
 const bench = await startTestWorkbench();
-let browser: Browser;
-let server: ReturnType<typeof serve>;
-let origin = "";
+const { browser, origin } = await servedToBrowser((url, init) => bench.request(url, init));
 let examined = "";
 let shape = "";
 let series = "";
@@ -42,16 +39,6 @@ before(async () => {
       ],
     });
   }
-  const pass = async ({ url, method, headers, body }: Request) => bench.request(url, { method, headers, body, redirect: "manual" });
-  server = serve({ fetch: pass, port: 0, hostname: "127.0.0.1" });
-  await new Promise((ready) => server.once("listening", () => ready(undefined)));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  server?.close();
 });
 
 /** The address of the first record that a search in an open register finds, without its language. */
@@ -61,16 +48,6 @@ async function firstRecord(register: string, words: string, as: string): Promise
   assert.ok(path, `${register} has no ${words}`);
   return path;
 }
-
-/** What stands out of a screen that can be moved sideways; nothing where it cannot. */
-const tooWide = (page: Page) =>
-  page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return [];
-    return [...document.querySelectorAll("body *")]
-      .filter((e) => e.getBoundingClientRect().right > clientWidth)
-      .map((e) => e.outerHTML.slice(0, 120));
-  });
 
 const small = (page: Page) =>
   page.evaluate(() =>

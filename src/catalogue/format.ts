@@ -1,10 +1,12 @@
 // The pack format: what pack.yaml may say. Everything a public service or an internal procedure is, as data.
 // The fields of an implementation list follow GB/T 39554.1-2020 (codes) and CPSV-AP 3.2 (vocabulary).
 import { z } from "zod";
+import { key, text } from "../platform/yaml/index.ts";
+
+export { key, text };
+
 import type { Text } from "../platform/i18n/index.ts";
 
-export const key = z.string().regex(/^[a-z][a-z0-9-]*$/, "key");
-export const text = z.strictObject({ zh: z.string().trim().min(1), en: z.string().trim().min(1) });
 /** An article in force: `law-id/article`, for example `licensing-law/42`. */
 export const article = z.string().regex(/^[a-z][a-z0-9-]*\/\d+(-\d+)*$/, "article");
 /** `8 workdays`, `30 days`, `24 hours`. */

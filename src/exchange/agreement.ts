@@ -2,10 +2,10 @@
 import type { ClientBase, Pool } from "pg";
 import { z } from "zod";
 import type { Text } from "../platform/i18n/index.ts";
+import { text } from "../platform/yaml/index.ts";
 
 const key = z.string().regex(/^[a-z][a-z0-9-]*$/, "a key: lower-case letters, digits and hyphens, beginning with a letter");
 const keys = z.array(key).min(1);
-const text = z.strictObject({ zh: z.string().trim().min(1), en: z.string().trim().min(1) });
 
 /** How often an asker may need the data: with each case, or in bulk. */
 export const frequencies = ["each-case", "daily", "weekly", "monthly", "yearly"] as const;

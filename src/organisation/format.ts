@@ -3,9 +3,9 @@ import { z } from "zod";
 import { isRight } from "../access/index.ts";
 import { checkUscc } from "../engine/identifier/index.ts";
 import { isZone } from "../platform/i18n/index.ts";
+import { text } from "../platform/yaml/index.ts";
 
 const key = z.string().regex(/^[a-z][a-z0-9-]*$/, "a key: lower-case letters, digits and hyphens, beginning with a letter");
-const text = z.strictObject({ zh: z.string().trim().min(1), en: z.string().trim().min(1) });
 const day = z.iso.date();
 
 /** city.yaml */

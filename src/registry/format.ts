@@ -1,9 +1,8 @@
 // registers.yaml: which agency keeps what, how each field is protected and checked, who may ask for it, and who decides on corrections.
 import { z } from "zod";
 import type { Text } from "../platform/i18n/index.ts";
+import { key, text } from "../platform/yaml/index.ts";
 
-const key = z.string().regex(/^[a-z][a-z0-9-]*$/, "key");
-const text = z.strictObject({ zh: z.string().trim().min(1), en: z.string().trim().min(1) });
 /** 无条件共享 / 有条件共享 (an agreement or the person's consent) / 不予共享. */
 const sharing = z.enum(["unconditional", "conditional", "none"]);
 /** How grave it would be if it got out (GB/T 43697-2024). */

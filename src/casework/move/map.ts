@@ -3,10 +3,9 @@ import { z } from "zod";
 import { compareVersions, type Pack, type PackVersion } from "../../catalogue/index.ts";
 import { strayName } from "../../engine/procedure/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
-import { parseYaml } from "../../platform/yaml/index.ts";
+import { key, parseYaml } from "../../platform/yaml/index.ts";
 import type { Desk } from "../desk.ts";
 
-const key = z.string().regex(/^[a-z][a-z0-9-]*$/, "key");
 const version = z.string().regex(/^(\d+\.\d+\.\d+|[0-9a-f]{8,64})$/, "version");
 
 /** `stages` and `tasks` say old name → new name; what is not named keeps its name. `from` and `to` are versions, or (the beginnings of) hashes. */

@@ -1,11 +1,10 @@
 // What form.yaml may say. Unknown keys are refused.
 import { z } from "zod";
 import type { Text } from "../../platform/i18n/index.ts";
+import { key, text } from "../../platform/yaml/index.ts";
 import type { Json } from "../feel/index.ts";
 import { widgets } from "./model.ts";
 
-const text = z.strictObject({ zh: z.string().trim().min(1), en: z.string().trim().min(1) });
-const key = z.string().regex(/^[a-z][a-z0-9-]*$/, "key");
 const property = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, "property");
 const json: z.ZodType<Json> = z.json();
 

@@ -2,3 +2,4 @@
 export { type Parsed, parseYaml } from "./parse.ts";
 export { type Problem, problemLine, sortProblems } from "./problem.ts";
 export { readYaml, type YamlDocument, type YamlResult } from "./read.ts";
+export { key, text } from "./shapes.ts";

@@ -1,0 +1,32 @@
+// An application served on a port of its own, and a browser that looks at its pages; both end with the test file.
+import type { AddressInfo } from "node:net";
+import { after } from "node:test";
+import { serve } from "@hono/node-server";
+import type { Browser, Page } from "playwright-core";
+import { launchBrowser } from "./browser.ts";
+
+/** Serves what `request` answers, and starts the browser. Call it at the top of a test file. `origin` has no slash at the end. */
+export async function servedToBrowser(
+  request: (url: string, init: RequestInit) => Response | Promise<Response>,
+): Promise<{ readonly browser: Browser; readonly origin: string }> {
+  const server = serve({
+    fetch: ({ url, method, headers, body }: Request) => request(url, { method, headers, body, redirect: "manual" }),
+    port: 0,
+    hostname: "127.0.0.1",
+  });
+  after(() => void server.close());
+  await new Promise((ready) => server.once("listening", () => ready(undefined)));
+  const browser = await launchBrowser();
+  after(() => browser.close());
+  return { browser, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+/** What stands out of a screen that can be moved sideways; nothing where it cannot. */
+export const tooWide = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    return [...document.querySelectorAll("body *")]
+      .filter((e) => e.getBoundingClientRect().right > clientWidth)
+      .map((e) => e.outerHTML.slice(0, 120));
+  });
