@@ -11,7 +11,9 @@ import {
   type Desk,
   dropExpiredDrafts,
   dropOldUploads,
+  type Feed,
   finishLate,
+  followLog,
   raiseAlerts,
   sweepFiles,
 } from "./casework/index.ts";
@@ -63,6 +65,17 @@ export async function createApp(context: AppContext<AppTables> & { readonly now?
     );
   }
   const notices = await openNotices(databases.appPool, { onError: (error) => log.fault("notices are not heard at the moment", error) });
+  if (config.roles.includes("worker")) {
+    running.push(
+      followLog({
+        pool: databases.appPool,
+        notices,
+        feeds: feedsOf(desk),
+        signal: stopping.signal,
+        onError: (error, feed) => log.fault(`following the log failed: ${feed}`, error),
+      }),
+    );
+  }
   const app = createWeb(desk, { jobs: databases.jobsPool, trustProxy: config.publicUrl !== undefined, city: config.city, notices });
   return {
     fetch: app.fetch as App["fetch"],
@@ -138,6 +151,9 @@ export function createWeb(desk: Desk, { jobs, trustProxy, city, notices }: WebOp
   );
   return app;
 }
+
+/** The rooms that follow what happens. Exported for tests, which call them themselves. */
+export const feedsOf = (_desk: Desk): readonly Feed[] => [];
 
 /** Where a request comes from: the connection's other end, or what the proxy in front says of it. */
 const addresses =

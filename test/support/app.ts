@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
 import { Client } from "pg";
-import { createWeb } from "../../src/app.ts";
-import { caseJobs, type Desk } from "../../src/casework/index.ts";
+import { createWeb, feedsOf } from "../../src/app.ts";
+import { caseJobs, type Desk, feedOnce } from "../../src/casework/index.ts";
 import { loadCity } from "../../src/city/index.ts";
 import { type AppTables, composeDesk } from "../../src/compose.ts";
 import { type Config, readConfig, root } from "../../src/config.ts";
@@ -34,6 +34,8 @@ export interface TestApp {
   work(): Promise<void>;
   /** Moves what was committed into the log. */
   integrate(): Promise<void>;
+  /** The same, and lets the rooms that follow the log hear of it. */
+  news(): Promise<void>;
 }
 
 export interface TestAppOptions {
@@ -131,6 +133,10 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       await new Promise((resolve) => setTimeout(resolve, 50));
       stop.abort();
       await running;
+    },
+    news: async () => {
+      await app.integrate();
+      for (const feed of feedsOf(desk)) while ((await feedOnce(databases.appPool, feed)) > 0);
     },
   };
   return app;
