@@ -38,7 +38,7 @@ export const service = serviceLine.extend({
       sources: z.array(z.enum(["registry", "declaration", "upload"])),
     }),
   ),
-  outputs: z.array(z.object({ id: z.string(), kind: z.enum(["licence", "letter"]), title: text })),
+  outputs: z.array(z.object({ id: z.string(), kind: z.enum(["licence", "letter", "document"]), title: text })),
   /** Of a bundle: the services that it composes. */
   parts: z
     .array(
@@ -120,7 +120,7 @@ export const task = z.object({
 });
 
 export const output = z.object({
-  kind: z.enum(["licence", "letter"]),
+  kind: z.enum(["licence", "letter", "document"]),
   name: z.string(),
   title: text,
   number: z.string().optional(),

@@ -61,7 +61,7 @@ export interface EvidenceWrite {
 /** A document's row; its number in the case is given when it is written. */
 export interface DocumentWrite {
   readonly task: number | undefined;
-  readonly kind: "licence" | "letter";
+  readonly kind: "licence" | "letter" | "document";
   readonly name: string;
   readonly number: string | undefined;
   readonly sha256: Uint8Array;
@@ -70,6 +70,33 @@ export interface DocumentWrite {
   readonly sealed: Uint8Array;
   readonly classification: string;
   readonly retention: string;
+}
+
+/** A version of one of the case's texts. */
+export interface TextWrite {
+  readonly name: string;
+  /** From 1 on. */
+  readonly version: number;
+  /** The version that it was written on; absent for the first. */
+  readonly base?: number;
+  readonly officer: string;
+  readonly sha256: Uint8Array;
+  readonly size: number;
+  readonly sealed: Uint8Array;
+}
+
+/** What the case is about: another case. */
+export interface SubjectWrite {
+  readonly about: string;
+  readonly kind: "about" | "answers" | "withdraws" | "instruction" | "minutes";
+}
+
+/** The next number of an organ's word in a year, for good: taken where this commits and only then. */
+export interface NumberWrite {
+  readonly task: number;
+  readonly organ: string;
+  readonly word: string;
+  readonly year: number;
 }
 
 export interface JobSpec {
@@ -96,6 +123,9 @@ export interface Commit {
     readonly records?: readonly Readonly<Record<string, unknown>>[];
     /** What becomes of sharing agreements, in the exchange's own words. */
     readonly agreements?: readonly Readonly<Record<string, unknown>>[];
+    readonly texts?: readonly TextWrite[];
+    readonly subjects?: readonly SubjectWrite[];
+    readonly numbers?: readonly NumberWrite[];
   };
   readonly jobs: readonly JobSpec[];
 }
@@ -225,7 +255,7 @@ const entryJson = (e: EntryWrite) => ({
   sealed: base64(e.sealed),
 });
 
-const moreJson = ({ key, data, evidence, documents, instruments, records, agreements }: Commit["more"]) => ({
+const moreJson = ({ key, data, evidence, documents, instruments, records, agreements, texts, subjects, numbers }: Commit["more"]) => ({
   ...(key ? { key: base64(key) } : {}),
   ...(data ? { data: { form_hash: data.formHash, sealed: base64(data.sealed) } } : {}),
   ...(evidence?.length
@@ -237,4 +267,7 @@ const moreJson = ({ key, data, evidence, documents, instruments, records, agreem
   ...(instruments?.length ? { instruments } : {}),
   ...(records?.length ? { records } : {}),
   ...(agreements?.length ? { agreements } : {}),
+  ...(texts?.length ? { texts: texts.map(({ sha256, sealed, ...t }) => ({ ...t, sha256: base64(sha256), sealed: base64(sealed) })) } : {}),
+  ...(subjects?.length ? { subjects } : {}),
+  ...(numbers?.length ? { numbers } : {}),
 });

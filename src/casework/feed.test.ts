@@ -61,7 +61,7 @@ test("each entry once, from the start or from now on; what failed is told again"
 });
 
 test("several processes follow at once, are woken, and one of them hears each entry", async () => {
-  const heard = new Array<string>();
+  const heard: string[] = [];
   const feed = listener("test-many", "now", heard);
   await drain(feed);
   const stop = new AbortController();

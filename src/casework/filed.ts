@@ -5,7 +5,7 @@ import type { CaseView } from "./view.ts";
 
 export interface FiledDocument {
   readonly no: number;
-  readonly kind: "licence" | "letter";
+  readonly kind: "licence" | "letter" | "document";
   readonly name: string;
   readonly title: Text;
   readonly number: string | undefined;

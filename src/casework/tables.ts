@@ -105,7 +105,7 @@ export interface DocumentRow {
   case_id: ReadOnly<string>;
   no: ReadOnly<number>;
   task: ReadOnly<number | null>;
-  kind: ReadOnly<"licence" | "letter">;
+  kind: ReadOnly<"licence" | "letter" | "document">;
   name: ReadOnly<string>;
   number: ReadOnly<string | null>;
   sha256: ReadOnly<Buffer>;
@@ -161,6 +161,37 @@ export interface UploadRow {
   at: ColumnType<number, undefined, never>;
 }
 
+/** One version of a text of a case. */
+export interface TextRow {
+  case_id: ReadOnly<string>;
+  name: ReadOnly<string>;
+  version: ReadOnly<number>;
+  base: ReadOnly<number | null>;
+  officer: ReadOnly<string>;
+  at: Instant;
+  sha256: ReadOnly<Buffer>;
+  size: ReadOnly<number>;
+  sealed: ReadOnly<Buffer>;
+}
+
+/** Another case that a case is about. */
+export interface SubjectRow {
+  case_id: ReadOnly<string>;
+  about: ReadOnly<string>;
+  kind: ReadOnly<"about" | "answers" | "withdraws" | "instruction" | "minutes">;
+}
+
+/** A number that a task took of an organ's series. */
+export interface NumberRow {
+  case_id: ReadOnly<string>;
+  task: ReadOnly<number>;
+  organ: ReadOnly<string>;
+  word: ReadOnly<string>;
+  year: ReadOnly<number>;
+  n: ReadOnly<number>;
+  taken_at: Instant;
+}
+
 export interface CaseTables {
   "casework.case": CaseRow;
   "casework.task": TaskRow;
@@ -168,6 +199,9 @@ export interface CaseTables {
   "casework.data": DataRow;
   "casework.evidence": EvidenceRow;
   "casework.document": DocumentRow;
+  "casework.text": TextRow;
+  "casework.subject": SubjectRow;
+  "casework.number": NumberRow;
   "casework.alert": AlertRow;
   "casework.draft": DraftRow;
   "casework.upload": UploadRow;
