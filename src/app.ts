@@ -15,6 +15,7 @@ import {
   finishLate,
   followLog,
   raiseAlerts,
+  recallOf,
   sweepFiles,
 } from "./casework/index.ts";
 import { checkFile, statusServer } from "./check-file.ts";
@@ -44,12 +45,14 @@ export async function createApp(context: AppContext<AppTables> & { readonly now?
   const { config, databases, log } = context;
   const keys = keysOf(config);
   if (context.ownerUrl && config.city) await bringIn(context.ownerUrl, config.city, keys, (context.now ?? Date.now)());
-  const desk = await composeDesk(context, keys);
-  if (desk.ground.sample && !isLoopback(config.host)) {
+  const composed = await composeDesk(context, keys);
+  if (composed.ground.sample && !isLoopback(config.host)) {
     throw new Unfit(
       `This data holds the sample city, whose passwords are public: it is not served on --host ${config.host}. Leave out --host.`,
     );
   }
+  const notices = await openNotices(databases.appPool, { onError: (error) => log.fault("notices are not heard at the moment", error) });
+  const desk: Desk = { ...composed, recall: recallOf(notices) };
   await writeTrust(desk, join(config.data, publishedKeys));
   const stopping = new AbortController();
   const running: Promise<unknown>[] = [];
@@ -62,11 +65,6 @@ export async function createApp(context: AppContext<AppTables> & { readonly now?
         signal: stopping.signal,
         onError: (error) => log.fault("the log's integrator failed", error),
       }),
-    );
-  }
-  const notices = await openNotices(databases.appPool, { onError: (error) => log.fault("notices are not heard at the moment", error) });
-  if (config.roles.includes("worker")) {
-    running.push(
       followLog({
         pool: databases.appPool,
         notices,

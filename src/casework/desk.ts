@@ -14,6 +14,7 @@ import type { Text } from "../platform/i18n/index.ts";
 import type { Log } from "../platform/log/index.ts";
 import type { Renderer } from "../platform/pdf/index.ts";
 import type { AgencyKeys } from "../registry/index.ts";
+import type { Recall } from "./recall.ts";
 import type { CaseTables } from "./tables.ts";
 import type { Vault } from "./vault.ts";
 
@@ -43,6 +44,8 @@ export interface Desk {
   article(id: string): { readonly title: Text; readonly text?: string } | undefined;
   /** The public page that checks a licence. */
   checkUrl(identifier: string): string;
+  /** What seldom changes and is remembered by notice; absent where nobody listens. */
+  readonly recall?: Recall;
   readonly log: Log;
   /** Where the public reaches this installation; in QR codes and letters. */
   readonly publicUrl: string;

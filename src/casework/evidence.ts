@@ -46,6 +46,9 @@ export interface Evidence {
   };
 }
 
+/** Whether any requirement of the pack may be met by a register. */
+export const asksRegisters = (pack: Pack): boolean => pack.header.requirements.some((one) => registrySources(one).length > 0);
+
 /** What came of asking a register. */
 export type Answered =
   | {

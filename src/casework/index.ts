@@ -74,6 +74,7 @@ export { blindsOf, partyBlind } from "./parties.ts";
 export { type CaseSubject, commandNames, may, mayRead, type TaskSubject } from "./policy.ts";
 export { agencyOf, resolvePost } from "./posts.ts";
 export { type PublicLicence, publicLicence } from "./public-licence.ts";
+export { type Recall, recallOf } from "./recall.ts";
 export { caseReceipt, receiptDocument, submitForReceipt } from "./receipt.ts";
 export { type Received, receive } from "./receive.ts";
 export { type FieldProblem, type Refused, refused } from "./refusal.ts";

@@ -1,10 +1,13 @@
-// What a submission hangs on before anything in it is looked at, read in one statement: the version under which a case of the
-// service begins now, who applies, and whether this very submission was taken in before.
+// What a submission hangs on before anything in it is looked at: the version under which a case of the service begins now, who
+// applies, and whether this very submission was taken in before. Read in one statement; in none where all of it is remembered and no
+// register is asked, since the statement that writes the case finds a submission that was taken in before by itself.
 import type { Pack } from "../catalogue/index.ts";
 import type { KeptRow } from "../exchange/index.ts";
-import { type Actor, openParty, type Party } from "../identity/index.ts";
+import { type Actor, openParty } from "../identity/index.ts";
 import { type Applying, applying } from "./applicant.ts";
 import type { Desk } from "./desk.ts";
+import { asksRegisters } from "./evidence.ts";
+import type { PartyRow } from "./recall.ts";
 import type { Refused } from "./refusal.ts";
 import { caseIdFor, type FirstTime } from "./submit.ts";
 
@@ -12,8 +15,8 @@ export interface Received {
   readonly ok: true;
   readonly pack: Pack;
   readonly applying: Applying;
-  /** The entry that this key stands for; null where it stands for none yet, undefined where there is no key. */
-  readonly first: FirstTime | null | undefined;
+  /** The entry that this key stands for; null where it stands for none yet, "unread" where nobody looked, undefined where there is no key. */
+  readonly first: FirstTime | "unread" | null | undefined;
   /** The id of the case that the key stands for. */
   readonly id: string | undefined;
   /** Answers of registers that may be used again for the applicant. */
@@ -22,7 +25,7 @@ export interface Received {
 
 interface Row {
   hash: string | null;
-  parties: { id: string; kind: Party["kind"]; sealed: string }[] | null;
+  parties: PartyRow[] | null;
   kept: { [name in keyof KeptRow]: KeptRow[name] extends Buffer ? string : KeptRow[name] }[] | null;
   request: Buffer | null;
   sealed: Buffer;
@@ -53,6 +56,19 @@ export async function receive(
   if (!/^[a-z][a-z0-9-]*$/.test(service)) return undefined;
   const known = actor.kind === "party" ? [actor.id, ...actor.actsFor.filter((id) => id === onBehalfOf)] : [];
   const id = key === undefined ? undefined : caseIdFor(desk, actor, key);
+  const open = (rows: readonly PartyRow[]) =>
+    new Map(rows.map((one) => [one.id, openParty(desk.keys, { ...one, sealed: bytes(one.sealed) })]));
+  const hash = desk.recall?.current(service);
+  const recalled = known.flatMap((one) => desk.recall?.party(one) ?? []);
+  if (hash !== undefined && recalled.length === known.length) {
+    const pack = await desk.catalogue.pack(hash);
+    if (pack.header.audience === "child") return undefined;
+    if (!asksRegisters(pack)) {
+      const who = await applying(desk, actor, pack, onBehalfOf, open(recalled));
+      return who.ok ? { ok: true, pack, applying: who, first: key === undefined ? undefined : "unread", id, kept: [] } : who;
+    }
+  }
+  const keep = desk.recall?.reading();
   const { rows } = await desk.pool.query<Row>({
     name: "casework-receive",
     text: reading,
@@ -68,9 +84,9 @@ export async function receive(
   const [row] = rows;
   if (!row?.hash) return undefined;
   const pack = await desk.catalogue.pack(row.hash);
+  keep?.(service, row.hash, row.parties ?? []);
   if (pack.header.audience === "child") return undefined;
-  const parties = new Map((row.parties ?? []).map((one) => [one.id, openParty(desk.keys, { ...one, sealed: bytes(one.sealed) })]));
-  const who = await applying(desk, actor, pack, onBehalfOf, parties);
+  const who = await applying(desk, actor, pack, onBehalfOf, open(row.parties ?? []));
   if (!who.ok) return who;
   const first = row.request === null ? null : { request: row.request, sealed: row.sealed, agency: row.agency, wrapped: row.wrapped };
   const kept = (row.kept ?? []).map((one) => ({ ...one, party: bytes(one.party), key: bytes(one.key), sealed: bytes(one.sealed) }));

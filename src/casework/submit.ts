@@ -9,7 +9,7 @@ import { type Commit, commit, type EntryWrite } from "./commit.ts";
 import { type Consents, consentKey, consentSources, consentTo } from "./consents.ts";
 import type { Desk } from "./desk.ts";
 import { sealEntry } from "./entry.ts";
-import { type Answered, applicable, fieldsOf, type GivenEvidence, prefill } from "./evidence.ts";
+import { type Answered, applicable, asksRegisters, fieldsOf, type GivenEvidence, prefill } from "./evidence.ts";
 import { evidenceWrite } from "./evidence-rows.ts";
 import { examined } from "./examined.ts";
 import { type Answers, factsOf, firstFacts } from "./facts.ts";
@@ -77,8 +77,8 @@ export interface SubmitOptions {
   readonly now?: number;
   /** The id that the caller's key stands for, where it was worked out already. */
   readonly id?: string | undefined;
-  /** What was found under the caller's key, where that was looked up already; null for nothing. */
-  readonly first?: FirstTime | null | undefined;
+  /** What was found under the caller's key, where that was looked up already: null for nothing, "unread" for leaving it to the writing. */
+  readonly first?: FirstTime | "unread" | null | undefined;
   /** Answers of registers that may be used again for the applicant, where they were read already. */
   readonly kept?: readonly KeptRow[] | undefined;
   /** Told what was written, unless it had been written before. */
@@ -107,18 +107,23 @@ export async function submit(
   let unrecorded: Gathered["records"] = [];
   try {
     for (let attempt = 0; attempt < attempts; attempt++) {
-      if (key !== undefined) {
-        const found = attempt === 0 && looked !== undefined ? looked : await findFirst(desk, id);
-        if (found) return firstReply(desk, id, request, found);
-      }
+      const unread = attempt === 0 && looked === "unread";
+      const found =
+        key === undefined ? null : attempt > 0 || looked === undefined ? await findFirst(desk, id) : looked === "unread" ? null : looked;
+      if (found) return firstReply(desk, id, request, found);
+      // What was taken in before is not refused for what has changed since.
+      const refuse = async (why: Refused): Promise<Submitted | Refused> => {
+        const before = unread ? await findFirst(desk, id) : undefined;
+        return before ? firstReply(desk, id, request, before) : why;
+      };
       if (!gathered) {
-        const wrong = surelyWrong(desk, submission, now);
-        if (wrong.length > 0) return invalid(wrong);
+        const wrong = asksRegisters(submission.pack) ? surelyWrong(desk, submission, now) : [];
+        if (wrong.length > 0) return refuse(invalid(wrong));
         gathered = await gather(desk, actor, id, submission, kept);
         unrecorded = gathered.records;
       }
       const prepared = await prepareSubmission(desk, caller, id, submission, gathered.answered, request, attempt, now);
-      if (!prepared.ok) return prepared;
+      if (!prepared.ok) return refuse(prepared);
       try {
         const done = await commit(desk.pool, prepared.write, unrecorded);
         unrecorded = [];

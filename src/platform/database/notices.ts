@@ -2,8 +2,9 @@
 // data; it says that something changed, and whoever hears it looks again.
 import type { Pool } from "pg";
 
-/** `errand_standing`: what somebody is or may do changed (posts, agents, accounts, tokens). `errand_log`: the log grew. `errand_inbox`: somebody has news. */
-export const channels = ["errand_standing", "errand_log", "errand_inbox"] as const;
+/** `errand_standing`: what somebody is or may do changed (posts, agents, accounts, tokens). `errand_packs`: another version of a
+ * pack is current. `errand_log`: the log grew. `errand_inbox`: somebody has news. */
+export const channels = ["errand_standing", "errand_packs", "errand_log", "errand_inbox"] as const;
 export type Channel = (typeof channels)[number];
 
 export interface Notices {
