@@ -1,0 +1,20 @@
+// Front door: structured texts, pure. The model, its reading, numbers, plain form, differences and merging.
+
+export { gridOf, type Placed, spanOf } from "./grid.ts";
+export { isStrong, wordsOf } from "./inline.ts";
+export {
+  type Annex,
+  type Block,
+  type Cell,
+  emptyText,
+  type Heading,
+  type Inline,
+  type Level,
+  type Paragraph,
+  type Part,
+  type Row,
+  type Table,
+  type TextDoc,
+  textLimits,
+} from "./model.ts";
+export { type Parsed, parseText, type TextProblem } from "./parse.ts";
