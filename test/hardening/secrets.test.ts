@@ -225,6 +225,12 @@ const allowed: Record<string, Record<string, string>> = {
     "exchange.consent_end": "insert",
     "exchange.held_back": "insert",
     "exchange.reading": "insert",
+    // What was read, who wants mail and where (sealed), and what became of it. Lines are written by notices.notify alone.
+    "notices.inbox": "update(read_at)",
+    "notices.mail": "insert update(state, attempts, next_at, began_at, handed_at, ended_at, code, why)",
+    "notices.place": "update(at, day)",
+    "notices.preference": "insert update delete",
+    "notices.reader": "insert update delete",
     "identity.account": "update(password)",
     "identity.agent": "insert update(last)",
     "identity.party": "insert update(sealed, phone_blind, name_grams)",

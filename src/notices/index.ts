@@ -1,0 +1,3 @@
+// Notices: what somebody is told, in an inbox and by mail.
+export { isOfficerKind, kindTitle, type NoticeKind, type OfficerKind, officerKinds, type PartyKind, partyKinds } from "./kinds.ts";
+export { type NewNotice, notify } from "./notify.ts";
