@@ -2,6 +2,8 @@
 
 export { gridOf, type Placed, spanOf } from "./grid.ts";
 export { isStrong, wordsOf } from "./inline.ts";
+export { chineseNumber, labelOf, labelsOf, lineLabels } from "./labels.ts";
+export { type AnnexLine, type Line, linesOf, textOf } from "./lines.ts";
 export {
   type Annex,
   type Block,
@@ -18,3 +20,5 @@ export {
   textLimits,
 } from "./model.ts";
 export { type Parsed, parseText, type TextProblem } from "./parse.ts";
+export { type LineProblem, type PlainRead, printPlain, readPlain } from "./plain.ts";
+export { columnsOf } from "./plain-table.ts";
