@@ -4,6 +4,7 @@ import type { ClientBase, Pool } from "pg";
 import { append, emptyFrontier, leafHash, type NoteVerifier } from "../engine/merkle/index.ts";
 import type { Keyring } from "../platform/crypto/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
+import { buriedIn } from "./audit/buried.ts";
 import { entryJudge, type LedgerRow } from "./audit/entry.ts";
 import { headsOf } from "./audit/heads.ts";
 import { loose } from "./audit/loose.ts";
@@ -43,12 +44,11 @@ export interface AuditOptions {
 const batch = 5_000;
 
 const page = `select l.idx, l.case_id, l.seq, l.commitment, e.command, e.at, e.actor, e.type, e.events, e.request, e.digest, e.sealed,
-    k.agency, k.wrapped as case_wrapped, a.wrapped as agency_wrapped, t.case_id is not null as buried
+    k.agency, k.wrapped as case_wrapped, a.wrapped as agency_wrapped
   from (select * from ledger.leaf where idx >= $1 order by idx limit ${batch}) l
   left join casework.entry e on e.case_id = l.case_id and e.seq = l.seq
   left join keyring.case_key k on k.case_id = l.case_id
   left join keyring.agency_key a on a.agency = k.agency
-  left join ledger.tombstone t on t.case_id = l.case_id
   order by l.idx`;
 
 /** Audits the log as it stands at one instant, also while the server works. */
@@ -67,7 +67,8 @@ export async function audit(options: AuditOptions): Promise<Audit> {
 async function examine(db: ClientBase, { keyring, checkpoint, trusted = [], most = 20, progress }: AuditOptions): Promise<Audit> {
   const differences: Difference[] = [];
   const say = (...found: readonly Difference[]) => differences.push(...found);
-  const judge = entryJudge(keyring);
+  const buried = await buriedIn(db);
+  const judge = entryJudge(keyring, buried);
   const heads = await headsOf(db, [...(await logVerifiers(db)), ...trusted], checkpoint, say);
   const tiles = await tilesOf(db);
   const { rows: counted } = await db.query<{ n: string }>("select count(*) as n from ledger.leaf");
@@ -94,7 +95,7 @@ async function examine(db: ClientBase, { keyring, checkpoint, trusted = [], most
   }
   if (differences.length < most) {
     heads.finish(frontier.size, say);
-    say(...(await loose(db, keyring)));
+    say(...(await loose(db, keyring, buried)));
   }
   return { holds: differences.length === 0, size: frontier.size, recomputed, differences: differences.slice(0, most) };
 }

@@ -47,3 +47,8 @@ export const entryLeaf = (commitment: Uint8Array): Buffer => Buffer.from(leafHas
 
 /** What an entry's sealed part is bound to when it is sealed under the case's key; the audit opens it with this. */
 export const entryContext = (caseId: string, seq: number): string => `entry:${caseId}:${seq}`;
+
+/** The type of the last entry of a case whose content was destroyed. Its key is gone by then, and there is nothing in it to hide: */
+export const destroyedType = "destroyed";
+/** … it is committed to with this nonce, so that anybody can recompute it. */
+export const openNonce: Buffer = Buffer.alloc(32);

@@ -136,6 +136,8 @@ async function tampered(sql: string, checkpoint?: string) {
     "ledger.tile",
     "ledger.pending",
     "ledger.tombstone",
+    "ledger.approval",
+    "ledger.act",
   ];
   for (const [at, table] of tables.entries()) await pools.root.query(`create table public.kept_${at} as table ${table}`);
   await pools.root.query(sql);
@@ -347,10 +349,33 @@ test("a removed end, a forged head and a foreign checkpoint are found", async ()
   assert.match((await look("nonsense")).differences[0]?.text.en ?? "", /not signed by a key of this log/);
 });
 
-test("an approved destruction is accepted; the log still holds", async () => {
+test("a destruction that two persons of different posts approved is accepted; the log still holds", async () => {
+  const act = "00000000-0000-7000-8000-00000000000a";
   const destroyed = `delete from keyring.case_key where case_id = '${victim}'`;
-  const approved = await tampered(`${destroyed}; insert into ledger.tombstone values ('${victim}', 'retention ended', 'a', 'b')`);
+  const digest = (id: string) => `sha256('${id}')`;
+  const acted = (id = victim) => `insert into ledger.act values ('${act}', 'retention ended', '{${id}}', ${digest(id)}, '2026-09-01')`;
+  const signed = (post: string, officer: string, counts = officer, of = victim) =>
+    `insert into ledger.approval values ('${act}', '${post}', '${officer}', '{${counts}}', ${digest(of)}, '2026-09-02')`;
+  const buried = `insert into ledger.tombstone values ('${victim}', 'retention ended', 'a', 'b', '2026-09-03', '${act}')`;
+  const both = [signed("x/one", "a"), signed("x/two", "b")];
+  const judged = (...sql: readonly string[]) => tampered([destroyed, ...sql].join("; "));
+  const approved = await judged(acted(), ...both, buried);
   assert.deepEqual([approved.holds, approved.size, approved.recomputed], [true, 313, 308]);
+  const without = [
+    [`insert into ledger.tombstone values ('${victim}', 'r', 'a', 'b')`],
+    [acted(), signed("x/one", "a"), buried],
+    [acted(), signed("x/one", "a"), signed("x/two", "b", "b,a"), buried],
+    [acted(), signed("x/one", "a"), signed("x/two", "c"), buried],
+    [acted(), ...both, buried.replace("2026-09-03", "2026-09-01")],
+    [acted(act), signed("x/one", "a", "a", act), signed("x/two", "b", "b", act), buried],
+  ];
+  for (const sql of without) {
+    const found = await judged(...sql);
+    assert.deepEqual([found.differences.length, found.differences[0]?.case], [1, victim], sql.join("; "));
+    assert.match(found.differences[0]?.text.en ?? "", /not approved by two/);
+  }
+  const back = await tampered([acted(), ...both, buried].join("; "));
+  assert.match(back.differences[0]?.text.en ?? "", /key is there again/);
   await assert.rejects(pools.root.query(`insert into ledger.tombstone values ('${victim}', 'r', 'a', 'a')`), { code: "23514" });
 });
 

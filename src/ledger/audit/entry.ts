@@ -1,7 +1,8 @@
 // One entry against its leaf.
 import { caseKey, entryNonce, type Key, type Keyring, open } from "../../platform/crypto/index.ts";
 import type { Difference } from "../audit.ts";
-import { entryBody, entryContext, entryDigest } from "../entry.ts";
+import { destroyedType, entryBody, entryContext, entryDigest, openNonce } from "../entry.ts";
+import type { Buried } from "./buried.ts";
 
 /** A leaf with its entry and keys, any of which may be gone. */
 export interface LedgerRow {
@@ -20,7 +21,6 @@ export interface LedgerRow {
   agency: string | null;
   case_wrapped: Buffer | null;
   agency_wrapped: Buffer | null;
-  buried: boolean;
 }
 
 export interface Judged {
@@ -31,7 +31,7 @@ export interface Judged {
 }
 
 /** Judges entries one after another; keys of the last cases are kept. */
-export function entryJudge(keyring: Keyring): (row: LedgerRow) => Judged {
+export function entryJudge(keyring: Keyring, buried: Buried): (row: LedgerRow) => Judged {
   const keys = keysOf(keyring);
   return (row) => {
     const differs = (zh: string, en: string): Difference => ({
@@ -44,8 +44,23 @@ export function entryJudge(keyring: Keyring): (row: LedgerRow) => Judged {
     if (row.command === null) return { ...kept, differences: [differs("在账本中，但记录已不存在", "in the log, but the entry is gone")] };
     const differences: Difference[] = [];
     if (!row.digest.equals(row.commitment)) differences.push(differs("账本与记录的摘要不同", "the log and the entry's digest differ"));
-    if (row.buried) return { ...kept, differences };
+    const grave = buried(row.case_id);
+    if (grave === "lawful") {
+      // A key that came back, from an old backup for instance, opens what was lawfully destroyed.
+      if (row.case_wrapped)
+        differences.push(differs("内容已依法销毁，案件密钥却还在", "lawfully destroyed, but the case key is there again"));
+      if (row.type !== destroyedType) return { ...kept, differences };
+      const body = entryBody({ command: row.command, events: row.events, request: row.request });
+      const said = entryDigest({ case: row.case_id, seq: row.seq, at: Number(row.at), type: row.type, actor: row.actor, body }, openNonce);
+      if (!said.equals(row.digest)) differences.push(differs("销毁记录已被改动", "the entry of its destruction was altered"));
+      return { commitment: said, recomputed: true, differences };
+    }
+    if (grave === "unapproved" && row.seq === 1)
+      differences.push(
+        differs("销毁记录没有两个不同岗位的两人批准", "a destruction is noted that was not approved by two persons of different posts"),
+      );
     const key = keys(row);
+    if (!key && grave === "unapproved") return { ...kept, differences };
     if (!key) {
       differences.push(
         row.case_wrapped

@@ -2,6 +2,7 @@
 import type { ClientBase } from "pg";
 import type { Keyring } from "../../platform/crypto/index.ts";
 import type { Difference } from "../audit.ts";
+import type { Buried } from "./buried.ts";
 import { entryJudge, type LedgerRow } from "./entry.ts";
 
 const unlogged = `select e.case_id, e.seq from casework.entry e
@@ -9,12 +10,11 @@ const unlogged = `select e.case_id, e.seq from casework.entry e
     and not exists (select from ledger.pending p where p.case_id = e.case_id and p.seq = e.seq) order by 1, 2 limit 20`;
 
 const waiting = `select -1 as idx, p.case_id, p.seq, p.commitment, e.command, e.at, e.actor, e.type, e.events, e.request, e.digest, e.sealed,
-    k.agency, k.wrapped as case_wrapped, a.wrapped as agency_wrapped, t.case_id is not null as buried
+    k.agency, k.wrapped as case_wrapped, a.wrapped as agency_wrapped
   from ledger.pending p
   left join casework.entry e on e.case_id = p.case_id and e.seq = p.seq
   left join keyring.case_key k on k.case_id = p.case_id
   left join keyring.agency_key a on a.agency = k.agency
-  left join ledger.tombstone t on t.case_id = p.case_id
   order by p.at, p.case_id, p.seq`;
 
 // Entries are numbered from 1 without a gap, and the case's version is the number of the last.
@@ -36,7 +36,7 @@ const at = ({ case_id, seq }: Place, zh: string, en: string): Difference => ({
 });
 
 /** All that the walk along the log cannot meet. */
-export async function loose(db: ClientBase, keyring: Keyring): Promise<Difference[]> {
+export async function loose(db: ClientBase, keyring: Keyring, buried: Buried): Promise<Difference[]> {
   const added = (await db.query<Place>(unlogged)).rows.map((row) =>
     at(
       row,
@@ -45,7 +45,7 @@ export async function loose(db: ClientBase, keyring: Keyring): Promise<Differenc
     ),
   );
   const missing = (await db.query<Place>(gaps)).rows.map((row) => at(row, "缺失", "missing"));
-  const judge = entryJudge(keyring);
+  const judge = entryJudge(keyring, buried);
   const altered = (await db.query<LedgerRow>(waiting)).rows.flatMap((row) => judge(row).differences.map(({ leaf: _, ...rest }) => rest));
   return [...added, ...missing, ...altered];
 }
