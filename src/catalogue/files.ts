@@ -15,6 +15,6 @@ export function hashFiles(files: PackFiles): string {
 
 /** What belongs into a pack. */
 export const belongs = (path: string): boolean =>
-  /^(pack|form|procedure)\.yaml$|^[\w-]+\.dmn$|^templates\/[\w-]+\.typ$|^scenarios\/[\w-]+\.yaml$|^law\/[\w-]+\.yaml$|^rates\/[\w-]+\.yaml$/.test(
+  /^(pack|form|procedure)\.yaml$|^[\w-]+\.dmn$|^templates\/[\w-]+\.(typ|txt)$|^scenarios\/[\w-]+\.yaml$|^law\/[\w-]+\.yaml$|^rates\/[\w-]+\.yaml$/.test(
     path,
   );

@@ -50,8 +50,8 @@ function text(path: string): string | undefined {
 }
 
 const stray: Text = {
-  zh: "事项包里没有这种文件的位置：只能有 pack.yaml、form.yaml、procedure.yaml、*.dmn、templates/*.typ、scenarios/*.yaml、law/*.yaml、rates/*.yaml。",
-  en: "A pack has no place for this: it holds pack.yaml, form.yaml, procedure.yaml, *.dmn, templates/*.typ, scenarios/*.yaml, law/*.yaml and rates/*.yaml.",
+  zh: "事项包里没有这种文件的位置：只能有 pack.yaml、form.yaml、procedure.yaml、*.dmn、templates/*.typ、templates/*.txt、scenarios/*.yaml、law/*.yaml、rates/*.yaml。",
+  en: "A pack has no place for this: it holds pack.yaml, form.yaml, procedure.yaml, *.dmn, templates/*.typ, templates/*.txt, scenarios/*.yaml, law/*.yaml and rates/*.yaml.",
 };
 const large: Text = { zh: "文件超过 1 MB。", en: "The file is larger than 1 MB." };
 const many: Text = { zh: `一个事项包最多 ${MOST_FILES} 个文件。`, en: `A pack holds at most ${MOST_FILES} files.` };

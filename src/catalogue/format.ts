@@ -14,6 +14,7 @@ export const time = z.string().regex(/^\d+ (workdays?|days?|hours?)$/, "time");
 const pointer = z.string().regex(/^(\/[^/]+)+$/, "pointer");
 const feel = z.string().min(1).max(2000);
 const template = z.string().regex(/^templates\/[\w-]+\.typ$/, "template");
+const wording = z.string().regex(/^templates\/[\w-]+\.txt$/, "wording");
 /** `part:record/register/field` or `part:output/output/number|identifier`. */
 const feedShape =
   /^([a-z][a-z0-9-]*):(?:record\/([a-z][a-z0-9-]*)\/([A-Za-z][A-Za-z0-9_-]*)|output\/([a-z][a-z0-9-]*)\/(number|identifier))$/;
@@ -102,6 +103,13 @@ export const output = z.strictObject({
     .optional(),
   /** Claims of the verifiable credential beyond holder, issuer, number and dates: name → JSON pointer into the answers, or `evidence:req/field`. */
   claims: z.record(key, z.string()).default({}),
+});
+
+/** A text that officers write in the tasks that edit it. */
+export const written = z.strictObject({
+  title: text,
+  /** Its first words in plain lines (see docs/texts.md), where `{{field}}` takes an answer: one file, or one for each value of a fact. */
+  template: z.union([wording, z.strictObject({ by: z.string().min(1), of: z.record(z.string().min(1), wording) })]).optional(),
 });
 
 /** What a system task that enters writes into a register, as the case's act: each field from where it comes. */
@@ -263,6 +271,8 @@ export const pack = z.strictObject({
   requirements: z.array(requirement).default([]),
   outputs: z.array(output).default([]),
   letters: z.array(letter).default([]),
+  /** The texts of a case, by the names under which tasks edit them. */
+  writing: z.record(key, written).default({}),
   records: z.array(recordWrite).default([]),
   /** Outcomes that need written reasons. */
   reasons: z.array(key).default([]),
@@ -281,6 +291,7 @@ export type Eligibility = z.infer<typeof eligibility>;
 export type Source = z.infer<typeof source>;
 export type Output = z.infer<typeof output>;
 export type Letter = z.infer<typeof letter>;
+export type Written = z.infer<typeof written>;
 export type Fact = z.infer<typeof fact>;
 export type BundleSpec = z.infer<typeof bundle>;
 export type PartSpec = z.infer<typeof part>;
@@ -307,6 +318,7 @@ export const shapes: Readonly<Record<string, Text>> = {
   time: { zh: "时长，例如 8 workdays、30 days、24 hours", en: "a length of time such as 8 workdays, 30 days or 24 hours" },
   pointer: { zh: "JSON 指针，例如 /area", en: "a JSON pointer such as /area" },
   template: { zh: "templates/ 里的 .typ 文件", en: "a .typ file in templates/" },
+  wording: { zh: "templates/ 里的 .txt 文件", en: "a .txt file in templates/" },
   task: { zh: "环节和任务，写作“环节/任务”", en: "a task written stage/task" },
   decision: { zh: "决策，写作“文件.dmn#名称”", en: "a decision written file.dmn#name" },
   evidence: { zh: "材料的字段，写作“材料/字段”", en: "a field of evidence written requirement/field" },

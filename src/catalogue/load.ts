@@ -26,6 +26,7 @@ export interface Parts {
   readonly decisions: Readonly<Record<string, Definitions>>;
   readonly rates: ReadRates;
   readonly templates: Readonly<Record<string, string>>;
+  readonly wordings: Readonly<Record<string, string>>;
   readonly scenarios: readonly { readonly file: string; readonly scenario: Scenario; readonly document: YamlDocument }[];
   /** Of a bundle: its parts. */
   readonly composed?: ComposedParts;
@@ -65,6 +66,7 @@ export function loadPack(given: PackFiles, prefix = "", packOf: PackOf = () => u
   const models = parseDmnFiles(Object.fromEntries(Object.entries(files).filter(([path]) => path.endsWith(".dmn"))));
   const decisions: Record<string, Definitions> = {};
   const templates: Record<string, string> = {};
+  const wordings: Record<string, string> = {};
   const scenarios: { file: string; scenario: Scenario; document: YamlDocument }[] = [];
   for (const path of Object.keys(files).sort()) {
     const source = files[path] ?? "";
@@ -73,6 +75,7 @@ export function loadPack(given: PackFiles, prefix = "", packOf: PackOf = () => u
       if (done.ok) decisions[path] = { ...done.definitions, rates: rates.rates };
       else problems.push(...done.problems.map((problem): Problem => ({ file: path, ...problem, level: "error" })));
     } else if (path.endsWith(".typ")) templates[path] = source;
+    else if (path.endsWith(".txt")) wordings[path] = source;
     else if (path.startsWith("scenarios/") && belongs(path)) {
       const done = kept(parseYaml(path, source, scenarioSchema, shapes));
       if (done) scenarios.push({ file: path, scenario: done.value, document: done.document });
@@ -91,6 +94,7 @@ export function loadPack(given: PackFiles, prefix = "", packOf: PackOf = () => u
       decisions,
       rates,
       templates,
+      wordings,
       scenarios,
       laws: laws.laws,
       documents,
@@ -108,6 +112,7 @@ export function loadPack(given: PackFiles, prefix = "", packOf: PackOf = () => u
         decisions,
         rates: rates.rates,
         templates,
+        wordings,
         scenarios: told,
         files: whole,
         ...(bundle ? { parts: bundle.parts } : {}),

@@ -20,6 +20,8 @@ export interface Pack {
   readonly rates: Rates;
   /** Typst sources by path: `templates/licence.typ`. */
   readonly templates: Readonly<Record<string, string>>;
+  /** First words of texts in plain lines, by path: `templates/notice.txt`. */
+  readonly wordings: Readonly<Record<string, string>>;
   /** By path, in the order of their names. */
   readonly scenarios: readonly { readonly file: string; readonly scenario: Scenario }[];
   readonly files: PackFiles;

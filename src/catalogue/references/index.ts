@@ -7,8 +7,10 @@ import { clocks, expressions } from "./expressions.ts";
 import { letters, outcomes, outputs } from "./made.ts";
 import { parts as partTasks } from "./parts.ts";
 import { records } from "./records.ts";
+import { related } from "./related.ts";
 import { texts } from "./texts.ts";
 import { scenarios } from "./told.ts";
+import { writing } from "./writing.ts";
 
 /** The problems between the files of one pack. */
 export const references = (parts: Parts): Problem[] =>
@@ -22,9 +24,11 @@ export const references = (parts: Parts): Problem[] =>
     expressions,
     clocks,
     outputs,
+    related,
     records,
     claims,
     letters,
+    writing,
     outcomes,
     scenarios,
   ].flatMap((check) => check(parts));

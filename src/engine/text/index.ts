@@ -1,5 +1,6 @@
 // Front door: structured texts, pure. The model, its reading, numbers, plain form, differences and merging.
 
+export { fillIn, placesIn } from "./fill.ts";
 export { gridOf, type Placed, spanOf } from "./grid.ts";
 export { isStrong, wordsOf } from "./inline.ts";
 export { chineseNumber, labelOf, labelsOf, lineLabels } from "./labels.ts";
