@@ -9,7 +9,7 @@ export interface FieldProblem {
 
 export interface Refused {
   readonly ok: false;
-  readonly status: 400 | 401 | 403 | 404 | 409 | 412 | 422 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 412 | 422 | 503;
   /** A stable word for programs. */
   readonly code: string;
   readonly title: Text;

@@ -8,8 +8,9 @@ import type { Actor } from "../identity/index.ts";
 import { type Commit, commit, type EntryWrite } from "./commit.ts";
 import { type Consents, consentKey, consentSources, consentTo } from "./consents.ts";
 import type { Desk } from "./desk.ts";
+import { goneSince } from "./destroyed.ts";
 import { sealEntry } from "./entry.ts";
-import { type Answered, applicable, asksRegisters, fieldsOf, type GivenEvidence, prefill } from "./evidence.ts";
+import { type Answered, applicable, fieldsOf, type GivenEvidence, prefill } from "./evidence.ts";
 import { evidenceWrite } from "./evidence-rows.ts";
 import { examined } from "./examined.ts";
 import { type Answers, factsOf, firstFacts } from "./facts.ts";
@@ -70,7 +71,8 @@ export interface FirstTime {
   readonly request: Buffer;
   readonly sealed: Buffer;
   readonly agency: string;
-  readonly wrapped: Buffer;
+  /** Null where the case's content was destroyed. */
+  readonly wrapped: Buffer | null;
 }
 
 export interface SubmitOptions {
@@ -156,7 +158,7 @@ export const submissionDigest = (desk: Pick<Desk, "digestRequest">, actor: Actor
 async function findFirst(desk: Desk, id: string): Promise<FirstTime | undefined> {
   const { rows } = await desk.pool.query<FirstTime>({
     name: "casework-first-time",
-    text: `select e.request, e.sealed, k.agency, k.wrapped from casework.entry e join keyring.case_key k on k.case_id = e.case_id
+    text: `select e.request, e.sealed, k.agency, k.wrapped from casework.entry e left join keyring.case_key k on k.case_id = e.case_id
       where e.case_id = $1 and e.seq = 1`,
     values: [id],
   });
@@ -165,6 +167,7 @@ async function findFirst(desk: Desk, id: string): Promise<FirstTime | undefined>
 
 async function firstReply(desk: Desk, id: string, request: Uint8Array, first: FirstTime): Promise<Submitted | Refused> {
   if (!first.request.equals(Buffer.from(request))) return reused;
+  if (first.wrapped === null) return goneSince;
   const cipher = await openCipherOf(desk, id, first.agency, first.wrapped);
   return { ...(cipher.openEntry(1, first.sealed).reply as unknown as Submitted), repeated: true };
 }

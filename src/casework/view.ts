@@ -7,9 +7,10 @@ import type { Actor } from "../identity/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 import { openFields } from "./answers.ts";
 import type { Desk } from "./desk.ts";
+import { whyGone } from "./destroyed.ts";
 import { type Loaded, load, subjectOf } from "./load.ts";
 import { blindsOf } from "./parties.ts";
-import { type CaseSubject, holds, may, mayRead } from "./policy.ts";
+import { actingIn, type CaseSubject, holds, may, mayRead } from "./policy.ts";
 import { noCase, type Refused, refused } from "./refusal.ts";
 import { doer } from "./translate.ts";
 import { name } from "./view-text.ts";
@@ -112,7 +113,7 @@ export interface CaseView {
 /** Opens a case for a reader; refused as if it did not exist where the reader may not know of it. */
 export async function caseView(desk: Desk, actor: Actor, id: string): Promise<CaseView | Refused> {
   const loaded = await load(desk, id);
-  if (!loaded) return noCase;
+  if (!loaded) return whyGone(desk, actor, id);
   const subject = subjectOf(loaded.row, blindsOf(desk, actor));
   const read = mayRead(actor, subject);
   if (!read.allowed) return read.status === 404 ? noCase : refused(read.status, "forbidden", read.reason);

@@ -37,6 +37,9 @@ export const closed = {
     title: { zh: "系统尚未装入机构信息", en: "No organisation has been loaded yet" },
     detail: { zh: "请管理员先装入机构、岗位和人员。", en: "Ask the administrator to load agencies, posts and officers first." },
   },
+  destroyed: {
+    title: { zh: "这件办件的内容已依法销毁", en: "The content of this case was lawfully destroyed" },
+  },
   noCase: {
     title: { zh: "没有这件办件，或您无权查看", en: "There is no such case, or you may not see it" },
     detail: {
@@ -44,7 +47,7 @@ export const closed = {
       en: "Check the number. You see the cases that your agency answers for or has a task in.",
     },
   },
-} as const satisfies Record<string, { readonly title: Text; readonly detail: Text }>;
+} as const satisfies Record<string, { readonly title: Text; readonly detail?: Text }>;
 
 /** Where a task stands. */
 export const taskStatus = {

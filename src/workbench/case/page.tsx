@@ -24,8 +24,9 @@ export async function openCase(
 ): Promise<{ ok: true; view: CaseView } | { ok: false; response: Response }> {
   const id = caseId.safeParse(c.req.param("id"));
   const view = id.success ? await caseView(desk, officer, id.data) : undefined;
-  if (view === undefined || "ok" in view) return { ok: false, response: await errorAnswer(c, { status: 404, ...closed.noCase }) };
-  return { ok: true, view };
+  if (view !== undefined && !("ok" in view)) return { ok: true, view };
+  const gone = view?.status === 410 ? { status: 410 as const, ...closed.destroyed, detail: view.title } : undefined;
+  return { ok: false, response: await errorAnswer(c, gone ?? { status: 404, ...closed.noCase }) };
 }
 
 export async function casePage(c: Http, bench: Bench, flash: string | undefined): Promise<Response> {
