@@ -2,7 +2,7 @@
 // ground; what cannot be fetched falls back to the next source.
 
 import type { Pack, Requirement } from "../catalogue/index.ts";
-import { type Answer, type KeptRow, type Question, toldLater, type Unrecorded } from "../exchange/index.ts";
+import { type Answer, type AskingTogether, type Question, toldLater, type Unrecorded } from "../exchange/index.ts";
 import { type Consents, consentKey, freshFor } from "./consents.ts";
 import type { Desk } from "./desk.ts";
 import { type Answered, applicable, type Evidence, type GivenEvidence, registrySources, searchKey } from "./evidence.ts";
@@ -34,6 +34,8 @@ export async function askRegisters(
 export interface Gathered {
   readonly answered: Readonly<Record<string, Answered | undefined>>;
   readonly records: Unrecorded["records"];
+  /** True where nobody was asked, because `before` said so. */
+  readonly stopped?: true;
 }
 
 /**
@@ -45,19 +47,20 @@ export async function askAll(
   requirements: readonly Requirement[],
   occasion: Occasion,
   consents: Consents,
-  kept?: readonly KeptRow[],
+  asking: AskingTogether = {},
 ): Promise<Gathered> {
-  const asking = requirements.flatMap((requirement) => {
+  const asked = requirements.flatMap((requirement) => {
     const [first, ...rest] = questionsFor(desk, requirement, occasion, consents);
     return first ? [{ id: requirement.id, first, rest }] : [];
   });
-  if (asking.length === 0) return { answered: {}, records: [] };
-  const { answers, records } = await desk.exchange.askUnrecorded(
-    asking.map(({ first }) => first),
-    kept,
+  if (asked.length === 0) return { answered: {}, records: [] };
+  const { answers, records, stopped } = await desk.exchange.askUnrecorded(
+    asked.map(({ first }) => first),
+    asking,
   );
+  if (stopped) return { answered: {}, records: [], stopped };
   const answered: Record<string, Answered | undefined> = {};
-  for (const [i, { id, first, rest }] of asking.entries()) {
+  for (const [i, { id, first, rest }] of asked.entries()) {
     const answer = answers[i];
     if (answer) answered[id] = await askInOrder(desk, rest, answeredBy(first, answer));
   }

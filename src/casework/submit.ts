@@ -3,12 +3,11 @@
 
 import type { Pack } from "../catalogue/index.ts";
 import { initial, refusals } from "../engine/procedure/index.ts";
-import type { KeptRow } from "../exchange/index.ts";
+import type { AskingTogether, KeptRow } from "../exchange/index.ts";
 import type { Actor } from "../identity/index.ts";
 import { type Commit, commit, type EntryWrite } from "./commit.ts";
 import { type Consents, consentKey, consentSources, consentTo } from "./consents.ts";
 import type { Desk } from "./desk.ts";
-import { goneSince } from "./destroyed.ts";
 import { sealEntry } from "./entry.ts";
 import { type Answered, applicable, fieldsOf, type GivenEvidence, prefill } from "./evidence.ts";
 import { evidenceWrite } from "./evidence-rows.ts";
@@ -71,8 +70,7 @@ export interface FirstTime {
   readonly request: Buffer;
   readonly sealed: Buffer;
   readonly agency: string;
-  /** Null where the case's content was destroyed. */
-  readonly wrapped: Buffer | null;
+  readonly wrapped: Buffer;
 }
 
 export interface SubmitOptions {
@@ -119,9 +117,13 @@ export async function submit(
         return before ? firstReply(desk, id, request, before) : why;
       };
       if (!gathered) {
-        const wrong = asksRegisters(submission.pack) ? surelyWrong(desk, submission, now) : [];
-        if (wrong.length > 0) return refuse(invalid(wrong));
-        gathered = await gather(desk, actor, id, submission, kept);
+        let wrong: readonly FieldProblem[] = [];
+        const before = () => {
+          wrong = surelyWrong(desk, submission, now);
+          return wrong.length === 0;
+        };
+        gathered = await gather(desk, actor, id, submission, { read: kept, before });
+        if (gathered.stopped) return refuse(invalid(wrong));
         unrecorded = gathered.records;
       }
       const prepared = await prepareSubmission(desk, caller, id, submission, gathered.answered, request, attempt, now);
@@ -158,7 +160,7 @@ export const submissionDigest = (desk: Pick<Desk, "digestRequest">, actor: Actor
 async function findFirst(desk: Desk, id: string): Promise<FirstTime | undefined> {
   const { rows } = await desk.pool.query<FirstTime>({
     name: "casework-first-time",
-    text: `select e.request, e.sealed, k.agency, k.wrapped from casework.entry e left join keyring.case_key k on k.case_id = e.case_id
+    text: `select e.request, e.sealed, k.agency, k.wrapped from casework.entry e join keyring.case_key k on k.case_id = e.case_id
       where e.case_id = $1 and e.seq = 1`,
     values: [id],
   });
@@ -167,7 +169,6 @@ async function findFirst(desk: Desk, id: string): Promise<FirstTime | undefined>
 
 async function firstReply(desk: Desk, id: string, request: Uint8Array, first: FirstTime): Promise<Submitted | Refused> {
   if (!first.request.equals(Buffer.from(request))) return reused;
-  if (first.wrapped === null) return goneSince;
   const cipher = await openCipherOf(desk, id, first.agency, first.wrapped);
   return { ...(cipher.openEntry(1, first.sealed).reply as unknown as Submitted), repeated: true };
 }
@@ -192,7 +193,7 @@ export async function gather(
   actor: Actor,
   id: string,
   { pack, applicant, data, evidence, answered: before, consents: given = {} }: Submission,
-  kept: readonly KeptRow[] | undefined,
+  asking: AskingTogether,
 ): Promise<Gathered> {
   const answered: Record<string, Answered | undefined> = { ...before };
   if (!applicant) return { answered, records: [] };
@@ -203,9 +204,11 @@ export async function gather(
     (one) => said.has(one.id) && consentSources(one).some(({ registry }) => given[consentKey(one.id, registry)] === undefined),
   );
   const giving = unsaid.length > 0 && actor.kind === "party";
+  // No consent is written down, either, for what will be refused anyway.
+  if (giving && asking.before?.() === false) return { answered, records: [], stopped: true };
   const consents = giving ? { ...(await consentTo(desk, unsaid, { pack, applicant, giver: actor.id, once: id })), ...given } : given;
-  const asked = await askAll(desk, open, { pack, applicant, answers: data, about: { case: id } }, consents, kept);
-  return { answered: { ...answered, ...asked.answered }, records: asked.records };
+  const asked = await askAll(desk, open, { pack, applicant, answers: data, about: { case: id } }, consents, asking);
+  return { ...asked, answered: { ...answered, ...asked.answered } };
 }
 
 /** Everything that a submission writes and answers, worked out before anything is written. Exported for bulk loading. */

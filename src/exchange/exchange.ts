@@ -8,7 +8,7 @@ import {
   recordReadings,
   silentFor,
 } from "./access.ts";
-import { type Answer, type AskGround, forgetStale, freshAnswer, type KeptRow } from "./ask.ts";
+import { type Answer, type AskGround, forgetStale, freshAnswer } from "./ask.ts";
 import {
   type Consenting,
   type ConsentTerms,
@@ -27,7 +27,7 @@ import { type HandedOn, handOn } from "./hand-on.ts";
 import { lack, type Question } from "./question.ts";
 import { type Disagreement, reconcileSides } from "./reconcile.ts";
 import { partyMark } from "./subject.ts";
-import { askUnrecorded, record, type Unrecorded } from "./together.ts";
+import { type AskingTogether, askUnrecorded, record, type Unrecorded } from "./together.ts";
 
 /** The exchange, bound to its ground and clock. */
 export interface Exchange {
@@ -36,10 +36,9 @@ export interface Exchange {
   /** Asks several at once; answers in their order. */
   askTogether(questions: readonly Question[]): Promise<readonly Answer[]>;
   /**
-   * The same for a caller that records them itself, by exchange.record in the statement that keeps the answers. `read` holds what
-   * exchange.kept_of gives for the questions' parties, where the caller read that already.
+   * The same for a caller that records them itself, by exchange.record in the statement that keeps the answers.
    */
-  askUnrecorded(questions: readonly Question[], read?: readonly KeptRow[]): Promise<Unrecorded>;
+  askUnrecorded(questions: readonly Question[], asking?: AskingTogether): Promise<Unrecorded>;
   /** The records of answers that are handed on to agencies that take part in the same matter; for exchange.record. */
   handOn(given: readonly HandedOn[]): Promise<Unrecorded["records"]>;
   /** By what a party's kept answers are found: for exchange.kept_of. */
@@ -97,7 +96,7 @@ export function openExchange(ground: AskGround & { readonly now: () => number })
       return answer;
     },
     askTogether,
-    askUnrecorded: (questions, read) => askUnrecorded(ground, questions, ground.now(), read),
+    askUnrecorded: (questions, asking) => askUnrecorded(ground, questions, ground.now(), asking),
     handOn: (given) => handOn(ground, given, ground.now()),
     mark: (party) => partyMark(ground.keys, party),
     record: (records) => record(ground, records),

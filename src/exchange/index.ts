@@ -25,5 +25,5 @@ export type { Fields, GroundOf, Holder, Message, Question, Reply } from "./quest
 export { type ReasonKey, reasonKeys } from "./reason.ts";
 export { type Disagreement, disagreementText, type Reconciled, type ReconcileOptions, reconcile, reconcileSides } from "./reconcile.ts";
 export { fieldsShared, policiesOf } from "./rules.ts";
-export type { Unrecorded } from "./together.ts";
+export type { AskingTogether, Unrecorded } from "./together.ts";
 export { toldToSubjects } from "./told-export.ts";

@@ -13,6 +13,16 @@ export interface Unrecorded {
   readonly answers: readonly Answer[];
   /** For exchange.record, in the statement that keeps the answers or in one of its own. Empty where all is recorded already. */
   readonly records: readonly Readonly<Record<string, unknown>>[];
+  /** True where nobody was asked, because the caller found at the last moment that nobody should be. */
+  readonly stopped?: true;
+}
+
+/** What the caller of several questions knows. */
+export interface AskingTogether {
+  /** What exchange.kept_of gives for the questions' parties, where the caller read that already. */
+  readonly read?: readonly KeptRow[] | undefined;
+  /** Looked at before any department is asked, and not where earlier answers do for all of them: false stops it. */
+  readonly before?: () => boolean;
 }
 
 /** Asks them and leaves the recording to the caller. What cannot be asked together is asked, and recorded, by itself. */
@@ -20,11 +30,13 @@ export async function askUnrecorded(
   given: AskGround,
   questions: readonly Question[],
   now: number,
-  read?: readonly KeptRow[],
+  { read, before = () => true }: AskingTogether = {},
 ): Promise<Unrecorded> {
   // The same party and the same identifiers come back in several questions, and in both sides' records.
   const ground = { ...given, keys: remembering(given.keys) };
-  const each = async () => ({ answers: await Promise.all(questions.map((question) => ask(ground, question, now))), records: [] });
+  const stopped = { answers: [], records: [], stopped: true as const };
+  const each = async () =>
+    before() ? { answers: await Promise.all(questions.map((question) => ask(ground, question, now))), records: [] } : stopped;
   const together = ground.holderOf(questions[0]?.register ?? "").together;
   if (!together || questions.some((question) => lack(question) || ground.holderOf(question.register).together !== together)) return each();
   const reusable = questions.flatMap(({ subject, fresh, ...question }, n) =>
@@ -41,11 +53,12 @@ export async function askUnrecorded(
     message: messageOf(question, now),
     kept: fresh[reusable.findIndex((one) => one.n === n)],
   }));
+  const open = asked.filter(({ kept }) => !kept);
+  if (open.length > 0 && !before()) return stopped;
   await holdBack(
     ground,
     asked.flatMap(({ question, message }) => heldBack(question, message)),
   );
-  const open = asked.filter(({ kept }) => !kept);
   let held: readonly Held[] | "late";
   try {
     held = open.length === 0 ? [] : await inTime(together(open.map(({ message }) => message)), ground.deadline);

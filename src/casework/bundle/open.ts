@@ -77,7 +77,7 @@ async function openAll(desk: Desk, loaded: Loaded, ready: readonly Opening[], th
   const unfit: { readonly no: number; readonly problems: readonly FieldProblem[] }[] = [];
   for (const { part, no, id, content } of contents) {
     const submission = { ...submissionOf(loaded, part, no, content), ...(await agreed(desk, loaded, part, id)) };
-    const { answered, records } = await gather(desk, system, id, submission, undefined);
+    const { answered, records } = await gather(desk, system, id, submission, {});
     const request = submissionDigest(desk, system, submission);
     const prepared = await prepareSubmission(desk, "system", id, submission, answered, request, attempt, now);
     if (prepared.ok) {

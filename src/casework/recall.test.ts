@@ -1,0 +1,97 @@
+// Who applies and for which version is remembered: fewer statements, and the same answers as without.
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { Client } from "pg";
+import { startTestApp } from "../../test/support/app.ts";
+import { cityFolder } from "../../test/support/city.ts";
+import { root } from "../config.ts";
+import { openNotices } from "../platform/database/index.ts";
+import { publishPacks } from "../publish-packs.ts";
+import { recallOf } from "./index.ts";
+
+const app = await startTestApp();
+const notices = await openNotices(app.desk.pool);
+after(() => notices.close());
+Object.assign(app.desk, { recall: recallOf(notices) });
+
+/** Statements that the pool was given while `work` ran. */
+async function counted<T>(work: () => Promise<T>): Promise<{ readonly value: T; readonly statements: number }> {
+  const { pool } = app.desk;
+  const { query } = pool;
+  let statements = 0;
+  const counting: typeof query = ((...args: Parameters<typeof query>) => {
+    statements += 1;
+    return query.apply(pool, args);
+  }) as typeof query;
+  Object.assign(pool, { query: counting });
+  try {
+    return { value: await work(), statements };
+  } finally {
+    Object.assign(pool, { query });
+  }
+}
+
+const data = { access: randomUUID(), what: "为什么查询我的信息？", phone: "13800000000" };
+const submit = async (key: string, what: Record<string, unknown> = data) => {
+  const answer = await app.request("/api/v1/cases", {
+    as: "shen-ruolan",
+    method: "POST",
+    body: JSON.stringify({ service: "access-question", data: what }),
+    headers: { "content-type": "application/json", "idempotency-key": key },
+  });
+  return { status: answer.status, json: (await answer.json()) as Record<string, string> };
+};
+/** Until a notice has come through. */
+const heard = () => new Promise((resolve) => setTimeout(resolve, 200));
+const keys = Array.from({ length: 9 }, () => randomUUID());
+const [first = "", second = "", third = "", fourth = "", fifth = ""] = keys;
+
+test("what is remembered saves a statement, and a submission sent twice is still one", async () => {
+  const recall = app.desk.recall;
+  await submit(randomUUID());
+  Object.assign(app.desk, { recall: undefined });
+  const before = await counted(() => submit(first));
+  Object.assign(app.desk, { recall });
+  assert.equal(before.value.status, 201, JSON.stringify(before.value.json));
+  const later = await counted(() => submit(second));
+  assert.equal(later.value.status, 201);
+  assert.equal(later.statements, before.statements - 1);
+  const again = await submit(second);
+  assert.deepEqual([again.status, again.json.id], [201, later.value.json.id]);
+  assert.equal((await submit(second, { ...data, what: "为什么又查询我的信息？" })).status, 422);
+  const atOnce = await Promise.all(Array.from({ length: 8 }, () => submit(third)));
+  assert.equal(new Set(atOnce.map(({ json }) => json.id)).size, 1);
+});
+
+test("a change is heard: of who applies, and of the version under which cases begin", async () => {
+  const known = await counted(() => submit(fourth));
+  const owner = new Client({ connectionString: app.database.owner });
+  await owner.connect();
+  await owner.query("update identity.party set sealed = sealed");
+  await owner.end();
+  await heard();
+  assert.equal((await counted(() => submit(fifth))).statements, known.statements + 1);
+
+  const folder = mkdtempSync(join(tmpdir(), "errand-packs-"));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  const pack = join(folder, "access-question");
+  cpSync(join(root, "packs/access-question"), pack, { recursive: true });
+  const change = (name: string, from: RegExp, to: string) => {
+    const text = readFileSync(join(pack, name), "utf8");
+    assert.match(text, from);
+    writeFileSync(join(pack, name), text.replace(from, to));
+  };
+  change("pack.yaml", /^version: .*$/m, "version: 99.0.0");
+  change("form.yaml", /what: \{ type: string, minLength: 4/, "what: { type: string, minLength: 40");
+  rmSync(join(pack, "scenarios"), { recursive: true });
+  const published = await publishPacks(app.database.owner, { packs: folder, city: cityFolder, law: join(root, "law") }, "2026-09-21");
+  assert.deepEqual(published.problems, []);
+  await heard();
+  assert.equal((await submit(randomUUID())).status, 422, "the new version asks for more");
+  const again = await submit(fourth);
+  assert.deepEqual([again.status, again.json.id], [201, known.value.json.id], "what was taken in before is answered as it was");
+});
