@@ -4,7 +4,7 @@ export { type Applying, applying } from "./applicant.ts";
 export { openParts } from "./bundle/open.ts";
 export { askedIn, bundleOf, type PartStatus, type PartView, partsOf } from "./bundle/view.ts";
 // What staff need beside: who may get a task, what would follow, what looks alike, what runs out.
-export { lawOf, mayBeAsked, mayReceive } from "./candidates.ts";
+export { type Candidate, lawOf, mayBeAsked, mayReceive } from "./candidates.ts";
 export { type CaseCommand, type TaskCommand, taskCommand, type WholeCommand, wholeCommand } from "./command.ts";
 export { type Consents, consentKey, consentSources, consentUntil } from "./consents.ts";
 export {
@@ -68,10 +68,12 @@ export { type CaseRows, type History, type LiveTask, openHistory } from "./histo
 export { markTitle } from "./letter-data.ts";
 export { type Loaded, load, loadAll, subjectOf } from "./load.ts";
 export { type CaseMove, type Move, type MoveMap, type MoveTotals, moveAll, moveCase, moveMap, readMove } from "./move/index.ts";
+export { notesOf, type Trail, type TrailNote, trailOf } from "./noted.ts";
 export { commandIdFor, newId } from "./number.ts";
+export type { LaidOut, Office, OfficeProblem, SealAct, SealedDocument, SealOrder } from "./office.ts";
 export { recordOpening } from "./opening.ts";
 export { blindsOf, partyBlind } from "./parties.ts";
-export { type CaseSubject, commandNames, may, mayRead, type TaskSubject } from "./policy.ts";
+export { actingIn, type CaseSubject, commandNames, may, mayRead, type TaskSubject } from "./policy.ts";
 export { agencyOf, resolvePost } from "./posts.ts";
 export { type PublicLicence, publicLicence } from "./public-licence.ts";
 export { type Recall, recallOf } from "./recall.ts";
@@ -83,6 +85,7 @@ export { runningByPack } from "./running.ts";
 export type { World } from "./scenario/play.ts";
 export { type RenderMiss, type RenderPlace, renderMade } from "./scenario/render.ts";
 export { type Miss, runScenario } from "./scenario/run.ts";
+export { type Searchable, searchables } from "./searchable.ts";
 export type { CaseSecret, PartyCopy } from "./secret.ts";
 export { type AnsweredBy, type Submission, type Submitted, submit } from "./submit.ts";
 export { sweepFiles } from "./sweep.ts";

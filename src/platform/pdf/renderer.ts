@@ -10,7 +10,7 @@ import { exportProblem, type RenderProblem, templateProblem } from "./problem.ts
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** A file carried inside the document (`a-3b` only). `relationship` is the AFRelationship of ISO 32000-2. */
+/** A file carried inside the document (`a-3b`, `a-3a`). `relationship` is the AFRelationship of ISO 32000-2. */
 export interface Attachment {
   /** File name inside the document: letters, digits, `.`, `_`, `-`. */
   readonly name: string;
@@ -26,8 +26,8 @@ export interface RenderRequest {
   /** Further files of the template by their path inside it, such as `/letterhead.typ`; `/lib/` is the platform's. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly data: Json;
-  /** PDF/A-2b, PDF/A-3b (the one that carries attachments) or PDF/UA-1. */
-  readonly standard: "a-2b" | "a-3b" | "ua-1";
+  /** PDF/A-2b, PDF/A-3b or 3a (which carry attachments; 3a is tagged for assistive technology as well) or PDF/UA-1. */
+  readonly standard: "a-2b" | "a-3b" | "a-3a" | "ua-1";
   readonly attachments?: readonly Attachment[];
   readonly lang: Lang;
   readonly title: string;
