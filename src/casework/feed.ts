@@ -26,6 +26,8 @@ export interface Feed {
   readonly from: "start" | "now";
   /** Entries at once, at most (default 200). */
   readonly most?: number;
+  /** The part of the time that it may be at work while there is more to do (default 1, without a rest): for what may come a little later. */
+  readonly share?: number;
   /** Makes of the entries what is to be made; writes through `client` belong to the same transaction as the place. */
   handle(client: PoolClient, entries: readonly FedEntry[]): Promise<void>;
 }
@@ -88,10 +90,14 @@ export async function followLog({ pool, notices, feeds, signal, onError = () => 
   const follow = async (feed: Feed): Promise<void> => {
     for (let failed = 0; !signal.aborted; ) {
       const seen = turn;
+      const began = performance.now();
       try {
         const done = await feedOnce(pool, feed);
         failed = 0;
-        if (done > 0) continue;
+        if (done > 0) {
+          if (feed.share !== undefined) await rest((performance.now() - began) * (1 / feed.share - 1), false);
+          continue;
+        }
       } catch (error) {
         onError(error, feed.name);
         failed = Math.min(failed + 1, 5);

@@ -1,0 +1,30 @@
+// Keeps the index by following the log: whatever happened to a case, its row is made anew of what is in it now.
+import { type Desk, type Feed, searchables } from "../casework/index.ts";
+import { hashOf } from "./grams.ts";
+import { rowOf } from "./row.ts";
+import { forget, putRows } from "./store.ts";
+
+/** Counts what rows are made of: where that changes, all of them are made again, from the beginning of the log. */
+const format = 1;
+
+/** The one who follows for searching. */
+export const searchFeed = (desk: Desk): Feed => ({
+  name: `search-${format}`,
+  from: "start",
+  most: 100,
+  // Whoever waits for a page comes first: after a burst of work, words are found some seconds later.
+  share: 0.25,
+  handle: async (client, entries) => {
+    const ids = [...new Set(entries.map((entry) => entry.case))];
+    const found = await searchables(desk, ids);
+    const known = new Set(found.map(({ loaded }) => loaded.row.id));
+    const hash = hashOf(desk.keys);
+    await putRows(
+      client,
+      found.map((one) => rowOf(hash, desk.day, one)),
+    );
+    // A case without its key is destroyed.
+    const gone = ids.filter((id) => !known.has(id));
+    if (gone.length > 0) await forget(client, ...gone);
+  },
+});

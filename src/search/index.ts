@@ -1,0 +1,8 @@
+// Searching over everything that one may see: an index of keyed hashes, kept by following the log.
+export { searchFeed } from "./feed.ts";
+export { find, type Hits, start, type Wanted } from "./find.ts";
+export { type Hash, hashOf } from "./grams.ts";
+export { type CaseKind, caseKinds, gramsOfRow, type RowContent } from "./row.ts";
+export { type Place, type Result, type Results, type Search, search } from "./search.ts";
+export type { Found, Piece } from "./shown.ts";
+export { forget } from "./store.ts";
