@@ -28,6 +28,7 @@ import { loadLaw } from "./law/index.ts";
 import { logRoutes, startIntegrator } from "./ledger/index.ts";
 import { serveStatusList } from "./licence/index.ts";
 import { createMetrics, health } from "./monitor/index.ts";
+import { noticesFeed, noticeTicks } from "./notices/index.ts";
 import { createOpenData, refreshDatasets } from "./opendata/index.ts";
 import { databaseAway, type Notices, openNotices } from "./platform/database/index.ts";
 import { type Http, type HttpEnv, keptPages, layFloor, readCookie, refuse } from "./platform/http/index.ts";
@@ -151,7 +152,7 @@ export function createWeb(desk: Desk, { jobs, trustProxy, city, notices }: WebOp
 }
 
 /** The rooms that follow what happens. Exported for tests, which call them themselves. */
-export const feedsOf = (_desk: Desk): readonly Feed[] => [];
+export const feedsOf = (desk: Desk): readonly Feed[] => [noticesFeed(desk)];
 
 /** Where a request comes from: the connection's other end, or what the proxy in front says of it. */
 const addresses =
@@ -222,6 +223,7 @@ async function bringIn(ownerUrl: string, city: string, keys: ReturnType<typeof k
 const ticks = (desk: Desk): readonly Tick[] => [
   { name: "late tasks", run: async (now) => void (await finishLate(desk, now)) },
   { name: "warnings", run: async (now) => void (await raiseAlerts(desk, now)) },
+  ...noticeTicks(desk),
   { name: "errands", run: async () => void (await countEnded(desk)) },
   { name: "drafts", run: (now) => dropExpiredDrafts(desk, now) },
   { name: "uploads", run: (now) => dropOldUploads(desk, now) },

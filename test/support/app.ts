@@ -78,6 +78,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     { config: read.config, publicUrl, databases, files: openFileStore(join(data, "files")), log: silentLog, now: () => now },
     keys,
   );
+  // Those who follow begin here, as they would with a server that has just been set up.
+  for (const feed of feedsOf(desk)) await feedOnce(databases.appPool, feed);
   const web = createWeb(desk, { jobs: databases.jobsPool, trustProxy: false, city: cityFolder });
   after(async () => {
     await databases.close();

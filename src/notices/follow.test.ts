@@ -1,0 +1,114 @@
+// What happens in cases is told to those it concerns: once, whoever follows, and only while it is news.
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { test } from "node:test";
+import { startTestWorkbench } from "../../test/support/workbench.ts";
+import { feedOnce, raiseAlerts } from "../casework/index.ts";
+import { noticesFeed, tellAlerts } from "./index.ts";
+
+const bench = await startTestWorkbench();
+const { app } = bench;
+const { desk } = app;
+const hour = 3_600_000;
+
+interface Line {
+  readonly receiver: string;
+  readonly kind: string;
+  readonly text: { readonly zh: string; readonly en: string };
+  readonly href: string;
+}
+const linesOf = async (caseId: string) =>
+  (await desk.pool.query<Line>("select receiver, kind, text, href from notices.inbox where case_id = $1 order by n", [caseId])).rows;
+const kindsOf = async (caseId: string, officer: string) =>
+  (await linesOf(caseId)).filter(({ receiver }) => receiver === `officer:${officer}`).map(({ kind }) => kind);
+const holdersOf = async (post: string) =>
+  (await desk.organisation.current())?.officersOf(post, desk.day(desk.now())).map(({ id }) => id) ?? [];
+
+interface Live {
+  readonly no: number;
+  readonly post: string;
+}
+const live = async (id: string) =>
+  (
+    await desk.pool.query<Live>(
+      "select no, post from casework.task where case_id = $1 and status in ('open', 'taken') and post like '%/%' order by no",
+      [id],
+    )
+  ).rows;
+const command = async (as: string, path: string, body: object) => {
+  const answer = await app.request(`/api/v1/${path}`, {
+    as,
+    method: "POST",
+    body: JSON.stringify(body),
+    headers: { "content-type": "application/json", "idempotency-key": randomUUID() },
+  });
+  assert.equal(answer.status, 200, await answer.clone().text());
+};
+
+test("a new task is told to those who hold its post; one that is given, to the one it is given to", async () => {
+  const { id, number } = await bench.submit();
+  await app.work();
+  await app.news();
+  const [first] = await live(id);
+  assert.ok(first);
+  const [giver, taker] = await holdersOf(first.post);
+  assert.ok(giver);
+  assert.deepEqual(await kindsOf(id, giver), ["task"]);
+  const [line] = await linesOf(id);
+  assert.match(line?.text.zh ?? "", new RegExp(number));
+  assert.equal(line?.href, `/workbench/cases/${id}#tasks`);
+  if (taker) {
+    await command(giver, `tasks/${id}.${first.no}/commands`, { type: "give", to: taker });
+    await app.news();
+    assert.ok((await kindsOf(id, taker)).includes("given"));
+    assert.ok(!(await kindsOf(id, giver)).includes("given"));
+  }
+  const before = (await linesOf(id)).length;
+  // Told again from the beginning, as after a place that was lost: nothing is told twice.
+  await desk.pool.query("update ledger.feed set idx = 0 where name = 'notices'");
+  while ((await feedOnce(desk.pool, noticesFeed(desk))) > 0);
+  assert.equal((await linesOf(id)).length, before);
+});
+
+test("urging is told to those whose turn it is, not to the one who urges", async () => {
+  const { id } = await bench.submit({ data: { signboard: "若兰小馆二店" } });
+  await app.work();
+  const [first] = await live(id);
+  assert.ok(first);
+  const [holder, other] = await holdersOf(first.post);
+  assert.ok(holder);
+  await command("shen-ruolan", `cases/${id}/commands`, { type: "note", kind: "urge", words: "请尽快" });
+  if (other) await command(holder, `cases/${id}/commands`, { type: "note", kind: "urge", words: "请尽快" });
+  await app.news();
+  assert.equal((await kindsOf(id, holder)).filter((kind) => kind === "urged").length, 1);
+  for (const { text } of await linesOf(id)) assert.doesNotMatch(`${text.zh}${text.en}`, /请尽快|若兰/);
+});
+
+test("what ran out is told once; a history of another day is told to nobody", async () => {
+  const { id } = await bench.submit({ data: { signboard: "若兰小馆三店" } });
+  await app.work();
+  const [intake] = await live(id);
+  const [clerk] = intake ? await holdersOf(intake.post) : [];
+  assert.ok(intake && clerk);
+  await command(clerk, `tasks/${id}.${intake.no}/commands`, { type: "finish", outcome: "complete" });
+  await app.work();
+  const began = desk.now();
+  const { rows } = await desk.pool.query<{ due: number }>("select due_at due from casework.case where id = $1", [id]);
+  const due = rows[0]?.due ?? 0;
+  await app.news();
+  app.at(due + hour);
+  await raiseAlerts(desk);
+  const told = await tellAlerts(desk);
+  assert.ok(told > 0);
+  assert.equal(await tellAlerts(desk), 0);
+  const [first] = await live(id);
+  const [holder] = first ? await holdersOf(first.post) : [];
+  assert.ok(holder && (await kindsOf(id, holder)).includes("overdue"));
+  app.at(began);
+  const late = await bench.submit({ data: { signboard: "若兰小馆四店" } });
+  await app.work();
+  await app.integrate();
+  app.at(began + 25 * hour);
+  await app.news();
+  assert.deepEqual(await linesOf(late.id), []);
+});

@@ -1,0 +1,67 @@
+// Notices are made by following the log: what was entered is told to those it concerns, once, without anything added to the command.
+import type { PoolClient } from "pg";
+import { type Desk, type Feed, partyBlind } from "../casework/index.ts";
+import { notify } from "./notify.ts";
+import { type ToldCase, type ToldTask, tells, toldOf } from "./told.ts";
+
+const day = 86_400_000;
+
+/** The feed of notices. What is older than a day when it is read (a loaded history, a long pause) is told to nobody. */
+export const noticesFeed = (desk: Desk): Feed => ({
+  name: "notices",
+  from: "now",
+  handle: async (client, entries) => {
+    const since = desk.now() - day;
+    const fresh = entries.filter((entry) => entry.at > since && tells(entry));
+    if (fresh.length === 0) return;
+    const cases = await casesIn(desk, client, [...new Set(fresh.map((entry) => entry.case))]);
+    const ended = fresh.filter(({ events }) => events.some(({ type }) => type === "ended"));
+    const wanted = new Set(ended.flatMap((entry) => cases.get(entry.case)?.parent ?? []));
+    const parents = await casesIn(desk, client, [...wanted]);
+    const told = fresh.flatMap((entry) => {
+      const one = cases.get(entry.case);
+      return one ? toldOf(entry, one, (id) => parents.get(id)) : [];
+    });
+    await notify(client, told, desk.now());
+  },
+});
+
+interface Row {
+  readonly id: string;
+  readonly number: string;
+  readonly pack_hash: Buffer;
+  readonly parent: string | null;
+  readonly tasks: readonly ToldTask[];
+  readonly readers: readonly string[] | null;
+}
+
+/** Cases as notices need them, with the parties that want mail about them. */
+export async function casesIn(
+  desk: Pick<Desk, "catalogue">,
+  client: Pick<PoolClient, "query">,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ToldCase>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await client.query<Row>(
+    `select c.id, c.number, c.pack_hash, c.parent, t.tasks,
+       (select array_agg(distinct substr(r.receiver, 7)) from notices.reader r
+        where r.blind in (c.party_blind, c.agent_blind) and r.confirmed_at is not null) as readers
+     from casework.case c
+     cross join lateral (
+       select coalesce(jsonb_agg(jsonb_build_object('no', no, 'stage', stage, 'key', key, 'item', item, 'extra', extra,
+         'status', status, 'post', post, 'officer', officer) order by no), '[]') as tasks
+       from casework.task where case_id = c.id) t
+     where c.id = any($1::uuid[])`,
+    [ids],
+  );
+  const told = await Promise.all(
+    rows.map(async ({ pack_hash, readers, ...row }): Promise<ToldCase> => {
+      return { ...row, pack: await desk.catalogue.pack(pack_hash.toString("hex")), readers: readers ?? [] };
+    }),
+  );
+  return new Map(told.map((one) => [one.id, one]));
+}
+
+/** Under which the cases of a party are found. */
+export const blindOf = (desk: Pick<Desk, "keys">, receiver: string): Buffer | null =>
+  receiver.startsWith("party:") ? partyBlind(desk, receiver.slice("party:".length)) : null;
