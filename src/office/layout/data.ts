@@ -60,8 +60,7 @@ function markOf({ mark, format, issuers }: OfficialDocument): string {
 
 function partData(part: Part, number: ReturnType<typeof numbering>): Json {
   if (part.type === "table") return { kind: "table", ...tableData(part) };
-  if (part.type === "heading")
-    return { kind: "level", level: part.attrs.level, number: number(part.attrs.level), runs: runsOf(part.content) };
+  if (part.type === "heading") return { kind: "level", level: part.attrs.level, ...number(part.attrs.level), runs: runsOf(part.content) };
   return { kind: "paragraph", runs: runsOf(part.content) };
 }
 

@@ -18,12 +18,21 @@ const forms: Readonly<Record<Level, (n: number) => string>> = {
   4: (n) => `（${n}）`,
 };
 
+/** What a level is numbered, and how deep it lies in the document's outline. */
+export interface Numbered {
+  readonly number: string;
+  /** 1 or one more than the level before it at most: an outline leaves out no step (PDF/UA-1), even where the text does. */
+  readonly depth: number;
+}
+
 /** Gives each level its number in turn; a level begins anew under each one above it. */
-export function numbering(): (level: Level) => string {
+export function numbering(): (level: Level) => Numbered {
   const counts = [0, 0, 0, 0];
+  let depth = 0;
   return (level) => {
     counts[level - 1] = (counts[level - 1] ?? 0) + 1;
     counts.fill(0, level);
-    return forms[level](counts[level - 1] ?? 1);
+    depth = Math.min(level, depth + 1);
+    return { number: forms[level](counts[level - 1] ?? 1), depth };
   };
 }
