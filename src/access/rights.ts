@@ -3,6 +3,8 @@ import type { Text } from "../platform/i18n/index.ts";
 
 export const rights = {
   administer: { zh: "管理机构、岗位和运行", en: "Keep agencies, posts and the system's running" },
+  "administer-agency": { zh: "管理本部门的岗位和人员", en: "Keep the posts and officers of the agency" },
+  "lead-agency": { zh: "安排本部门的工作：休假、代岗、转办", en: "Arrange the agency's work: leave, stand-ins, who goes on with a task" },
   "read-cases": { zh: "查看所有办件", en: "Read every case" },
   supervise: { zh: "督办办件", en: "Supervise cases" },
   "manage-sharing": { zh: "管理数据共享", en: "Manage the sharing of data" },

@@ -4,23 +4,27 @@
 import { setTimeout } from "node:timers/promises";
 import { refusals } from "../engine/procedure/index.ts";
 import type { Actor } from "../identity/index.ts";
+import { actedIn } from "./acting.ts";
 import { answersAfter } from "./answers.ts";
 import type { CaseCommand } from "./command.ts";
-import { type Commit, commit, type DocumentWrite, type EvidenceWrite, type JobSpec } from "./commit.ts";
+import { type Commit, commit, type DocumentWrite, type EvidenceWrite, type JobSpec, type NumberWrite } from "./commit.ts";
 import type { Desk } from "./desk.ts";
+import { effectsOf, makes } from "./effects.ts";
 import { sealEntry } from "./entry.ts";
 import { fieldsOf } from "./evidence.ts";
 import { evidenceOf, evidenceWrite } from "./evidence-rows.ts";
 import type { EvidenceFields } from "./facts.ts";
 import { type Loaded, load, subjectOf } from "./load.ts";
+import { asksEntries, notedProblems } from "./noted.ts";
 import { blindsOf } from "./parties.ts";
 import { may, ruleOf, type TaskSubject } from "./policy.ts";
 import { busy, changedMeanwhile, type FieldProblem, invalid, noCase, type Refused, refused, reused } from "./refusal.ts";
 import { answersChanged, caseWrite, jobsOf } from "./rows.ts";
 import { step } from "./step.ts";
 import { bringsEvidence, supplementOf } from "./supplement.ts";
+import { textLacking } from "./text-needed.ts";
 import { engineCommand, saidProblems } from "./translate.ts";
-import { whomProblems } from "./whom.ts";
+import { givenInPlaceOf, whomProblems } from "./whom.ts";
 
 export interface ActOptions {
   /** The caller's id of this command; the same again is done once. */
@@ -42,6 +46,10 @@ export interface Made {
   readonly jobs?: readonly JobSpec[];
   /** What becomes of sharing agreements. */
   readonly agreements?: readonly Readonly<Record<string, unknown>>[];
+  /** Numbers taken by this very commit. */
+  readonly numbers?: readonly NumberWrite[];
+  /** Uses of seals, in the office's own words. */
+  readonly seals?: readonly Readonly<Record<string, unknown>>[];
 }
 
 export interface Acted {
@@ -67,11 +75,14 @@ export async function act(desk: Desk, actor: Actor, id: string, command: CaseCom
     const loaded = await load(desk, id);
     if (!loaded) return noCase;
     const brought = await bring(desk, actor, loaded, command, options);
-    const prepared = brought.ok ? prepareCommand(desk, actor, loaded, command, options, request, brought) : brought;
+    const first = brought.ok ? prepareCommand(desk, actor, loaded, command, options, request, brought) : brought;
+    const prepared = first.ok && brought.ok ? await withEffects(desk, actor, loaded, command, options, request, brought, first) : first;
     if (!prepared.ok) {
       // A command sent again after it was done no longer fits the case: its first answer is looked up before it is refused.
       return (await repeated(desk, loaded, options.command, request)) ?? prepared;
     }
+    const lacking = await textLacking(desk, loaded, command);
+    if (lacking) return (await repeated(desk, loaded, options.command, request)) ?? lacking;
     const done = await commit(desk.pool, prepared.write);
     if (done.outcome === "done") return prepared.reply;
     if (done.outcome === "conflict") return reused;
@@ -82,24 +93,46 @@ export async function act(desk: Desk, actor: Actor, id: string, command: CaseCom
   return busy;
 }
 
+/** The same command with what an officer's own task makes; made only once the command is known to be allowed. */
+async function withEffects(
+  desk: Desk,
+  actor: Actor,
+  loaded: Loaded,
+  command: CaseCommand,
+  options: ActOptions,
+  request: Uint8Array,
+  brought: Brought,
+  first: ReturnType<typeof prepareCommand> & { readonly ok: true },
+): Promise<ReturnType<typeof prepareCommand>> {
+  if (options.made || command.type !== "finish" || !makes(loaded, command)) return first;
+  const made = await effectsOf(desk, actor, loaded, command.task, options.now ?? desk.now());
+  return "ok" in made ? made : prepareCommand(desk, actor, loaded, command, { ...options, made }, request, brought);
+}
+
 /** Evidence of the case that a command's answers are read with, and what it adds to it. */
 export interface Brought {
   readonly ok: true;
   readonly fields: EvidenceFields;
   readonly added: readonly EvidenceWrite[];
+  /** In whose place the officer acts who is given a task. */
+  readonly whom?: string;
 }
 const noEvidence: Brought = { ok: true, fields: {}, added: [] };
 
 async function bring(desk: Desk, actor: Actor, loaded: Loaded, command: CaseCommand, options: ActOptions): Promise<Brought | Refused> {
-  const names = command.type === "give" || command.type === "open";
+  const names = command.type === "give" || command.type === "open" || asksEntries(command);
   const brings = bringsEvidence(loaded, command);
   if (!names && !brings) return noEvidence;
   // Only for those who may give the command: registers are asked, and names looked up, for nobody else.
   const barred = authorise(desk, actor, loaded, command);
   if (barred) return barred;
-  const problems = await whomProblems(desk, loaded, command, options.now ?? desk.now());
+  const now = options.now ?? desk.now();
+  const problems = [...(await whomProblems(desk, loaded, command, now)), ...(await notedProblems(desk, loaded, command, now))];
   if (problems.length > 0) return invalid(problems);
-  if (!brings) return noEvidence;
+  if (!brings) {
+    const whom = command.type === "give" ? await givenInPlaceOf(desk, loaded, command, now) : undefined;
+    return whom === undefined ? noEvidence : { ...noEvidence, whom };
+  }
   const before = await evidenceOf(desk, loaded);
   const more = await supplementOf(desk, actor, loaded, command, options.now ?? desk.now());
   if (!more.ok) return invalid(more.errors);
@@ -150,8 +183,13 @@ export function prepareCommand(
   if (problems.length > 0 || !answers.ok) return invalid(problems);
 
   const by = actor.kind === "officer" ? `officer:${actor.id}` : actor.kind;
-  const context = { now, by, calendar: desk.calendar, zone: desk.zone };
-  const stepped = step({ ...snapshot, facts: answers.facts }, engineCommand(actor, command), context);
+  const acting = actedIn(actor, loaded, command);
+  const context = { now, by, ...(acting ? { acting } : {}), calendar: desk.calendar, zone: desk.zone };
+  const stepped = step(
+    { ...snapshot, facts: answers.facts },
+    engineCommand(actor, command, command.type === "give" ? brought.whom : acting?.for),
+    context,
+  );
   if (!stepped.ok) return refused(409, stepped.refusal.code, refusals[stepped.refusal.code]);
 
   const version = row.version + 1;
@@ -197,6 +235,8 @@ export function prepareCommand(
             instruments: options.made.instruments,
             records: options.made.records ?? [],
             agreements: options.made.agreements ?? [],
+            numbers: options.made.numbers ?? [],
+            seals: options.made.seals ?? [],
           }
         : {}),
     },
@@ -217,7 +257,7 @@ export function prepareCommand(
 
 /** The task that a command is about, or the one that it would open, as the policy sees it. */
 function taskSubject(loaded: Loaded, command: CaseCommand): TaskSubject | undefined {
-  if ("task" in command) {
+  if (command.type !== "note" && "task" in command) {
     const post = loaded.posts.get(command.task);
     return post === undefined ? undefined : { post, officer: loaded.snapshot.state.tasks[command.task]?.officer };
   }

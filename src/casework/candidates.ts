@@ -7,15 +7,37 @@ import type { Desk } from "./desk.ts";
 import type { Loaded } from "./load.ts";
 import { step } from "./step.ts";
 
-/** Officers who hold the task's post today, do not have it yet, and pass the procedure's test of four eyes. */
-export async function mayReceive(desk: Desk, loaded: Loaded, no: number): Promise<readonly Officer[]> {
+/** Somebody to whom a task can be given. */
+export interface Candidate extends Officer {
+  /** In whose place; absent for one who holds the post. */
+  readonly for?: string;
+  /** On leave to this day, both included: nothing new is given to them. */
+  readonly away?: string;
+}
+
+/** Officers who hold the task's post today or act in it, do not have it yet, and pass the procedure's test of four eyes. */
+export async function mayReceive(desk: Desk, loaded: Loaded, no: number): Promise<readonly Candidate[]> {
   const task = loaded.row.tasks.find((one) => one.no === no);
   const directory = await desk.organisation.current();
   if (!task || !directory) return [];
   const context = { now: desk.now(), by: "system", calendar: desk.calendar, zone: desk.zone };
-  return directory
-    .officersOf(task.post, desk.day(desk.now()))
-    .filter(({ id }) => id !== task.officer && step(loaded.snapshot, { type: "give", task: String(no), to: id }, context).ok);
+  const today = desk.day(desk.now());
+  const acting = directory
+    .actingIn(task.post, today)
+    .filter(({ packs }) => packs === undefined || packs.includes(loaded.row.pack))
+    .flatMap(({ officer, for: whom }): Candidate[] => {
+      const found = directory.officer(officer);
+      return found ? [{ ...found, ...(whom === undefined ? {} : { for: whom }) }] : [];
+    });
+  return [...directory.officersOf(task.post, today), ...acting]
+    .filter((one: Candidate) => {
+      const given = { type: "give" as const, task: String(no), to: one.id, ...(one.for === undefined ? {} : { for: one.for }) };
+      return one.id !== task.officer && step(loaded.snapshot, given, context).ok;
+    })
+    .map((one) => {
+      const away = directory.awayUntil(one.id, today);
+      return away === undefined ? one : { ...one, away };
+    });
 }
 
 /** Whom an extra task may ask, where that is chosen when it is opened: agencies that have the post filled, else officers of the case's agency. */

@@ -41,7 +41,19 @@ export const wholeCommand = z.discriminatedUnion("type", [
     words: words.optional(),
   }),
   z.strictObject({ type: z.literal("withdraw"), words: words.optional() }),
-  z.strictObject({ type: z.literal("note"), kind: z.enum(["urge", "supervise", "remark"]), words }),
+  z.strictObject({
+    type: z.literal("note"),
+    kind: z.enum(["urge", "supervise", "remark", "answer"]),
+    words,
+    /** Urging and supervising: the number of the task that is meant. */
+    task: z.number().int().positive().optional(),
+    /** Supervising: the day by which a reply is expected. */
+    until: z.iso.date().optional(),
+    /** Answering: the entry that urged or supervised, by its number. */
+    answers: z.number().int().positive().optional(),
+    /** Urging once more on a day on which the task was urged already. */
+    again: z.boolean().optional(),
+  }),
 ]);
 
 export type TaskCommand = z.infer<typeof taskCommand>;

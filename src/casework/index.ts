@@ -19,6 +19,7 @@ export {
   strikeContact,
 } from "./contact.ts";
 export { type Desk, digestRequest } from "./desk.ts";
+export { layOfficial } from "./documents.ts";
 export {
   beginDraft,
   closeDraft,
@@ -64,6 +65,7 @@ export { documentsOf, type FiledDocument, readDocument } from "./filed.ts";
 export { type Foreseen, type ForeseenTask, foresee } from "./foresee.ts";
 export { forgetConsent } from "./forget-consent.ts";
 export { askAll, askRegisters, assemble } from "./gather.ts";
+export { valueGiven } from "./handed.ts";
 export { type CaseRows, type History, type LiveTask, openHistory } from "./history.ts";
 export { markTitle } from "./letter-data.ts";
 export { type Loaded, load, loadAll, subjectOf } from "./load.ts";
@@ -71,6 +73,7 @@ export { type CaseMove, type Move, type MoveMap, type MoveTotals, moveAll, moveC
 export { notesOf, type Trail, type TrailNote, trailOf } from "./noted.ts";
 export { commandIdFor, newId } from "./number.ts";
 export type { LaidOut, Office, OfficeProblem, SealAct, SealedDocument, SealOrder } from "./office.ts";
+export { type OpenedCase, openedCases } from "./opened.ts";
 export { recordOpening } from "./opening.ts";
 export { blindsOf, partyBlind } from "./parties.ts";
 export { actingIn, type CaseSubject, commandNames, may, mayRead, type TaskSubject } from "./policy.ts";
@@ -79,7 +82,7 @@ export { type PublicLicence, publicLicence } from "./public-licence.ts";
 export { type Recall, recallOf } from "./recall.ts";
 export { caseReceipt, receiptDocument, submitForReceipt } from "./receipt.ts";
 export { type Received, receive } from "./receive.ts";
-export { type FieldProblem, type Refused, refused } from "./refusal.ts";
+export { type FieldProblem, noCase, type Refused, refused } from "./refusal.ts";
 export { type Related, relatedTo } from "./related.ts";
 export { runningByPack } from "./running.ts";
 export type { World } from "./scenario/play.ts";
@@ -87,11 +90,28 @@ export { type RenderMiss, type RenderPlace, renderMade } from "./scenario/render
 export { type Miss, runScenario } from "./scenario/run.ts";
 export { type Searchable, searchables } from "./searchable.ts";
 export type { CaseSecret, PartyCopy } from "./secret.ts";
+export { type CaseCipher, cipherOf } from "./secrets.ts";
+export { type RelatedCase, relatedCases } from "./subjects.ts";
 export { type AnsweredBy, type Submission, type Submitted, submit } from "./submit.ts";
 export { sweepFiles } from "./sweep.ts";
 export type { CaseTables } from "./tables.ts";
+export { neededText } from "./text-needed.ts";
+export {
+  editingTask,
+  firstText,
+  type KeptText,
+  latestText,
+  noText,
+  readText,
+  type SavedText,
+  saveText,
+  type TextVersion,
+  textNames,
+  textTitle,
+  textVersions,
+} from "./texts.ts";
 export { type TimelineLine, timeline } from "./timeline.ts";
-export { dropExpiredDrafts, finishLate, raiseAlerts } from "./timers.ts";
+export { dropExpiredDrafts, finishLate, openDue, raiseAlerts } from "./timers.ts";
 export { correctable } from "./translate.ts";
 export { dropOldUploads, findUpload, mostUpload, takeUpload } from "./upload.ts";
 export { type Vault, vaultOf } from "./vault.ts";

@@ -106,12 +106,17 @@ async function opened(desk: Desk, row: Row): Promise<Loaded> {
 
 /** What a policy needs to know of this case; `blinds` are those of the parties that the actor is or acts for. */
 export function subjectOf(
-  row: Pick<Row, "agency" | "party_blind" | "agent_blind" | "tasks"> & Partial<Pick<Row, "run" | "parent">>,
+  row: Pick<Row, "agency" | "party_blind" | "agent_blind" | "tasks"> & Partial<Pick<Row, "run" | "parent" | "pack">>,
   blinds: readonly Buffer[],
 ): CaseSubject {
   // A case that an officer began has no applicant: the agencies that it names at its start (who asks, whom) take part from then on.
   const begun = row.party_blind === null && row.parent === null ? Object.values(row.run?.roles ?? {}) : [];
   const agencies = [...row.tasks.flatMap(({ post }) => agencyOf(post) ?? []), ...begun];
   const mine = (blind: Buffer | null) => blind !== null && blinds.some((own) => own.equals(blind));
-  return { agency: row.agency, agencies: new Set(agencies), party: mine(row.party_blind) || mine(row.agent_blind) };
+  return {
+    agency: row.agency,
+    agencies: new Set(agencies),
+    party: mine(row.party_blind) || mine(row.agent_blind),
+    ...(row.pack === undefined ? {} : { pack: row.pack }),
+  };
 }

@@ -1,7 +1,7 @@
 // Who may do what with a case. Deny by default: what no rule allows is refused, and who may not know of a case is
 // told that there is none. Rights attach to posts; the one who holds a post today may act for it today.
 import { allow, type Decision, deny, hidden } from "../access/index.ts";
-import type { Actor } from "../identity/index.ts";
+import type { Acting, Actor } from "../identity/index.ts";
 import type { CaseCommand } from "./command.ts";
 import { agencyOf } from "./posts.ts";
 
@@ -12,6 +12,8 @@ export interface CaseSubject {
   readonly agencies: ReadonlySet<string>;
   /** True for the applicant and for the one who acts for the applicant. */
   readonly party: boolean;
+  /** The service: some act for others in named services alone. */
+  readonly pack?: string;
 }
 
 export interface TaskSubject {
@@ -19,9 +21,19 @@ export interface TaskSubject {
   readonly officer: string | undefined;
 }
 
+/** The post that an officer acts in for another; undefined for one of the officer's own. */
+export const actingIn = (actor: Actor, post: string): Acting | undefined =>
+  actor.kind === "officer" ? actor.acting?.find((one) => one.post === post) : undefined;
+
+/** Whether a post of the officer's counts in this case: one that was lent for named services counts there alone. */
+function counts(actor: Actor, post: string, { pack }: CaseSubject): boolean {
+  const lent = actingIn(actor, post)?.packs;
+  return lent === undefined || (pack !== undefined && lent.includes(pack));
+}
+
 /** The post or person may be asked to act: the officer holds the post, is the person, or is the applicant. */
 export function holds(actor: Actor, post: string, subject: CaseSubject): boolean {
-  if (actor.kind === "officer") return post === `@${actor.id}` || actor.posts.includes(post);
+  if (actor.kind === "officer") return post === `@${actor.id}` || (actor.posts.includes(post) && counts(actor, post, subject));
   if (actor.kind === "party") return post === "applicant" && subject.party;
   return actor.kind === "system";
 }
@@ -33,7 +45,7 @@ export function mayRead(actor: Actor, subject: CaseSubject): Decision {
   if (actor.kind === "party") return subject.party ? allow : hidden;
   const sees = actor.posts.some((post) => {
     const agency = agencyOf(post);
-    return agency !== undefined && (agency === subject.agency || subject.agencies.has(agency));
+    return agency !== undefined && (agency === subject.agency || subject.agencies.has(agency)) && counts(actor, post, subject);
   });
   return sees || actor.rights.includes("read-cases") ? allow : hidden;
 }
@@ -42,13 +54,17 @@ type Rule = (actor: Actor, subject: CaseSubject, task: TaskSubject | undefined) 
 
 const forPost: Rule = (actor, subject, task) => task !== undefined && holds(actor, task.post, subject);
 const byTaker: Rule = (actor, _, task) => actor.kind === "officer" && task?.officer === actor.id;
+/** Whoever arranges an agency's work gives its tasks to others. */
+const byLeader: Rule = (actor, _, task) =>
+  actor.kind === "officer" && task !== undefined && (actor.leads ?? []).includes(agencyOf(task.post) ?? "");
 const byParty: Rule = (actor, subject) => actor.kind === "party" && subject.party;
 
 /** The one table of commands and who may give them; `open` is asked with the post that the extra's `may` names. */
 const rules = {
   take: (actor, subject, task) => actor.kind === "officer" && forPost(actor, subject, task),
   release: byTaker,
-  give: (actor, subject, task) => actor.kind === "officer" && (byTaker(actor, subject, task) || forPost(actor, subject, task)),
+  give: (actor, subject, task) =>
+    actor.kind === "officer" && (byTaker(actor, subject, task) || forPost(actor, subject, task) || byLeader(actor, subject, task)),
   finish: forPost,
   recall: (actor, _, task) => actor.kind === "officer" && task?.officer === actor.id,
   open: (actor, subject, task) => actor.kind === "officer" && forPost(actor, subject, task),
@@ -57,6 +73,7 @@ const rules = {
   supervise: (actor) => actor.kind === "officer" && actor.rights.includes("supervise"),
   late: (actor) => actor.kind === "system",
   remark: (actor) => actor.kind === "officer",
+  answer: (actor) => actor.kind === "officer",
 } as const satisfies Record<string, Rule>;
 
 /** The name under which the table knows a command. */

@@ -28,7 +28,7 @@ export interface StoredCase {
 
 /** Reads the engine's state off rows; `model` is the hash of the model that the case follows. */
 export function stateOf(model: string, row: StoredCase, tasks: readonly StoredTask[]): State {
-  const { roles: _roles, marks: _marks, last, ...run } = row.run;
+  const { roles: _roles, marks: _marks, last, stands = {}, ...run } = row.run;
   return {
     model,
     status: row.status,
@@ -37,11 +37,11 @@ export function stateOf(model: string, row: StoredCase, tasks: readonly StoredTa
     round: row.round,
     ...run,
     ...(last === undefined ? {} : { last: last as NonNullable<State["last"]> }),
-    tasks: Object.fromEntries(tasks.map((task) => [String(task.no), taskOf(task)])),
+    tasks: Object.fromEntries(tasks.map((task) => [String(task.no), taskOf(task, stands[String(task.no)])])),
   };
 }
 
-function taskOf(row: StoredTask): TaskState {
+function taskOf(row: StoredTask, whom: string | undefined): TaskState {
   return {
     round: row.round,
     stage: row.stage,
@@ -51,6 +51,7 @@ function taskOf(row: StoredTask): TaskState {
     ...(row.carried ? { carried: true } : {}),
     status: row.status,
     ...(row.officer === null ? {} : { officer: row.officer }),
+    ...(whom === undefined ? {} : { for: whom }),
     ...(row.outcome === null ? {} : { outcome: row.outcome }),
     ...(row.opened === null ? {} : { opened: row.opened }),
   };
@@ -58,11 +59,13 @@ function taskOf(row: StoredTask): TaskState {
 
 /** What of a state is in no column of its own. */
 export function runOf(state: State, beside: Pick<Run, "roles" | "marks">): Run {
+  const stands = Object.entries(state.tasks).flatMap(([no, task]) => (task.for === undefined ? [] : [[no, task.for] as const]));
   return {
     visits: state.visits,
     clocks: state.clocks,
     ...(state.returnTo === undefined ? {} : { returnTo: state.returnTo }),
     ...(state.last === undefined ? {} : { last: state.last }),
+    ...(stands.length > 0 ? { stands: Object.fromEntries(stands) } : {}),
     ...beside,
   };
 }

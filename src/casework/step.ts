@@ -1,9 +1,10 @@
 // One step of a case, pure: what a command changes, whom it asks next, what has to be sent or made. The running
 // system and `pack test` both go through here, so that a scenario proves what will happen.
 import type { Pack } from "../catalogue/index.ts";
-import { type Calendar, dueAfter } from "../engine/calendar/index.ts";
+import { type Calendar, dayOf, dueAfter, endOf, startOf } from "../engine/calendar/index.ts";
 import { compileFeel } from "../engine/feel/index.ts";
 import {
+  type ActedIn,
   type Command,
   decide,
   type Event,
@@ -31,6 +32,8 @@ export interface StepContext {
   readonly now: number;
   /** Who acts, without personal data: `officer:<id>`, `party`, `system`. */
   readonly by: string;
+  /** The post in which the actor acts in another's place, where that is so. */
+  readonly acting?: ActedIn;
   readonly calendar: Calendar;
   /** IANA time zone of the installation. */
   readonly zone: string;
@@ -79,12 +82,34 @@ export function step(before: Snapshot, command: Command, context: StepContext): 
 }
 
 /** What a decision may ask: facts, and when times run out. */
-export const decisionContext = (facts: Facts, { now, by, calendar, zone }: StepContext): Parameters<typeof decide>[3] => ({
+export const decisionContext = (facts: Facts, { now, by, acting, calendar, zone }: StepContext): Parameters<typeof decide>[3] => ({
   now,
   by,
+  ...(acting === undefined ? {} : { acting }),
   ask: (source) => ask(facts, source),
   due: (from, time) => dueAfter(time, from, calendar, zone).due,
+  day: (source, item) => {
+    const day = dayIn(facts, source, item);
+    return day === undefined ? undefined : startOf(day, zone);
+  },
 });
+
+/** The day that a condition gives for an item of a list. */
+function dayIn(facts: Facts, source: string, item: string | undefined): number | undefined {
+  const value = ask(item === undefined ? facts : withItem(facts, item), source);
+  return typeof value === "string" ? (dayOf(value) ?? undefined) : undefined;
+}
+
+const withItems = new WeakMap<Facts, Map<string, Facts>>();
+
+/** The facts and one item of a list; the same object for the same item, so that what is asked of it is remembered. */
+function withItem(facts: Facts, item: string): Facts {
+  const known = withItems.get(facts) ?? new Map<string, Facts>();
+  withItems.set(facts, known);
+  const found = known.get(item) ?? { ...facts, item };
+  known.set(item, found);
+  return found;
+}
 
 /**
  * Everything that follows from events that were decided. The pack after them may be another version than the one before; `posts`
@@ -139,12 +164,16 @@ function change(after: Snapshot, no: number, when: Dates, context: StepContext, 
   const spec = ruleIfAny(after.pack.model, task);
   if (!spec) return { no, task, post: posts.get(no) ?? "", due: Number.POSITIVE_INFINITY, late: undefined };
   const own = spec.due && task.opened !== undefined ? dueAfter(spec.due, task.opened, context.calendar, context.zone).due : undefined;
+  const last = spec.deadline === undefined ? undefined : dayIn(after.facts, spec.deadline, task.item);
+  const deadline = last === undefined ? Number.POSITIVE_INFINITY : endOf(last, context.zone);
+  // A task that waits for a day is looked at again when that day begins.
+  const opens = task.status === "waiting" && spec.opens !== undefined ? dayIn(after.facts, spec.opens, task.item) : undefined;
   return {
     no,
     task,
     post: resolvePost(spec.by, task.item, after.roles),
-    due: Math.min(own ?? Number.POSITIVE_INFINITY, when.due ?? Number.POSITIVE_INFINITY),
-    late: spec.late === undefined ? undefined : own,
+    due: Math.min(own ?? Number.POSITIVE_INFINITY, deadline, when.due ?? Number.POSITIVE_INFINITY),
+    late: opens !== undefined ? startOf(opens, context.zone) : spec.late === undefined ? undefined : own,
   };
 }
 

@@ -44,6 +44,8 @@ export interface Run {
   >;
   returnTo?: string;
   last?: unknown;
+  /** In whose place a task was done, by its number, where that is another than who did it. */
+  stands?: Readonly<Record<string, string>>;
   /** Roles bound at the start: role → agency or officer. */
   roles: Readonly<Record<string, string>>;
   /** Fields open for correction, by the task in which they are. */

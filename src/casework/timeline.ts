@@ -1,6 +1,6 @@
 // What happened, line by line, read off the entries. Words are opened for those who may read them: officers read all,
 // the applicant reads what was said to the applicant.
-import type { Event } from "../engine/procedure/index.ts";
+import type { ActedIn, Event } from "../engine/procedure/index.ts";
 import type { Actor } from "../identity/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 import type { Desk } from "./desk.ts";
@@ -13,6 +13,10 @@ export interface TimelineLine {
   /** `officer:<id>`, `party` or `system`. */
   readonly actor: string;
   readonly type: string;
+  /** The post in which the officer acted in another's place. */
+  readonly acting?: ActedIn;
+  /** What a note was about, where it says so. */
+  readonly about?: Pick<Extract<Event, { type: "noted" }>, "kind" | "task" | "until" | "answers">;
   /** What followed, in order. */
   readonly happened: readonly Text[];
   readonly words: string | undefined;
@@ -40,7 +44,7 @@ export async function timeline(desk: Desk, actor: Actor, view: CaseView, page: P
   const own = actor.kind === "party";
   return rows.flatMap((entry) => {
     const secret = cipher.openEntry(entry.seq, entry.sealed);
-    const internal = entry.events.some((event) => event.type === "noted" && event.kind !== "urge" && event.kind !== "register");
+    const internal = entry.events.some((event) => event.type === "noted" && event.kind !== "urge" && event.kind !== "register") || entry.type === "text";
     if (own && internal) return [];
     const told =
       !own ||
@@ -52,6 +56,8 @@ export async function timeline(desk: Desk, actor: Actor, view: CaseView, page: P
         at: entry.at,
         actor: entry.actor,
         type: entry.type,
+        ...(entry.events[0]?.acting ? { acting: entry.events[0].acting } : {}),
+        ...(entry.events[0]?.type === "noted" ? { about: entry.events[0] } : {}),
         happened: entry.events.flatMap((event) => line(view, event)),
         words: told ? secret.words : undefined,
         marks: secret.marks ?? [],
@@ -103,7 +109,11 @@ function line({ loaded: { pack, row } }: CaseView, event: Event): Text[] {
     case "moved":
       return say("办件改按新版本的流程办理", "The case was moved to a newer version of its procedure");
     case "noted":
-      return [noted[event.kind] ?? { zh: "备注", en: "Note" }];
+      return [notedLine(event, (no) => row.tasks.find((one) => String(one.no) === no), texts), ...untilLine(event)];
+    case "text-written": {
+      const title = Object.hasOwn(pack.header.writing, event.name) ? pack.header.writing[event.name]?.title : undefined;
+      return say(`保存“${title?.zh ?? event.name}”第 ${event.version} 版`, `Saved version ${event.version} of “${title?.en ?? event.name}”`);
+    }
     case "ended": {
       const end = name(texts.ends, event.end);
       return say(`办结：${end.zh}`, `Closed: ${end.en}`);
@@ -113,10 +123,31 @@ function line({ loaded: { pack, row } }: CaseView, event: Event): Text[] {
   }
 }
 
+type Noted = Extract<Event, { type: "noted" }>;
+type Row = CaseView["loaded"]["row"];
+
+/** A note by its kind, with the task that it means. */
+function notedLine(
+  event: Noted,
+  taskNo: (no: string) => Row["tasks"][number] | undefined,
+  texts: CaseView["loaded"]["pack"]["header"]["texts"],
+): Text {
+  const kind = noted[event.kind] ?? { zh: "备注", en: "Note" };
+  const task = event.task === undefined ? undefined : taskNo(event.task);
+  if (event.answers !== undefined) return { zh: `${kind.zh}（第 ${event.answers} 次变更）`, en: `${kind.en} entry ${event.answers}` };
+  if (!task) return kind;
+  const title = name(task.extra ? texts.extras : texts.tasks, task.key);
+  return { zh: `${kind.zh}“${title.zh}”`, en: `${kind.en}: “${title.en}”` };
+}
+
+const untilLine = ({ until }: Noted): Text[] =>
+  until === undefined ? [] : [{ zh: `请在 ${until} 前答复`, en: `A reply is expected by ${until}` }];
+
 const noted: Readonly<Record<string, Text>> = {
   urge: { zh: "催办", en: "Urged" },
   supervise: { zh: "督办", en: "Supervised" },
   remark: { zh: "备注", en: "Remark" },
+  answer: { zh: "答复", en: "Answered" },
   document: { zh: "文书已送达", en: "A document was delivered" },
   register: {
     zh: "本办件用过的登记数据后来更正了，见“数据更正”",

@@ -8,22 +8,28 @@ import type { FieldProblem } from "./refusal.ts";
 /** Who the engine sees: officers by id, the applicant and the system by name. */
 export const doer = (actor: Actor): string => (actor.kind === "officer" ? actor.id : actor.kind === "party" ? "applicant" : "system");
 
-/** Words stay out of the engine's events: they are sealed with the entry. */
-export function engineCommand(actor: Actor, command: CaseCommand): Command {
+/**
+ * Words stay out of the engine's events: they are sealed with the entry. `whom`: in whose place the one acts who does the task, or
+ * who is given it.
+ */
+export function engineCommand(actor: Actor, command: CaseCommand, whom?: string): Command {
   const officer = doer(actor);
+  const inPlace = whom === undefined ? {} : { for: whom };
   switch (command.type) {
     case "take":
+      return { type: "take", task: String(command.task), officer, ...inPlace };
     case "release":
     case "recall":
       return { type: command.type, task: String(command.task), officer };
     case "give":
-      return { type: "give", task: String(command.task), to: command.to };
+      return { type: "give", task: String(command.task), to: command.to, ...inPlace };
     case "finish":
       return {
         type: "finish",
         task: String(command.task),
         outcome: command.outcome,
         officer,
+        ...inPlace,
         ...(command.redo === undefined ? {} : { redo: command.redo.map(String) }),
         ...(command.direct === undefined ? {} : { direct: command.direct }),
       };
@@ -34,7 +40,14 @@ export function engineCommand(actor: Actor, command: CaseCommand): Command {
     case "withdraw":
       return { type: "withdraw" };
     case "note":
-      return { type: "note", kind: command.kind, text: "" };
+      return {
+        type: "note",
+        kind: command.kind,
+        text: "",
+        ...(command.task === undefined ? {} : { task: String(command.task) }),
+        ...(command.until === undefined ? {} : { until: command.until }),
+        ...(command.answers === undefined ? {} : { answers: command.answers }),
+      };
   }
 }
 

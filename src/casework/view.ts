@@ -56,6 +56,8 @@ export interface TaskOffer {
   readonly fields: readonly string[];
   /** Requirements whose evidence this task asks for again. */
   readonly evidence: readonly string[];
+  /** The text of the case that may be written in this task. */
+  readonly edits?: string;
 }
 
 export interface ClockView {
@@ -202,10 +204,13 @@ export function offersOf(actor: Actor, loaded: Loaded, subject: CaseSubject): Ta
   return row.tasks.flatMap(({ no, post, officer }) => {
     const task = state.tasks[String(no)];
     if (!task) return [];
-    const commands = commandsFor(pack.model, state, String(no), doer(actor)).filter(
+    const whom = actingIn(actor, post)?.for;
+    const commands = commandsFor(pack.model, state, String(no), doer(actor), whom).filter(
       (command) => may(actor, command, subject, { post, officer: officer ?? undefined }).allowed,
     );
-    if (commands.length === 0 || !holds(actor, post, subject)) return [];
+    // Who arranges an agency's work may give its tasks on, without holding their posts.
+    if (commands.length === 0 || !(holds(actor, post, subject) || commands.includes("give"))) return [];
+    const edits = commands.includes("finish") ? ruleIfAny(pack.model, task)?.edits : undefined;
     const outcomes = commands.includes("finish") ? offered(pack.model, state, task).map((key) => outcomeOffer(loaded, no, key)) : [];
     const open = openFields({ pack, state, marks: row.run.marks }, no);
     const again = open.filter((pointer) => pointer.startsWith(evidencePrefix));
@@ -216,6 +221,7 @@ export function offersOf(actor: Actor, loaded: Loaded, subject: CaseSubject): Ta
         outcomes,
         fields: open.filter((pointer) => !again.includes(pointer)).map((pointer) => pointer.slice(1)),
         evidence: again.map((pointer) => pointer.slice(evidencePrefix.length)),
+        ...(edits === undefined ? {} : { edits }),
       },
     ];
   });

@@ -15,8 +15,17 @@ async function handedTo(desk: Desk, loaded: Loaded, command: Extract<CaseCommand
   const post = loaded.posts.get(command.task);
   const directory = await desk.organisation.current();
   const officer = directory?.officer(command.to);
-  const holds = officer && directory?.postsOf(command.to, desk.day(now)).some(({ name }) => name === post);
-  if (holds || post === `@${command.to}`) return [];
+  const today = desk.day(now);
+  const away = officer && directory?.awayUntil(officer.id, today);
+  if (away !== undefined) {
+    const detail = {
+      zh: `${officer?.name}休假至 ${away}，不能把任务交给休假的人，请另选。`,
+      en: `${officer?.name} is on leave until ${away}. Choose somebody who is there.`,
+    };
+    return [{ pointer: "/to", detail }];
+  }
+  const holds = officer && directory?.postsOf(command.to, today).some(({ name }) => name === post);
+  if (holds || post === `@${command.to}` || (officer && (await actsIn(desk, loaded, command, now)))) return [];
   return [
     {
       pointer: "/to",
@@ -28,6 +37,21 @@ async function handedTo(desk: Desk, loaded: Loaded, command: Extract<CaseCommand
         : { zh: "没有这位工作人员，请从本岗位人员中选择。", en: "There is no such officer. Choose one who holds this post." },
     },
   ];
+}
+
+const actsIn = async (desk: Desk, loaded: Loaded, { task, to }: Extract<CaseCommand, { type: "give" }>, now: number) =>
+  (await desk.organisation.current())
+    ?.actingIn(loaded.posts.get(task) ?? "", desk.day(now))
+    .find(({ officer, packs }) => officer === to && (packs === undefined || packs.includes(loaded.row.pack)));
+
+/** In whose place somebody acts who is given a task; undefined for one who holds its post. */
+export async function givenInPlaceOf(
+  desk: Desk,
+  loaded: Loaded,
+  command: Extract<CaseCommand, { type: "give" }>,
+  now: number,
+): Promise<string | undefined> {
+  return (await actsIn(desk, loaded, command, now))?.for;
 }
 
 async function asked(desk: Desk, loaded: Loaded, command: Extract<CaseCommand, { type: "open" }>, now: number): Promise<FieldProblem[]> {

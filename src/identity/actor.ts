@@ -4,6 +4,23 @@ import type { Lang } from "../platform/i18n/index.ts";
 export const scopes = ["cases:read", "cases:write", "tasks"] as const;
 export type Scope = (typeof scopes)[number];
 
+/** A post that an officer may act in today in another's place. */
+export interface Acting {
+  /** `agency/post`; it stands in the actor's `posts` as well. */
+  readonly post: string;
+  /** The officer in whose place; absent for a post that is vacant. */
+  readonly for?: string;
+  readonly how: "delegated" | "substitute";
+  /** The delegation or substitution. */
+  readonly id: string;
+  /** The last day, `YYYY-MM-DD`. */
+  readonly until: string;
+  /** Only in cases of these packs; absent: in all, and with the post's rights. */
+  readonly packs?: readonly string[];
+  /** What the post carries beside its tasks. */
+  readonly rights?: readonly string[];
+}
+
 /** Who asks. Policies decide on this alone. */
 export type Actor =
   | {
@@ -12,9 +29,13 @@ export type Actor =
       readonly id: string;
       readonly name: string;
       readonly language: Lang;
-      /** `agency/post` names held today. */
+      /** `agency/post` names held today, and those acted in for others. */
       readonly posts: readonly string[];
       readonly rights: readonly string[];
+      /** Which of the posts are another's. */
+      readonly acting?: readonly Acting[];
+      /** Agencies whose work this officer arranges today. */
+      readonly leads?: readonly string[];
       readonly scopes?: readonly Scope[];
     }
   | {

@@ -1,6 +1,6 @@
 // Who somebody is: parties, accounts, sessions, tokens, and who may act for whom.
 export { type Chosen, changePassword, mayChoose, openAccount } from "./account.ts";
-export { type Actor, anonymous, type Scope, scopes, system } from "./actor.ts";
+export { type Acting, type Actor, anonymous, type Scope, scopes, system } from "./actor.ts";
 export { livingSessions } from "./alive.ts";
 export { bearersOf } from "./bearers.ts";
 export type { Ground } from "./ground.ts";

@@ -2,7 +2,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Keyring } from "../platform/crypto/index.ts";
 import { isoDate, type Lang } from "../platform/i18n/index.ts";
-import type { Actor, Scope } from "./actor.ts";
+import type { Acting, Actor, Scope } from "./actor.ts";
 import type { Ground } from "./ground.ts";
 import { openParty } from "./party.ts";
 import { sessionHash } from "./sign-in.ts";
@@ -23,6 +23,8 @@ interface Row {
   language: Lang | null;
   posts: string[] | null;
   rights: string[] | null;
+  acting: Acting[] | null;
+  leads: string[] | null;
   party: string | null;
   kind: "person" | "organisation" | null;
   sealed: Buffer | null;
@@ -31,7 +33,7 @@ interface Row {
 
 /** Everything about the officer or party of `found (account, officer, party, scopes)` on the day $2. */
 const standing = `
-  select found.*, st.name, st.language, st.posts, st.rights, p.id party, p.kind, p.sealed,
+  select found.*, st.name, st.language, st.posts, st.rights, st.acting, st.leads, p.id party, p.kind, p.sealed,
     (select array_agg(distinct a.organisation order by a.organisation) from identity.agent a
      where a.person = p.id and $2::date between a.first and coalesce(a.last, 'infinity')) acts_for
   from found
@@ -97,6 +99,8 @@ function actorOf(keys: Keyring, row: Row): Session["actor"] | undefined {
       language: row.language ?? "zh",
       posts: row.posts ?? [],
       rights: row.rights ?? [],
+      ...(row.acting?.length ? { acting: row.acting } : {}),
+      ...(row.leads?.length ? { leads: row.leads } : {}),
       ...scopes,
     };
   }

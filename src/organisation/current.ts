@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import { type Agency, type Directory, makeDirectory, type Officer, type Post } from "./directory.ts";
+import { type Agency, type Directory, type Leave, makeDirectory, type Officer, type Post, type StandIn } from "./directory.ts";
 import { type CityFile, cityFile } from "./format.ts";
 
 /** The organisation in the database. */
@@ -26,17 +26,30 @@ export function openOrganisation(app: Pick<Pool, "query">): Organisation {
 
 /** Everything in one statement, hence of one edition. */
 async function read(app: Pick<Pool, "query">): Promise<{ hash: string; directory: Directory }> {
-  const { rows } = await app.query<{ hash: string; city: CityFile; agencies: Agency[]; posts: Post[]; officers: Officer[] }>(`
+  const { rows } = await app.query<{
+    hash: string;
+    city: CityFile;
+    agencies: Agency[];
+    posts: Post[];
+    officers: Officer[];
+    standIns: StandIn[];
+    leaves: Leave[];
+  }>(`
     select encode(hash, 'hex') hash, city,
-      (select coalesce(jsonb_agg(to_jsonb(a) - 'place' order by a.place), '[]') from organisation.agency a) agencies,
-      (select coalesce(jsonb_agg(to_jsonb(p) - 'place' order by p.place), '[]') from organisation.post p) posts,
+      (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(a) - 'place' - 'last' || jsonb_build_object('to', a.last)) order by a.place), '[]') from organisation.agency a) agencies,
+      (select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(p) - 'place' - 'last' || jsonb_build_object('to', p.last)) order by p.place), '[]') from organisation.post p) posts,
       (select coalesce(jsonb_agg(to_jsonb(o) - 'place' || jsonb_build_object('appointments', coalesce((
            select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('post', h.post, 'from', h.first, 'to', h.last)) order by h.first, h.post)
            from organisation.appointment h where h.officer = o.id), '[]')) order by o.place), '[]')
-        from organisation.officer o) officers
+        from organisation.officer o) officers,
+      (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', x.id, 'how', x.how, 'post', x.post, 'for', x.giver, 'officer', x.officer,
+           'packs', to_jsonb(x.packs), 'from', x.first, 'to', x.last, 'endedAt', round(date_part('epoch', x.ended_at) * 1000), 'by', x.entered_by))
+           order by x.first desc, x.id), '[]') from organisation.acting x) "standIns",
+      (select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'officer', l.officer, 'from', l.first, 'to', l.last) order by l.first desc, l.id), '[]')
+        from organisation.leave l) leaves
     from organisation.edition`);
   const [row] = rows;
   if (!row) throw new Error("the organisation's edition vanished while it was read");
   const { hash, city, ...roster } = row;
-  return { hash, directory: makeDirectory({ city: cityFile.parse(city), ...roster }) };
+  return { hash, directory: makeDirectory({ city: cityFile.parse(city), edition: hash, ...roster }) };
 }

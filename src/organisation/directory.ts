@@ -13,6 +13,8 @@ export interface Agency {
   readonly address: Text;
   /** False: no longer at work; old cases still name it. */
   readonly active: boolean;
+  /** The last day on which it is at work. */
+  readonly to?: string;
 }
 
 /** A post of an agency; rights attach to it, never to a person. */
@@ -24,6 +26,10 @@ export interface Post {
   readonly duties: readonly Text[];
   readonly rights: readonly string[];
   readonly active: boolean;
+  /** The last day on which it counts. */
+  readonly to?: string;
+  /** The post whose holders do from then on what this one was for. */
+  readonly successor?: string;
 }
 
 /** From the first day to the last, both included. */
@@ -41,11 +47,39 @@ export interface Officer {
   readonly appointments: readonly Appointment[];
 }
 
+/** A post acted in for another, from the first day to the last, both included. */
+export interface StandIn {
+  readonly id: string;
+  readonly how: "delegated" | "substitute";
+  readonly post: string;
+  /** In whose place; absent: the post is vacant. */
+  readonly for?: string;
+  readonly officer: string;
+  /** In cases of these services alone, without the post's rights. */
+  readonly packs?: readonly string[];
+  readonly from: string;
+  readonly to: string;
+  /** Ended before its last day (epoch milliseconds). */
+  readonly endedAt?: number;
+  /** Who entered it. */
+  readonly by: string;
+}
+
+/** An officer is away, from the first day to the last; `to` before `from`: it did not come about. */
+export interface Leave {
+  readonly id: string;
+  readonly officer: string;
+  readonly from: string;
+  readonly to: string;
+}
+
 /** What the rest of Errand needs of city.yaml. */
 export type CityInfo = CityFile;
 
 /** Agencies, posts and officers in the order of the city's file. Dates are `YYYY-MM-DD` of the city's calendar. */
 export interface Directory {
+  /** Which state of the organisation this is (hexadecimal); empty for one made from a folder. */
+  readonly edition: string;
   readonly city: CityInfo;
   agencies(): readonly Agency[];
   agency(id: string): Agency | undefined;
@@ -54,10 +88,17 @@ export interface Directory {
   post(name: string): Post | undefined;
   officers(): readonly Officer[];
   officer(id: string): Officer | undefined;
-  /** Who holds a post on a day. */
+  /** Who holds a post on a day; an ended one is held by those who hold its successor. */
   officersOf(post: string, on: string): readonly Officer[];
-  /** The posts that an officer holds on a day. */
+  /** The posts that an officer holds on a day, with those that they succeed. */
   postsOf(officer: string, on: string): readonly Post[];
+  /** Who acts in a post for others on a day. */
+  actingIn(post: string, on: string): readonly StandIn[];
+  /** Every delegation and substitution that is known, past ones among them. */
+  standIns(): readonly StandIn[];
+  leaves(): readonly Leave[];
+  /** The last day of the leave that an officer is on; undefined for one who is there. */
+  awayUntil(officer: string, on: string): string | undefined;
 }
 
 /** What a directory is made from. */
@@ -66,19 +107,51 @@ export interface Roster {
   readonly agencies: readonly Agency[];
   readonly posts: readonly Post[];
   readonly officers: readonly Officer[];
+  readonly standIns?: readonly StandIn[];
+  readonly leaves?: readonly Leave[];
+  readonly edition?: string;
 }
 
-const counts = (one: Appointment, on: string): boolean => one.from <= on && (one.to === undefined || on <= one.to);
+const within = (one: { readonly from: string; readonly to?: string }, on: string): boolean =>
+  one.from <= on && (one.to === undefined || on <= one.to);
 
-export function makeDirectory({ city, agencies, posts, officers }: Roster): Directory {
+export function makeDirectory({ city, agencies, posts, officers, standIns = [], leaves = [], edition = "" }: Roster): Directory {
   const agencyById = new Map(agencies.map((one) => [one.id, one]));
   const postByName = new Map(posts.map((one) => [one.name, one]));
   const officerById = new Map(officers.map((one) => [one.id, one]));
-  const atWork = (name: string): Post | undefined => {
+  const lasts = (one: { readonly active: boolean; readonly to?: string } | undefined, on: string): boolean =>
+    one?.active === true && (one.to === undefined || on <= one.to);
+  const atWork = (name: string, on: string): Post | undefined => {
     const post = postByName.get(name);
-    return post?.active && agencyById.get(post.agency)?.active ? post : undefined;
+    return lasts(post, on) && lasts(agencyById.get(post?.agency ?? ""), on) ? post : undefined;
+  };
+  const preceding = new Map<string, Post[]>();
+  for (const post of posts)
+    if (post.successor !== undefined) preceding.set(post.successor, [...(preceding.get(post.successor) ?? []), post]);
+  /** The post at work on a day that does what a post is for: itself, or once it has ended its successor. */
+  const doing = (name: string, on: string): Post | undefined => {
+    const post = postByName.get(name);
+    const ended = post?.active && post.to !== undefined && post.to < on;
+    return ended ? (post.successor === undefined ? undefined : atWork(post.successor, on)) : atWork(name, on);
+  };
+  const appointed = (officer: string, post: string, on: string): boolean =>
+    officerById.get(officer)?.appointments.some((one) => one.post === post && within(one, on)) ?? false;
+  const postsOf = (officer: string, on: string): readonly Post[] => {
+    const held = officerById.get(officer)?.appointments.filter((one) => within(one, on)) ?? [];
+    const own = [...new Set(held.map((one) => one.post))].flatMap((name) => atWork(name, on) ?? []);
+    return [...new Set(own.flatMap((post) => [post, ...(preceding.get(post.name) ?? []).filter(({ to }) => to !== undefined && to < on)]))];
+  };
+  const awayUntil = (officer: string, on: string): string | undefined =>
+    leaves.find((one) => one.officer === officer && within(one, on))?.to;
+  const stands = (one: StandIn, on: string): boolean => {
+    if (one.endedAt !== undefined || !within(one, on) || !atWork(one.post, on)) return false;
+    const own = postsOf(one.officer, on);
+    if (own.length === 0 || own.some(({ name }) => name === one.post)) return false;
+    if (one.for === undefined) return !officers.some(({ id }) => appointed(id, one.post, on));
+    return appointed(one.for, one.post, on) && (one.how === "delegated" || awayUntil(one.for, on) !== undefined);
   };
   return {
+    edition,
     city,
     agencies: () => agencies,
     agency: (id) => agencyById.get(id),
@@ -86,12 +159,18 @@ export function makeDirectory({ city, agencies, posts, officers }: Roster): Dire
     post: (name) => postByName.get(name),
     officers: () => officers,
     officer: (id) => officerById.get(id),
-    officersOf: (post, on) =>
-      atWork(post) ? officers.filter((one) => one.appointments.some((held) => held.post === post && counts(held, on))) : [],
-    postsOf: (officer, on) => {
-      const held = officerById.get(officer)?.appointments.filter((one) => counts(one, on)) ?? [];
-      return [...new Set(held.map((one) => one.post))].flatMap((name) => atWork(name) ?? []);
+    officersOf: (post, on) => {
+      const now = doing(post, on);
+      return now ? officers.filter(({ id }) => appointed(id, now.name, on)) : [];
     },
+    postsOf,
+    actingIn: (post, on) => {
+      const now = doing(post, on)?.name;
+      return standIns.filter((one) => one.post === now && stands(one, on));
+    },
+    standIns: () => standIns,
+    leaves: () => leaves,
+    awayUntil,
   };
 }
 

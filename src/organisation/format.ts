@@ -25,31 +25,38 @@ export const cityFile = z.strictObject({
   lifeEvents: z.array(z.strictObject({ id: key, title: text })),
 });
 
-const post = z.strictObject({
+export { day as dayShape, key as keyShape };
+
+/** A post as it is described. */
+export const postShape = z.strictObject({
   id: key,
   title: text,
   duties: z.array(text).min(1),
   rights: z.array(z.string().refine(isRight, "a right that posts may carry")).default([]),
 });
-const agency = z.strictObject({
+/** An agency as it is described, without its posts. */
+export const agencyShape = z.strictObject({
   id: key,
   title: text,
   code: z.string().regex(/^\d{9}$/, "nine digits"),
   uscc: z.string().refine((code) => checkUscc(code).valid, "a valid unified social credit code"),
-  phone: z.string().min(1),
+  phone: z.string().trim().min(1).max(40),
   address: text,
-  posts: z.array(post).min(1),
 });
+const agency = agencyShape.extend({ posts: z.array(postShape).min(1) });
+/** `agency/post` */
+export const postName = z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, "a post: agency/post");
 const appointment = z
-  .strictObject({ post: z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, "a post: agency/post"), from: day, to: day.optional() })
+  .strictObject({ post: postName, from: day, to: day.optional() })
   .refine((one) => one.to === undefined || one.to >= one.from, { message: "ends before it begins", path: ["to"] });
-const officer = z.strictObject({
+/** An officer as they are described, without their appointments. */
+export const officerShape = z.strictObject({
   id: key,
-  name: z.string().trim().min(1),
-  phone: z.string().min(1),
+  name: z.string().trim().min(1).max(80),
+  phone: z.string().trim().min(1).max(40),
   language: z.enum(["zh", "en"]).default("zh"),
-  posts: z.array(appointment).min(1),
 });
+const officer = officerShape.extend({ posts: z.array(appointment).min(1) });
 
 /** organisation.yaml */
 export const organisationFile = z.strictObject({ agencies: z.array(agency).min(1), officers: z.array(officer).min(1) });

@@ -15,15 +15,15 @@ import { own } from "./own.ts";
 /** What an officer can do to a task. */
 export type TaskCommand = "take" | "release" | "give" | "finish" | "recall";
 
-/** Which commands on this task are lawful for this officer now. Whether the officer holds its post is not asked here. */
-export function commandsFor(model: Model, state: State, taskNo: string, officer: string): TaskCommand[] {
+/** Which commands on this task are lawful for this officer now, who may act in the place of `whom`. Whether the post is held is not asked here. */
+export function commandsFor(model: Model, state: State, taskNo: string, officer: string, whom?: string): TaskCommand[] {
   const task = own(state.tasks, taskNo);
   if (!task || againstAnything(model, state)) return [];
   const against = {
-    take: againstTake(model, task, taskNo, state, officer),
+    take: againstTake(model, task, taskNo, state, officer, whom),
     release: againstRelease(task, taskNo, officer),
     give: againstGive(model, task, taskNo, state),
-    finish: againstFinish(model, task, taskNo, state, officer),
+    finish: againstFinish(model, task, taskNo, state, officer, whom),
     recall: againstRecall(task, taskNo, state, officer),
   } satisfies Record<TaskCommand, unknown>;
   const commands: TaskCommand[] = ["take", "release", "give", "finish", "recall"];

@@ -20,7 +20,7 @@ import { open } from "./open.ts";
 import { own } from "./own.ts";
 import type { Refusal } from "./refusals.ts";
 import { end, settle, type Wishes } from "./settle.ts";
-import { rule, SYSTEM } from "./tasks.ts";
+import { isEarly, rule, SYSTEM } from "./tasks.ts";
 
 /** The events of a command and the state to which they lead, or the reason why nothing changes. */
 export type Result = { ok: true; events: Event[]; state: State } | { ok: false; refusal: Refusal };
@@ -40,7 +40,8 @@ function apply(draft: Draft, command: Command): Refusal | undefined {
   if (command.type === "start") return state.model === "" ? start(draft) : { code: "already-started" };
   if (command.type === "note") {
     if (state.model === "") return { code: "not-started" };
-    return emit(draft, { type: "noted", kind: command.kind, text: command.text });
+    const { type: _, ...noted } = command;
+    return emit(draft, { type: "noted", ...noted });
   }
   const refusal = againstAnything(model, state);
   if (refusal) return refusal;
@@ -56,15 +57,20 @@ function apply(draft: Draft, command: Command): Refusal | undefined {
   if (!task) return { code: "no-such-task", task: command.task };
   switch (command.type) {
     case "take":
-      return againstTake(model, task, command.task, state, command.officer) ?? hold(draft, command.task, command.officer);
+      return againstTake(model, task, command.task, state, command.officer, command.for) ?? hold(draft, command.task, doerOf(command));
     case "give":
-      return againstGive(model, task, command.task, state, command.to) ?? hold(draft, command.task, command.to);
+      return (
+        againstGive(model, task, command.task, state, command.to, command.for) ??
+        hold(draft, command.task, doerOf({ ...command, officer: command.to }))
+      );
     case "release":
       return againstRelease(task, command.task, command.officer) ?? emit(draft, { type: "task-released", id: command.task });
     case "finish":
-      return againstFinish(model, task, command.task, state, command.officer) ?? finish(draft, task, command);
+      return againstFinish(model, task, command.task, state, command.officer, command.for) ?? finish(draft, task, command);
     case "late":
-      return againstLate(model, task, command.task, draft.context) ?? late(draft, task, command.task);
+      return task.status === "waiting" && rule(model, task).opens !== undefined
+        ? wake(draft, task, command.task)
+        : (againstLate(model, task, command.task, draft.context) ?? late(draft, task, command.task));
     case "recall":
       return againstRecall(task, command.task, state, command.officer) ?? recall(draft, command.task);
   }
@@ -77,8 +83,16 @@ function start(draft: Draft): Refusal | undefined {
   return refusal ?? setClocks(draft);
 }
 
-function hold(draft: Draft, id: string, officer: string): undefined {
-  emit(draft, { type: "task-taken", id, officer });
+/** Who does it, and in whose place. */
+interface Doer {
+  officer: string;
+  for?: string;
+}
+
+const doerOf = ({ officer, for: whom }: Doer): Doer => ({ officer, ...(whom === undefined ? {} : { for: whom }) });
+
+function hold(draft: Draft, id: string, doer: Doer): undefined {
+  emit(draft, { type: "task-taken", id, ...doer });
   touch(draft, id);
 }
 
@@ -88,16 +102,27 @@ function finish(draft: Draft, task: TaskState, command: Command & { type: "finis
   if (!now.includes(outcome)) return { code: "not-offered", task: command.task, outcome, offered: now };
   if ((redo || direct) && !backRoute(draft.model, task, outcome)) return { code: "not-back", outcome };
   if (redo?.length === 0) return { code: "nothing-to-redo", task: "", redoable: [] };
-  return conclude(draft, task, command.task, command.officer, { outcome, redo, direct });
+  return conclude(draft, task, command.task, doerOf(command), { outcome, redo, direct });
+}
+
+/** The day has come for which it waited. */
+function wake(draft: Draft, task: TaskState, id: string): Refusal | undefined {
+  const { model, context } = draft;
+  const { opens = "" } = rule(model, task);
+  if (isEarly(model, task, context)) return { code: "not-due", task: id, due: context.day?.(opens, task.item) ?? context.now };
+  const refusal = settle(draft);
+  if (refusal) return refusal;
+  setClocks(draft);
+  return forget(draft);
 }
 
 function late(draft: Draft, task: TaskState, id: string): Refusal | undefined {
   const outcome = rule(draft.model, task).late;
-  return outcome === undefined ? { code: "never-late", task: id } : conclude(draft, task, id, SYSTEM, { outcome });
+  return outcome === undefined ? { code: "never-late", task: id } : conclude(draft, task, id, { officer: SYSTEM }, { outcome });
 }
 
-function conclude(draft: Draft, task: TaskState, id: string, officer: string, wishes: Wishes): Refusal | undefined {
-  emit(draft, { type: "task-finished", id, outcome: wishes.outcome, officer });
+function conclude(draft: Draft, task: TaskState, id: string, doer: Doer, wishes: Wishes): Refusal | undefined {
+  emit(draft, { type: "task-finished", id, outcome: wishes.outcome, ...doer });
   lengthen(draft, task, wishes.outcome);
   const refusal = settle(draft, wishes);
   if (refusal) return refusal;

@@ -18,7 +18,8 @@ export const draftOf = (model: Model, state: State, context: Context): Draft => 
 
 /** Records that something happened. */
 export function emit(draft: Draft, happening: Happening): undefined {
-  const event: Event = { ...happening, at: draft.context.now, by: draft.context.by };
+  const { now: at, by, acting } = draft.context;
+  const event: Event = { ...happening, at, by, ...(acting === undefined ? {} : { acting }) };
   draft.events.push(event);
   draft.state = evolve(draft.state, event);
 }

@@ -25,20 +25,23 @@ export function evolve(state: State, event: Event): State {
         ...(event.extra ? { extra: true } : {}),
       });
     case "task-carried": {
-      const { officer, outcome } = get(state, event.from);
-      const result = { ...(officer === undefined ? {} : { officer }), ...(outcome === undefined ? {} : { outcome }) };
+      const { officer, for: whom, outcome } = get(state, event.from);
+      const result = {
+        ...(officer === undefined ? {} : { officer }),
+        ...(whom === undefined ? {} : { for: whom }),
+        ...(outcome === undefined ? {} : { outcome }),
+      };
       return put(state, event.id, { ...get(state, event.id), status: "done", carried: true, ...result });
     }
     case "task-opened":
       return put(state, event.id, { ...get(state, event.id), status: "open", opened: event.at });
     case "task-taken":
-      return put(state, event.id, { ...get(state, event.id), status: "taken", officer: event.officer });
+      return put(state, event.id, { ...unheld(state, event.id), status: "taken", ...holder(event) });
     case "task-released": {
-      const { officer: _, ...task } = get(state, event.id);
-      return put(state, event.id, { ...task, status: "open" });
+      return put(state, event.id, { ...unheld(state, event.id), status: "open" });
     }
     case "task-finished":
-      return put(state, event.id, { ...get(state, event.id), status: "done", officer: event.officer, outcome: event.outcome });
+      return put(state, event.id, { ...unheld(state, event.id), status: "done", ...holder(event), outcome: event.outcome });
     case "task-voided":
       return put(state, event.id, { ...get(state, event.id), status: "void" });
     case "clock-started": {
@@ -67,6 +70,7 @@ export function evolve(state: State, event: Event): State {
     }
     case "moved":
       return rename(state, event.model, event.stages, event.tasks);
+    case "text-written":
     case "noted":
       return state;
     case "ended": {
@@ -84,6 +88,17 @@ function get(state: State, id: string): TaskState {
   if (!task) throw new Error(`no task ${id}`);
   return task;
 }
+
+/** A task without whoever has it. */
+function unheld(state: State, id: string): TaskState {
+  const { officer: _o, for: _f, ...task } = get(state, id);
+  return task;
+}
+
+const holder = (event: { officer: string; for?: string }): Pick<TaskState, "officer" | "for"> => ({
+  officer: event.officer,
+  ...(event.for === undefined ? {} : { for: event.for }),
+});
 
 const put = (state: State, id: string, task: TaskState): State => ({ ...state, tasks: { ...state.tasks, [id]: task } });
 

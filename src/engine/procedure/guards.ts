@@ -13,9 +13,9 @@ export function againstAnything(model: Model, state: State): Refusal | undefined
   return undefined;
 }
 
-export function againstTake(model: Model, task: TaskState, id: string, state: State, officer: string): Refusal | undefined {
+export function againstTake(model: Model, task: TaskState, id: string, state: State, officer: string, whom?: string): Refusal | undefined {
   if (task.status !== "open") return { code: "not-open", task: id, status: task.status };
-  return againstHanding(model, task, id) ?? againstOfficer(model, task, id, state, officer);
+  return againstHanding(model, task, id) ?? againstOfficer(model, task, id, state, officer, whom);
 }
 
 export function againstRelease(task: TaskState, id: string, officer: string): Refusal | undefined {
@@ -23,17 +23,24 @@ export function againstRelease(task: TaskState, id: string, officer: string): Re
   return task.officer === officer ? undefined : { code: "not-yours", task: id };
 }
 
-/** `to` is the one who gets it; without it, whether it can be handed over at all. */
-export function againstGive(model: Model, task: TaskState, id: string, state: State, to?: string): Refusal | undefined {
+/** `to` is the one who gets it, in whose place `whom`; without it, whether it can be handed over at all. */
+export function againstGive(model: Model, task: TaskState, id: string, state: State, to?: string, whom?: string): Refusal | undefined {
   if (!live(task)) return { code: "not-open", task: id, status: task.status };
-  return againstHanding(model, task, id) ?? (to === undefined ? undefined : againstOfficer(model, task, id, state, to));
+  return againstHanding(model, task, id) ?? (to === undefined ? undefined : againstOfficer(model, task, id, state, to, whom));
 }
 
-export function againstFinish(model: Model, task: TaskState, id: string, state: State, officer: string): Refusal | undefined {
+export function againstFinish(
+  model: Model,
+  task: TaskState,
+  id: string,
+  state: State,
+  officer: string,
+  whom?: string,
+): Refusal | undefined {
   if (!live(task)) return { code: "not-open", task: id, status: task.status };
   if (isMachine(rule(model, task))) return officer === SYSTEM ? undefined : { code: "system-task", task: id };
   if (task.status === "taken" && task.officer !== officer) return { code: "not-yours", task: id };
-  return againstOfficer(model, task, id, state, officer);
+  return againstOfficer(model, task, id, state, officer, whom);
 }
 
 export function againstRecall(task: TaskState, id: string, state: State, officer: string): Refusal | undefined {
@@ -72,11 +79,12 @@ function againstHanding(model: Model, task: TaskState, id: string): Refusal | un
   return said.by === "applicant" ? { code: "applicant-task", task: id } : undefined;
 }
 
-/** Four eyes. Every round counts, and a carried result counts for the one who gave it. */
-function againstOfficer(model: Model, task: TaskState, id: string, state: State, officer: string): Refusal | undefined {
+/** Four eyes. Every round counts, a carried result counts for the one who gave it, and whoever acts in another's place counts as both. */
+function againstOfficer(model: Model, task: TaskState, id: string, state: State, officer: string, whom?: string): Refusal | undefined {
   if (officer === SYSTEM) return { code: "not-for-system", task: id };
+  const one = (name: string | undefined): boolean => name !== undefined && (name === officer || name === whom);
   const did = rule(model, task).unlike.find((key) =>
-    Object.values(state.tasks).some((other) => other.key === key && other.status === "done" && other.officer === officer),
+    Object.values(state.tasks).some((other) => other.key === key && other.status === "done" && (one(other.officer) || one(other.for))),
   );
   return did === undefined ? undefined : { code: "four-eyes", task: id, did };
 }

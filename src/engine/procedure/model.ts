@@ -65,6 +65,10 @@ export interface Task {
   after?: { task: Key; outcome: Key };
   /** Opened only when these of the same stage are over, whatever they came to. */
   follows?: Key[];
+  /** A date: it waits until that day begins. The condition may use `item`. */
+  opens?: Feel;
+  /** A date: it is due at the end of that day, or when `due` says if that is earlier. May use `item`. */
+  deadline?: Feel;
   due?: Time;
   /** Overdue, the system finishes it so. An outcome that `outcomes` does not list can be given by the system only. */
   late?: Key;
@@ -148,6 +152,8 @@ export interface TaskState {
   carried?: boolean;
   status: TaskStatus;
   officer?: string;
+  /** In whose place that officer acts or acted: for four eyes the two are one. */
+  for?: string;
   outcome?: Key;
   /** When it was opened, in epoch milliseconds. */
   opened?: number;
@@ -177,18 +183,27 @@ export interface Last {
 /** What can be asked of a case. `task` is the number of a task. */
 export type Command =
   | { type: "start" }
-  | { type: "take" | "release"; task: string; officer: string }
-  | { type: "give"; task: string; to: string }
-  | { type: "finish"; task: string; outcome: Key; officer: string; redo?: string[]; direct?: boolean }
+  | { type: "take"; task: string; officer: string; for?: string }
+  | { type: "release"; task: string; officer: string }
+  | { type: "give"; task: string; to: string; for?: string }
+  | { type: "finish"; task: string; outcome: Key; officer: string; for?: string; redo?: string[]; direct?: boolean }
   | { type: "open"; extra: Key; officer: string; chosen?: string[] }
   | { type: "recall"; task: string; officer: string }
   | { type: "late"; task: string }
   | { type: "withdraw" }
   | { type: "move"; to: Model; stages: Record<Key, Key>; tasks: Record<Key, Key> }
-  | { type: "note"; kind: NoteKind; text: string };
+  | ({ type: "note"; kind: NoteKind; text: string } & Noted);
+
+/** What a note is about, without its words: a task by its number, the day by which a reply is expected, the entry that it answers. */
+export interface Noted {
+  task?: string;
+  /** `YYYY-MM-DD`. */
+  until?: string;
+  answers?: number;
+}
 
 /** `document`: a document was added to the case; the others are words of an officer or the applicant. */
-export type NoteKind = "urge" | "supervise" | "remark" | "document" | "register";
+export type NoteKind = "urge" | "supervise" | "remark" | "answer" | "document" | "register";
 
 /** What happened, without when and by whom. Complete enough that replay needs neither the pack nor the facts. */
 export type Happening =
@@ -198,8 +213,9 @@ export type Happening =
   | { type: "task-carried"; id: string; from: string }
   | { type: "task-opened" | "task-released"; id: string }
   | { type: "task-voided"; id: string; why: string }
-  | { type: "task-taken"; id: string; officer: string }
-  | { type: "task-finished"; id: string; outcome: Key; officer: string }
+  /** `for`: in whose place the officer acts. */
+  | { type: "task-taken"; id: string; officer: string; for?: string }
+  | { type: "task-finished"; id: string; outcome: Key; officer: string; for?: string }
   /** `from`: the clock counts from this earlier time, because silence counts from receipt (see receipt.ts). `anew`: its earlier segments count no more. */
   | { type: "clock-started"; clock: Key; from?: number; anew?: true }
   | { type: "clock-stopped"; clock: Key; ground?: string }
@@ -207,11 +223,22 @@ export type Happening =
   | { type: "recalled"; id: string }
   | { type: "settled"; last?: Last }
   | { type: "moved"; model: string; stages: Record<Key, Key>; tasks: Record<Key, Key> }
-  | { type: "noted"; kind: NoteKind; text: string }
+  | ({ type: "noted"; kind: NoteKind; text: string } & Noted)
+  /** A version of one of the case's texts; the digest (hexadecimal) is that of its sealed bytes. */
+  | { type: "text-written"; name: Key; version: number; sha256: string }
   | { type: "ended"; end: Key };
 
+/** The post in which somebody acted in another's place: by delegation, or as a substitute. A vacant post has nobody to act for. */
+export interface ActedIn {
+  post: string;
+  for?: string;
+  how: "delegated" | "substitute";
+  /** The delegation or substitution. */
+  id: string;
+}
+
 /** A happening with its time (epoch milliseconds) and its actor. */
-export type Event = { at: number; by: string } & Happening;
+export type Event = { at: number; by: string; acting?: ActedIn } & Happening;
 
 /** What a decision may know of the world. */
 export interface Context {
@@ -219,8 +246,12 @@ export interface Context {
   now: number;
   /** Who acts, as recorded in the events. */
   by: string;
+  /** The post in which the actor acts in another's place, where that is so. */
+  acting?: ActedIn;
   /** Evaluates a condition over the facts of the case. */
   ask(source: Feel): unknown;
   /** The end of `time` that begins at `from`, by the calendar. */
   due(from: number, time: Time): number;
+  /** When the day begins that this condition gives for this item; undefined where it gives none. Without it every day has come. */
+  day?(source: Feel, item: string | undefined): number | undefined;
 }
