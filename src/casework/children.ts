@@ -2,9 +2,13 @@
 // parent when it has come to one of the outcomes that the parent waits for.
 import { sql } from "kysely";
 import { outcomeOfEnd } from "../catalogue/index.ts";
+import { rule } from "../engine/procedure/index.ts";
+import type { Text } from "../platform/i18n/index.ts";
 import { act } from "./act.ts";
 import type { Desk } from "./desk.ts";
+import { answersGiven, documentsHanded } from "./handed.ts";
 import { load } from "./load.ts";
+import { idFor } from "./number.ts";
 import { submit } from "./submit.ts";
 
 /** Opens the child case of a task; the same again finds it open. */
@@ -12,28 +16,34 @@ export async function openChild(desk: Desk, parent: string, task: number): Promi
   const loaded = await load(desk, parent);
   const state = loaded?.snapshot.state.tasks[String(task)];
   if (!loaded || !state || (state.status !== "open" && state.status !== "taken")) return;
-  const spec = state.extra ? loaded.pack.model.extras[state.key] : loaded.pack.model.stages[state.stage]?.tasks[state.key];
-  if (!spec?.child) return;
+  const spec = rule(loaded.pack.model, state);
+  if (!spec.child) return;
   const pack = await desk.catalogue.current(spec.child.pack);
   if (!pack) throw new Error(`no pack ${spec.child.pack} is published`);
   const { applicant, answers } = loaded.secret();
+  const given = loaded.pack.header.children[state.extra ? state.key : `${state.stage}/${state.key}`];
+  const isAgency = state.item !== undefined && (await desk.organisation.current())?.agency(state.item) !== undefined;
   const made = await submit(
     desk,
     { kind: "system" },
     {
       pack,
-      data: Object.fromEntries(Object.entries(answers).filter(([field]) => Object.hasOwn(pack.form.fields, field))),
+      data: given
+        ? await answersGiven(desk, loaded, given, state.item, desk.now())
+        : Object.fromEntries(Object.entries(answers).filter(([field]) => Object.hasOwn(pack.form.fields, field))),
       evidence: [],
       answered: {},
       applicant,
       language: loaded.row.language,
       channel: "case",
       parent: { id: parent, task },
-      ...(state.item === undefined ? {} : { agency: state.item }),
+      ...(isAgency && state.item !== undefined ? { agency: state.item } : {}),
+      ...(given?.as === undefined ? {} : { subjects: [{ about: parent, kind: given.as }] }),
+      ...(given && given.hand.length > 0 ? { handed: await documentsHanded(desk, loaded, given) } : {}),
     },
     `${parent}.${task}`,
   );
-  if (!made.ok) throw new Error(`the child case was refused: ${made.code}`);
+  if (!made.ok) throw new Error(`the child case was refused: ${made.code} ${(made.errors ?? []).map(({ pointer }) => pointer).join(" ")}`);
 }
 
 /** Tells the parent what a child has come to, if that is what the parent waits for. */
@@ -41,7 +51,7 @@ export async function tellParent(desk: Desk, child: string, parent: string, task
   const [from, to] = await Promise.all([load(desk, child), load(desk, parent)]);
   const state = to?.snapshot.state.tasks[String(task)];
   if (!from || !to || !state || (state.status !== "open" && state.status !== "taken")) return;
-  const spec = to.pack.model.stages[state.stage]?.tasks[state.key];
+  const spec = rule(to.pack.model, state);
   if (to.pack.parts?.[state.key]) {
     const { end } = from.row;
     if (end === null) return;
@@ -53,8 +63,31 @@ export async function tellParent(desk: Desk, child: string, parent: string, task
   const { rows } = await sql<{ outcome: string }>`
     select distinct outcome from casework.task where case_id = ${child}::uuid and status = 'done' and outcome is not null`.execute(desk.db);
   const came = new Set([...rows.map(({ outcome }) => outcome), ...(from.row.end === null ? [] : [from.row.end])]);
-  const outcome = spec?.child?.until.find((one) => came.has(one));
+  const outcome = spec.child?.until.find((one) => came.has(one));
   if (outcome === undefined) return;
   const told = await act(desk, { kind: "system" }, parent, { type: "finish", task, outcome }, { command: child });
   if (!told.ok && told.status === 503) throw new Error("the parent is busy");
 }
+
+/** Urges the cases that this one opened and still waits for: each once for the same occasion. */
+export async function chaseChildren(desk: Desk, parent: string, occasion: number): Promise<void> {
+  const loaded = await load(desk, parent);
+  if (!loaded) return;
+  const waited = Object.entries(loaded.snapshot.state.tasks).flatMap(([no, task]) =>
+    (task.status === "open" || task.status === "taken") && rule(loaded.pack.model, task).child ? [Number(no)] : [],
+  );
+  if (waited.length === 0) return;
+  const children = await desk.db
+    .selectFrom("casework.case")
+    .select("id")
+    .where("parent", "=", parent)
+    .where("parent_task", "in", waited)
+    .where("status", "=", "running")
+    .execute();
+  for (const { id } of children) {
+    const command = idFor(desk.keys.derive("command ids").bytes, "system", `chase:${parent}:${occasion}:${id}`);
+    const done = await act(desk, { kind: "system" }, id, { type: "note", kind: "urge", words: `${chased.zh} ${chased.en}` }, { command });
+    if (!done.ok && done.status === 503) throw new Error("the case is busy");
+  }
+}
+const chased: Text = { zh: "来文机关催办：请尽快签收办理。", en: "The body that sent this asks you to sign for it and deal with it." };

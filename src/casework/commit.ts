@@ -126,6 +126,8 @@ export interface Commit {
     readonly texts?: readonly TextWrite[];
     readonly subjects?: readonly SubjectWrite[];
     readonly numbers?: readonly NumberWrite[];
+    /** Uses of seals, in the office's own words. */
+    readonly seals?: readonly Readonly<Record<string, unknown>>[];
   };
   readonly jobs: readonly JobSpec[];
 }
@@ -255,7 +257,19 @@ const entryJson = (e: EntryWrite) => ({
   sealed: base64(e.sealed),
 });
 
-const moreJson = ({ key, data, evidence, documents, instruments, records, agreements, texts, subjects, numbers }: Commit["more"]) => ({
+const moreJson = ({
+  key,
+  data,
+  evidence,
+  documents,
+  instruments,
+  records,
+  agreements,
+  texts,
+  subjects,
+  numbers,
+  seals,
+}: Commit["more"]) => ({
   ...(key ? { key: base64(key) } : {}),
   ...(data ? { data: { form_hash: data.formHash, sealed: base64(data.sealed) } } : {}),
   ...(evidence?.length
@@ -270,4 +284,5 @@ const moreJson = ({ key, data, evidence, documents, instruments, records, agreem
   ...(texts?.length ? { texts: texts.map(({ sha256, sealed, ...t }) => ({ ...t, sha256: base64(sha256), sealed: base64(sealed) })) } : {}),
   ...(subjects?.length ? { subjects } : {}),
   ...(numbers?.length ? { numbers } : {}),
+  ...(seals?.length ? { seals } : {}),
 });

@@ -14,6 +14,7 @@ import type { Text } from "../platform/i18n/index.ts";
 import type { Log } from "../platform/log/index.ts";
 import type { Renderer } from "../platform/pdf/index.ts";
 import type { AgencyKeys } from "../registry/index.ts";
+import type { Office } from "./office.ts";
 import type { Recall } from "./recall.ts";
 import type { CaseTables } from "./tables.ts";
 import type { Vault } from "./vault.ts";
@@ -40,6 +41,8 @@ export interface Desk {
   logSigner(): Promise<NoteSigner>;
   /** Loaded when first asked for: most processes render nothing for a while. */
   renderer(): Promise<Renderer>;
+  /** Lays out and seals official documents; absent where nothing of that is composed (tools, bulk loading). */
+  readonly office?: Office;
   /** An article of law by `law/number`. */
   article(id: string): { readonly title: Text; readonly text?: string } | undefined;
   /** The public page that checks a licence. */

@@ -2,7 +2,9 @@
 // makes the same document: numbers and reservations are taken once per task.
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import type { Letter, Output } from "../catalogue/index.ts";
+import { type Letter, type OfficialOutput, officialOutputs, type RenderedOutput, renderedOutputs } from "../catalogue/index.ts";
+import { rule } from "../engine/procedure/index.ts";
+import type { Actor } from "../identity/index.ts";
 import { instrumentRow, issueLicence, reserveInstrument, type SigningKey, signLetter, statusListUri } from "../licence/index.ts";
 import type { Agency } from "../organisation/index.ts";
 import { isoDate, type Text } from "../platform/i18n/index.ts";
@@ -15,16 +17,18 @@ import { fieldsOf } from "./evidence.ts";
 import { evidenceOf } from "./evidence-rows.ts";
 import { claimsOf, letterData, type Said } from "./letter-data.ts";
 import type { Loaded } from "./load.ts";
+import type { OfficeProblem } from "./office.ts";
+import { officialData, numberOf as officialNumber } from "./official-data.ts";
 
 /** Why a document or a record could not be made. */
-export type MadeProblem = RenderProblem | { readonly kind: "record"; readonly text: Text };
+export type MadeProblem = RenderProblem | OfficeProblem | { readonly kind: "record"; readonly text: Text };
 
 export type Prepared = { readonly ok: true; readonly made: Made } | { readonly ok: false; readonly problem: MadeProblem };
 
 /** One more document of a case, made and filed; its row is still to be committed. */
 interface Filed {
   readonly pdf: Uint8Array;
-  readonly kind: "licence" | "letter";
+  readonly kind: "licence" | "letter" | "document";
   readonly name: string;
   readonly task: number;
   readonly number: string | undefined;
@@ -48,8 +52,17 @@ async function file(desk: Desk, loaded: Loaded, { pdf, kind, name, task, number 
   };
 }
 
-/** Makes what a task's effects make. `number` is taken first, and stays this task's whatever happens after. */
-export async function makeOutputs(desk: Desk, loaded: Loaded, task: number, now: number): Promise<Prepared> {
+/**
+ * Makes what a task's effects make: by the system's own task, or by the officer who finishes it. The number of a letter or a licence is
+ * taken first, and stays this task's whatever happens after.
+ */
+export async function makeOutputs(
+  desk: Desk,
+  loaded: Loaded,
+  task: number,
+  now: number,
+  actor: Actor = { kind: "system" },
+): Promise<Prepared> {
   const state = loaded.snapshot.state.tasks[String(task)];
   const place = state && `${state.stage}/${state.key}`;
   const documents: DocumentWrite[] = [];
@@ -62,7 +75,19 @@ export async function makeOutputs(desk: Desk, loaded: Loaded, task: number, now:
   };
   const before = await write("before");
   if (before) return before;
-  for (const output of loaded.pack.header.outputs.filter((one) => one.task === place)) {
+  const seals: Readonly<Record<string, unknown>>[] = [];
+  const tried = state && rule(loaded.pack.model, state).do.includes("lay") ? officialOutputs(loaded.pack.header) : [];
+  for (const output of tried) {
+    const laid = await layOfficial(desk, loaded, output, now);
+    if (!laid.ok) return laid;
+  }
+  for (const output of officialOutputs(loaded.pack.header).filter((one) => one.task === place)) {
+    const made = await makeOfficial(desk, loaded, output, task, now, actor);
+    if (!made.ok) return made;
+    documents.push(await file(desk, loaded, { pdf: made.pdf, kind: "document", name: output.id, task, number: made.number }));
+    seals.push(...made.uses);
+  }
+  for (const output of renderedOutputs(loaded.pack.header).filter((one) => one.task === place)) {
     const number = await numberOf(desk, loaded, task, output, records.records, now);
     const made =
       output.kind === "licence"
@@ -76,15 +101,65 @@ export async function makeOutputs(desk: Desk, loaded: Loaded, task: number, now:
   }
   const after = await write("after");
   if (after) return after;
-  return { ok: true, made: { documents, instruments, records: records.rows, jobs: records.jobs } };
+  return { ok: true, made: { documents, instruments, records: records.rows, jobs: records.jobs, seals } };
 }
+
+/** An official document as it will look, without seal and signature. */
+export async function layOfficial(
+  desk: Desk,
+  loaded: Loaded,
+  output: OfficialOutput,
+  now: number,
+): Promise<{ readonly ok: true; readonly pdf: Uint8Array } | { readonly ok: false; readonly problem: MadeProblem }> {
+  if (!desk.office) return { ok: false, problem: noOffice };
+  const data = await officialData(desk, loaded, output, now);
+  if (!data.ok) return { ok: false, problem: { kind: "record", text: data.text } };
+  return desk.office.lay(data.document, now);
+}
+
+/** The official document that a task makes: sealed and signed for each organ, or as it is where it bears no seal. */
+async function makeOfficial(
+  desk: Desk,
+  loaded: Loaded,
+  output: OfficialOutput,
+  task: number,
+  now: number,
+  actor: Actor,
+): Promise<
+  | {
+      readonly ok: true;
+      readonly pdf: Uint8Array;
+      readonly number: string | undefined;
+      readonly uses: readonly Readonly<Record<string, unknown>>[];
+    }
+  | { readonly ok: false; readonly problem: MadeProblem }
+> {
+  if (!desk.office) return { ok: false, problem: noOffice };
+  const data = await officialData(desk, loaded, output, now, { actor, task });
+  if (!data.ok) return { ok: false, problem: { kind: "record", text: data.text } };
+  const { document, acts } = data;
+  const number = await officialNumber(desk, loaded, output);
+  if (output.number && number === undefined)
+    return { ok: false, problem: { kind: "record", text: { zh: "还没有编号。", en: "It has no number yet." } } };
+  if (!output.seal) {
+    const laid = await desk.office.lay(document, now);
+    return laid.ok ? { ok: true, pdf: laid.pdf, number, uses: [] } : laid;
+  }
+  const sealed = await desk.office.seal({ document, case: loaded.row.id, task, output: output.id, acts, at: now });
+  return sealed.ok ? { ok: true, pdf: sealed.pdf, number, uses: sealed.uses } : sealed;
+}
+
+const noOffice: MadeProblem = {
+  kind: "record",
+  text: { zh: "本系统没有启用公文排版和电子印章。", en: "This installation lays out and seals no official documents." },
+};
 
 /** An output's number: the next of its series, or the field of a record that is its number. */
 async function numberOf(
   desk: Desk,
   loaded: Loaded,
   task: number,
-  { number }: Output,
+  { number }: RenderedOutput,
   records: Entering["records"],
   now: number,
 ): Promise<string | undefined> {
@@ -220,7 +295,7 @@ const signingKeyOf = (desk: Desk, { id, title, uscc }: Agency, now: number): Pro
 async function makeLicence(
   desk: Desk,
   loaded: Loaded,
-  output: Output,
+  output: RenderedOutput,
   task: number,
   number: string,
   records: Entering["records"],

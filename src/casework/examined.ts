@@ -17,7 +17,7 @@ export function examined(form: Form, answers: Answers, place: Omit<FormContext, 
 }
 
 function conditionsOf(form: Form): string {
-  const text = conditions.get(form) ?? form.pages.map((page) => page.when ?? "").join(" ");
+  const text = conditions.get(form) ?? [...form.pages.map((page) => page.when ?? ""), ...form.rules.map(({ wrong }) => wrong)].join(" ");
   conditions.set(form, text);
   return text;
 }

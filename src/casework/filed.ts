@@ -19,6 +19,7 @@ export interface FiledDocument {
 export async function documentsOf(desk: Desk, { loaded: { row, pack } }: CaseView): Promise<readonly FiledDocument[]> {
   const rows = await desk.db.selectFrom("casework.document").selectAll().where("case_id", "=", row.id).orderBy("no").execute();
   const titles = new Map([...pack.header.outputs, ...pack.header.letters].map(({ id, title }) => [id, title]));
+  for (const [id, title] of Object.entries(pack.header.received)) titles.set(id, title);
   return rows.map((document) => ({
     no: document.no,
     kind: document.kind,

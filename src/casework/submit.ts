@@ -5,7 +5,7 @@ import type { Pack } from "../catalogue/index.ts";
 import { initial, refusals } from "../engine/procedure/index.ts";
 import type { AskingTogether, KeptRow } from "../exchange/index.ts";
 import type { Actor } from "../identity/index.ts";
-import { type Commit, commit, type EntryWrite } from "./commit.ts";
+import { type Commit, commit, type DocumentWrite, type EntryWrite, type SubjectWrite } from "./commit.ts";
 import { type Consents, consentKey, consentSources, consentTo } from "./consents.ts";
 import type { Desk } from "./desk.ts";
 import { sealEntry } from "./entry.ts";
@@ -20,8 +20,10 @@ import { busy, type FieldProblem, invalid, type Refused, refused, reused } from 
 import { rolesOf } from "./roles.ts";
 import { caseWrite, jobsOf } from "./rows.ts";
 import type { CaseSecret, PartyCopy } from "./secret.ts";
-import { newCipher, openCipherOf } from "./secrets.ts";
+import { type CaseCipher, newCipher, openCipherOf } from "./secrets.ts";
 import { step } from "./step.ts";
+import { subjectsOf } from "./subjects.ts";
+import type { Stored } from "./vault.ts";
 
 export interface Submission {
   readonly pack: Pack;
@@ -40,6 +42,17 @@ export interface Submission {
   readonly channel: "online" | "counter" | "api" | "case";
   /** The case and task for which this is a case of its own. */
   readonly parent?: { readonly id: string; readonly task: number };
+  /** What the case is about, where another case opens it. */
+  readonly subjects?: readonly SubjectWrite[];
+  /** Copies of documents that the case begins with, stored already. */
+  readonly handed?: readonly HandedDocument[];
+}
+
+/** A document that another case hands over: the same bytes, under a key of this case's own. */
+export interface HandedDocument {
+  readonly name: string;
+  readonly number: string | undefined;
+  readonly stored: Pick<Stored, "id" | "key" | "size" | "sha256">;
 }
 
 export interface Submitted {
@@ -128,8 +141,11 @@ export async function submit(
       }
       const prepared = await prepareSubmission(desk, caller, id, submission, gathered.answered, request, attempt, now);
       if (!prepared.ok) return refuse(prepared);
+      const about = await subjectsOf(desk, actor, submission, { agency: prepared.write.case.agency, answers: prepared.secret.answers });
+      if ("ok" in about) return refuse(about);
+      const write = { ...prepared.write, more: { ...prepared.write.more, subjects: about } };
       try {
-        const done = await commit(desk.pool, prepared.write, unrecorded);
+        const done = await commit(desk.pool, write, unrecorded);
         unrecorded = [];
         if (done.outcome === "done") {
           tell({ entry: prepared.write.entry, nonce: prepared.cipher.nonce(1), secret: prepared.secret });
@@ -223,7 +239,7 @@ export async function prepareSubmission(
   now: number,
 ) {
   const { pack, applicant } = submission;
-  const agency = submission.agency ?? pack.header.agency;
+  const begun = submission.agency ?? pack.header.agency;
   const kind = applicant?.kind ?? "";
   const first = firstFacts(pack, submission.data, kind);
   const assembled = assemble(pack, first, submission.evidence, answered, now);
@@ -238,7 +254,8 @@ export async function prepareSubmission(
   // Where no answer was dropped, the facts that the pages were walked by are the case's.
   const whole = Object.keys(answers).length === Object.keys(filled).length;
   const facts = whole ? seen : factsOf(pack, { answers, evidence: fields, applicant: kind });
-  const roles = rolesOf(pack, { ...facts, starter: caller.startsWith("officer:") ? caller.slice(8) : null, agency });
+  const roles = rolesOf(pack, { ...facts, starter: caller.startsWith("officer:") ? caller.slice(8) : null, agency: begun });
+  const agency = pack.header.owner === undefined ? begun : (roles[pack.header.owner] ?? begun);
   const snapshot = { pack, state: initial, facts, roles };
   const by = caller.startsWith("officer:") ? caller : caller.startsWith("party:") ? "party" : "system";
   const stepped = step(snapshot, { type: "start" }, { now, by, calendar: desk.calendar, zone: desk.zone });
@@ -294,11 +311,25 @@ export async function prepareSubmission(
       key: cipher.wrapped,
       data: { formHash: pack.hash, sealed: cipher.sealData(1, secret) },
       evidence: assembled.evidence.map((item, i) => evidenceWrite(item, i + 1, (content) => cipher.sealEvidence(i + 1, content))),
+      ...(submission.handed ? { documents: submission.handed.map((one) => handedDocument(one, pack, cipher)) } : {}),
     },
     jobs: jobsOf(id, 1, stepped, submission.parent, pack.parts !== undefined),
   };
   return { ok: true as const, write, reply, state: stepped.state, cipher, secret, evidence: assembled.evidence };
 }
+
+const handedDocument = ({ name, number, stored }: HandedDocument, { header }: Pack, cipher: CaseCipher): DocumentWrite => ({
+  task: undefined,
+  kind: "document",
+  name,
+  number,
+  sha256: Buffer.from(stored.sha256, "hex"),
+  size: stored.size,
+  file: stored.id,
+  sealed: cipher.sealDocument(stored.id, { key: stored.key.toString("base64") }),
+  classification: header.classification,
+  retention: header.retention,
+});
 
 /** Two cases with the same fingerprint look like the same matter of the same applicant. */
 function fingerprintOf(desk: Desk, pack: Pack, applicant: PartyCopy | undefined, facts: Record<string, unknown>): Buffer | null {

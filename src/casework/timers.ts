@@ -45,6 +45,19 @@ export async function finishLate(desk: Desk, now = desk.now(), most = batch): Pr
   }
 }
 
+/** Opens tasks whose day has come; answers how many. */
+export async function openDue(desk: Desk, now = desk.now()): Promise<number> {
+  const { rows } = await sql<{ case_id: string; no: number }>`
+    select case_id, no from casework.task where status = 'waiting' and late_at is not null and late_at <= ${instant(now)}::timestamptz
+    order by late_at, case_id, no limit ${batch}`.execute(desk.db);
+  let opened = 0;
+  for (const { case_id, no } of rows) {
+    const done = await act(desk, { kind: "system" }, case_id, { type: "late", task: no }, { command: newId(now), now });
+    if (done.ok) opened++;
+  }
+  return opened;
+}
+
 /** Records warnings (yellow) and overdue (red) that have come; each once. */
 export async function raiseAlerts(desk: Desk, now = desk.now()): Promise<number> {
   const { rows } = await sql<{ n: number }>`select casework.raise_alerts(${instant(now)}::timestamptz, ${batch}) as n`.execute(desk.db);

@@ -6,7 +6,7 @@ import { act } from "./act.ts";
 import { agreeing } from "./agree.ts";
 import { openParts } from "./bundle/open.ts";
 import { tellOthers } from "./bundle/tell.ts";
-import { openChild, tellParent } from "./children.ts";
+import { chaseChildren, openChild, tellParent } from "./children.ts";
 import { correctedJob, tellOfCorrection } from "./corrected.ts";
 import type { Desk } from "./desk.ts";
 import { makeNotice, makeOutputs } from "./documents.ts";
@@ -57,6 +57,7 @@ export function caseJobs(desk: Desk): readonly Job[] {
     }),
     defineJob("record-corrected", correctedJob, (job) => tellOfCorrection(desk, job)),
     defineJob("case-child", task, async ({ case: id, task: no }) => openChild(desk, id, no)),
+    defineJob("case-chase", task, async ({ case: id, task: no }) => chaseChildren(desk, id, no)),
     defineJob("case-parts", whole, async ({ case: id }) => openParts(desk, id)),
     defineJob("case-corrected", changed, async ({ case: id, seq }) => tellOthers(desk, id, seq)),
     defineJob("case-parent", parent, async ({ child, parent: to, task: no }) => tellParent(desk, child, to, no)),
@@ -80,7 +81,7 @@ function settle(done: { readonly ok: true } | Refused): void {
 }
 
 /** Why a document could not be made, without a word of its content. */
-export function problemText(problem: { readonly kind: string } | { readonly kind: "record"; readonly text: Text }): Text {
+export function problemText(problem: { readonly kind: string } | { readonly kind: "record" | "seal"; readonly text: Text }): Text {
   if ("text" in problem) return problem.text;
   return problem.kind === "missing-glyph"
     ? {

@@ -79,8 +79,11 @@ export const fact = z.strictObject({
   title: text.optional(),
 });
 
+/** Written here, or read off a fact: `fact:name`. */
+const orFact = (shape: z.ZodType<string>) => z.union([shape, z.string().regex(/^fact:[a-z][a-z -]*$/, "fact")]);
+
 /** What a system or officer task with `do` makes: rendered, numbered, sealed, issued or delivered. */
-export const output = z.strictObject({
+const made = z.strictObject({
   id: key,
   kind: z.enum(["licence", "letter"]),
   title: text,
@@ -103,6 +106,91 @@ export const output = z.strictObject({
     .optional(),
   /** Claims of the verifiable credential beyond holder, issuer, number and dates: name → JSON pointer into the answers, or `evidence:req/field`. */
   claims: z.record(key, z.string()).default({}),
+});
+
+/** What the page of an official document says beside its text (GB/T 9704). */
+export const documentFields = [
+  "title",
+  "mark",
+  "urgency",
+  "recipients",
+  "copies",
+  "note",
+  "present",
+  "absent",
+  "observers",
+  "printed-by",
+] as const;
+/** Where a field of a document comes from: an answer, a fact, a role, or words that are always the same. */
+const fieldSource = z.string().regex(/^(\/[^/]+|fact:[a-z][a-z -]*|role:[a-z][a-z0-9-]*|const:.+)$/, "field-source");
+
+/** An official document: a text of the case laid out by its format, numbered, sealed by the organs that issue it. */
+export const officialOutput = z.strictObject({
+  id: key,
+  kind: z.literal("document"),
+  title: text,
+  /** The task that makes it: `stage/task`. */
+  task,
+  /** The text of the case that it says: what tasks with `edits` write. */
+  text: key,
+  /** One of the fifteen kinds, and general, letter, order or minutes; either may be a fact. */
+  type: orFact(key),
+  format: orFact(z.enum(["general", "letter", "order", "minutes"])),
+  number: z
+    .strictObject({
+      /** The word of the series, within the organ that owns the case. */
+      register: orFact(z.string().min(1)),
+      format: orFact(z.string().regex(/\{n\}/, "number")),
+      /** The task that takes it: `stage/task`, with `number` in its `do`. */
+      taken: task,
+    })
+    .optional(),
+  /** Organs that issue it beside the one that owns the case: a fact that lists agencies. */
+  joint: z
+    .string()
+    .regex(/^fact:[a-z][a-z -]*$/, "fact")
+    .optional(),
+  /** Whose signing stands for it: for each organ the last task of these done by a post of that organ. */
+  approved: z.array(task).min(1),
+  /** Sealed by the officer who does the task; the other organs' keepers act before, in these tasks. Absent: not sealed (minutes). */
+  seal: z.strictObject({ before: z.array(task).default([]) }).optional(),
+  /** To a higher organ: the signers' names stand at the head. A fact that is true then. */
+  upward: z
+    .string()
+    .regex(/^fact:[a-z][a-z -]*$/, "fact")
+    .optional(),
+  fields: z.partialRecord(z.enum(documentFields), fieldSource),
+});
+
+export const output = z.discriminatedUnion("kind", [made, officialOutput]);
+
+/** What a child case gets from the case that opens it. */
+export const childSpec = z.strictObject({
+  /**
+   * Answers of the child: field → `/answer`, `fact:name`, `role:name`, `item`, `case:number`, `output:id/number`, `today`, `const:value`.
+   * In an answer's name `{item}` stands for the item.
+   */
+  give: z.record(z.string().regex(/^\/[A-Za-z][A-Za-z0-9_-]*$/, "pointer"), z.string().min(1)).default({}),
+  /** Outputs of this case of which the child keeps a copy. */
+  hand: z.array(key).default([]),
+  /** What the child is to this case. */
+  as: z.enum(["about", "instruction", "minutes"]).optional(),
+});
+
+/** Another case that this one is about, by the number that is answered. */
+export const subject = z.strictObject({
+  answer: pointer,
+  /** It must be a case of the same agency. */
+  own: z.boolean().default(false),
+});
+
+/** A case that may be begun from this one: the page leads to its form, with answers brought along. */
+export const lead = z.strictObject({
+  to: key,
+  in: z.array(key).min(1),
+  title: text,
+  /** Names under which the other pack takes answers from an address (`start`) → where they come from, as in `children`. */
+  give: z.record(key, z.string().min(1)).default({}),
 });
 
 /** A text that officers write in the tasks that edit it. */
@@ -268,6 +356,14 @@ export const pack = z.strictObject({
   declaration: text.optional(),
   /** Roles bound once at the start: role → FEEL over facts, `starter` (officer id) and `agency`. */
   roles: z.record(key, feel).default({}),
+  /** The role that names the agency to which each case belongs, where it is not always the pack's own. */
+  owner: key.optional(),
+  subjects: z.partialRecord(z.enum(["about", "answers", "withdraws"]), subject).default({}),
+  /** Tasks that are cases of their own: `stage/task` or extra → what the child gets. */
+  children: z.record(z.string().regex(/^[a-z][a-z0-9-]*(\/[a-z][a-z0-9-]*)?$/, "task"), childSpec).default({}),
+  leads: z.array(lead).default([]),
+  /** Documents that another case hands over: their names there → what they are called here. */
+  received: z.record(key, text).default({}),
   requirements: z.array(requirement).default([]),
   outputs: z.array(output).default([]),
   letters: z.array(letter).default([]),
@@ -290,6 +386,11 @@ export type Requirement = z.infer<typeof requirement>;
 export type Eligibility = z.infer<typeof eligibility>;
 export type Source = z.infer<typeof source>;
 export type Output = z.infer<typeof output>;
+/** A licence or a letter: rendered from a template. */
+export type RenderedOutput = z.infer<typeof made>;
+export type OfficialOutput = z.infer<typeof officialOutput>;
+export type ChildSpec = z.infer<typeof childSpec>;
+export type LeadSpec = z.infer<typeof lead>;
 export type Letter = z.infer<typeof letter>;
 export type Written = z.infer<typeof written>;
 export type Fact = z.infer<typeof fact>;
@@ -307,6 +408,13 @@ export function feedOf(source: string): Feed {
   if (register !== undefined) return { part, record: { register, field } };
   return { part, output: { id, what: what === "identifier" ? "identifier" : "number" } };
 }
+
+/** Outputs that are rendered from a template: licences and letters. */
+export const renderedOutputs = (header: Pick<PackHeader, "outputs">): RenderedOutput[] =>
+  header.outputs.flatMap((one) => (one.kind === "document" ? [] : [one]));
+/** Outputs that are official documents. */
+export const officialOutputs = (header: Pick<PackHeader, "outputs">): OfficialOutput[] =>
+  header.outputs.flatMap((one) => (one.kind === "document" ? [one] : []));
 
 /** What each format above demands, by the word that it is known by. */
 export const shapes: Readonly<Record<string, Text>> = {
@@ -336,6 +444,10 @@ export const shapes: Readonly<Record<string, Text>> = {
     en: "what a part yields, written part:record/register/field or part:output/output/number (or identifier)",
   },
   "part-field": { zh: "部分的问题，写作“部分/字段”", en: "a question of a part written part/field" },
+  "field-source": {
+    zh: "来源：/回答、fact:事实、role:角色 或者 const:文字",
+    en: "where it comes from: /answer, fact:name, role:name or const:words",
+  },
   version: { zh: "形如 1.0.0 的版本号", en: "a version such as 1.0.0" },
   fact: { zh: "小写字母开头的事实名称，可以含空格和连字符", en: "the name of a fact: lower-case letters, spaces and hyphens" },
   instant: { zh: "城市时间，例如 2026-09-21T09:30", en: "a time in the city such as 2026-09-21T09:30" },

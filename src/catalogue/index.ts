@@ -15,7 +15,22 @@ export { type CheckedFolder, checkFolder, packFolders } from "./check-folder.ts"
 export { editorSchemas } from "./editor-schemas.ts";
 export { hashFiles, type PackFiles } from "./files.ts";
 export { type FolderResult, readPackFolder } from "./folder.ts";
-export type { Eligibility, Fact, Feed, Letter, Output, PackHeader, Requirement, Source } from "./format.ts";
+export {
+  type ChildSpec,
+  type Eligibility,
+  type Fact,
+  type Feed,
+  type LeadSpec,
+  type Letter,
+  type OfficialOutput,
+  type Output,
+  officialOutputs,
+  type PackHeader,
+  type RenderedOutput,
+  type Requirement,
+  renderedOutputs,
+  type Source,
+} from "./format.ts";
 export { type HeldField, heldFields, type NamedFields } from "./held.ts";
 export { type LoadResult, loadPack, type PackOf } from "./load.ts";
 export type { Pack } from "./pack.ts";

@@ -19,6 +19,7 @@ const common = {
     .union([words, z.record(key, z.union([z.null(), z.strictObject({ extend: z.record(key, time).optional() })]))])
     .optional()
     .describe("What the one who does it may conclude; as a map where an outcome extends clocks"),
+  deadline: z.string().optional().describe("FEEL giving a date, over the facts and item: due on that day"),
   due: time.optional(),
   late: key.optional().describe("The outcome with which the system finishes it when it is overdue"),
   stops: key.optional().describe("The legal ground on which clocks stand still while it is open"),
@@ -35,6 +36,7 @@ const task = z.strictObject({
   each: z.string().optional().describe("FEEL over the facts: planned once for each item of this list"),
   after: z.string().optional().describe("task outcome: opened only after that"),
   follows: words.optional().describe("Opened only when these tasks of the stage are over, whatever they came to"),
+  opens: z.string().optional().describe("FEEL giving a date, over the facts and item: it waits until that day"),
   keep: words.optional().describe("Outcomes kept when the stage is entered again"),
 });
 const extra = z.strictObject({

@@ -6,7 +6,9 @@ import { key, text } from "./format.ts";
 const instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, "instant");
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "day");
 const place = z.string().regex(/^[a-z][a-z0-9-]*(\/[a-z][a-z0-9-]*)?$/, "task");
-const officerPost = z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, "officer");
+/** A post, or `@officer` for a task that is one person's. */
+const officerPost = z.string().regex(/^(@[a-z][a-z0-9-]*|[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*)$/, "officer");
+const item = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "key");
 const json: z.ZodType<unknown> = z.unknown();
 const someone = z.strictObject({ name: z.string().min(1), identifier: z.string().min(1) });
 
@@ -56,8 +58,8 @@ const finish = z.strictObject({
   post: officerPost,
   officer: key.optional(),
   do: place,
-  /** Which of several tasks of that name: the agency it is for. */
-  item: key.optional(),
+  /** Which of several tasks of that name: the agency, the day, the number it is for. */
+  item: item.optional(),
   outcome: key,
   /** The fields to be corrected, as JSON pointers. */
   marks: z.array(z.string().startsWith("/")).optional(),
@@ -79,7 +81,17 @@ const withdraw = z.strictObject({ ...common, by: z.literal("applicant"), withdra
 /** The scheduler's tick: late tasks, system tasks, child cases. */
 const tick = z.strictObject({ on: instant, part: key.optional(), system: z.literal(true), expect: expectation.optional() });
 
-export const step = z.union([finish, answer, open, withdraw, tick]);
+/** A case that a task is comes to what the task waits for. */
+const child = z.strictObject({
+  on: instant,
+  part: key.optional(),
+  child: place,
+  item: item.optional(),
+  outcome: key,
+  expect: expectation.optional(),
+});
+
+export const step = z.union([finish, answer, open, withdraw, tick, child]);
 
 export const scenario = z.strictObject({
   title: text,
@@ -92,6 +104,8 @@ export const scenario = z.strictObject({
   /** Register content given: register → records. */
   registers: z.record(key, z.array(z.record(z.string(), json))).default({}),
   start: instant,
+  /** The officer who begins an internal case. */
+  starter: key.optional(),
   data: z.record(z.string(), json),
   /** How each requirement is met; by default `use` when something is found. */
   evidence: z.record(key, z.enum(["use", "objection", "upload", "declaration"])).default({}),

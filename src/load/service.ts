@@ -21,7 +21,8 @@ export function serviceOf(pack: Pack, known: Known, applicants: readonly Applica
   const draws = drawsOf(pack, known);
   const said = new Map<string, string[]>();
   for (const step of pack.scenarios.flatMap(({ scenario }) => scenario.steps)) {
-    if ("outcome" in step && step.words !== undefined) said.set(step.outcome, [...(said.get(step.outcome) ?? []), step.words]);
+    if ("outcome" in step && "words" in step && step.words !== undefined)
+      said.set(step.outcome, [...(said.get(step.outcome) ?? []), step.words]);
   }
   return {
     pack,

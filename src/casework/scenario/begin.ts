@@ -27,6 +27,8 @@ export interface Given {
   readonly answered: Readonly<Record<string, Answered>>;
   readonly registers: Scenario["registers"];
   readonly now: number;
+  /** The officer who begins it. */
+  readonly starter?: string | undefined;
 }
 
 export type Begun =
@@ -34,7 +36,11 @@ export type Begun =
   | { readonly ok: false; readonly messages: readonly Text[] };
 
 /** Begins a case of the pack, and lets the system do what is its own. */
-export function begin(pack: Pack, { applicant, data, evidence: given, answered: before, registers, now }: Given, world: World): Begun {
+export function begin(
+  pack: Pack,
+  { applicant, data, evidence: given, answered: before, registers, now, starter }: Given,
+  world: World,
+): Begun {
   const { kind, identifier } = applicant;
   const first = factsOf(pack, { answers: data, evidence: {}, applicant: kind });
   const answered: Record<string, Answered> = { ...before };
@@ -58,7 +64,7 @@ export function begin(pack: Pack, { applicant, data, evidence: given, answered: 
   }
   const answers = counted(pack.form, filled, known) as Answers;
   const facts = factsOf(pack, { answers, evidence: fields, applicant: kind });
-  const roles = rolesOf(pack, { ...facts, starter: null, agency: pack.header.agency });
+  const roles = rolesOf(pack, { ...facts, starter: starter ?? null, agency: pack.header.agency });
   const play: Play = {
     pack,
     world,
@@ -77,7 +83,11 @@ export function begin(pack: Pack, { applicant, data, evidence: given, answered: 
     made: [],
     said: [],
   };
-  const started = step(play, { type: "start" }, { now, by: "party", calendar: world.calendar, zone: world.zone });
+  const started = step(
+    play,
+    { type: "start" },
+    { now, by: starter === undefined ? "party" : `officer:${starter}`, calendar: world.calendar, zone: world.zone },
+  );
   if (!started.ok)
     return { ok: false, messages: [{ zh: `不能开始：${started.refusal.code}`, en: `It cannot start: ${started.refusal.code}` }] };
   take(play, started);

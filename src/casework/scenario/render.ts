@@ -1,6 +1,6 @@
 // Renders what a scenario made, with the pack's own templates: a faulty template is found before anybody gets a letter.
 
-import type { Scenario } from "../../catalogue/index.ts";
+import { renderedOutputs, type Scenario } from "../../catalogue/index.ts";
 import type { Directory } from "../../organisation/index.ts";
 import { isoDate } from "../../platform/i18n/index.ts";
 import { qrSvg, type Renderer, type RenderProblem } from "../../platform/pdf/index.ts";
@@ -28,9 +28,10 @@ export function renderMade(play: Play, scenario: Scenario, place: RenderPlace): 
   const records: Record<string, Record<string, Json>> = {};
   for (const { register, fields } of play.records) records[register] = { ...records[register], ...fields };
   for (const made of play.made) {
-    const spec = [...header.letters, ...header.outputs].find(({ id }) => id === made.id);
+    // An official document is made of the case's text, which a scenario has not.
+    const spec = [...header.letters, ...renderedOutputs(header)].find(({ id }) => id === made.id);
     if (!spec) continue;
-    const output = header.outputs.find(({ id }) => id === made.id);
+    const output = renderedOutputs(header).find(({ id }) => id === made.id);
     const title = agency?.title ?? { zh: header.agency, en: header.agency };
     const data = letterData({
       pack: play.pack,

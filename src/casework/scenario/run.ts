@@ -1,13 +1,14 @@
 // Runs a pack's worked cases through the same rules as the running system, with a clock that the scenario sets and
 // register content that it gives. No database: what is decided here is what will be decided there.
 import type { Pack, Scenario, Step as Told } from "../../catalogue/index.ts";
+import { backRoute, live, rule } from "../../engine/procedure/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
 import { answersAfter } from "../answers.ts";
 import type { Answers } from "../facts.ts";
 import { step } from "../step.ts";
 import { begin, givenOf } from "./begin.ts";
 import { type BundlePlay, playBundle } from "./bundle.ts";
-import { context, late, type Play, take, type World } from "./play.ts";
+import { context, late, nameOf, type Play, take, type World } from "./play.ts";
 import { toCommand } from "./steps.ts";
 
 /** What did not hold: at which step (0 is the submission). */
@@ -23,9 +24,9 @@ export function runScenario(
   world: World,
 ): { readonly misses: readonly Miss[]; readonly play: Play | undefined; readonly parts: readonly Play[] } {
   const now = instantOf(scenario.start, world.zone);
-  const { applicant, registers } = scenario;
+  const { applicant, registers, starter } = scenario;
   const data = scenario.data as Answers;
-  const begun = begin(pack, { applicant, data, evidence: givenOf(pack, scenario), answered: {}, registers, now }, world);
+  const begun = begin(pack, { applicant, data, evidence: givenOf(pack, scenario), answered: {}, registers, now, starter }, world);
   if (!begun.ok) return { misses: begun.messages.map((message) => ({ step: 0, message })), play: undefined, parts: [] };
   const bundle = playBundle(begun, scenario, world);
   const { play } = begun;
@@ -66,6 +67,7 @@ function perform(play: Play, told: Told): Text[] {
     late(play);
     return [];
   }
+  if ("child" in told) return childCame(play, told);
   const command = toCommand(play, told);
   if (!command.ok) return "refused" in told && told.refused === command.code ? [] : [command.message];
   const answers = answersAfter(
@@ -90,7 +92,32 @@ function perform(play: Play, told: Told): Text[] {
   play.facts = answers.facts;
   play.marks = answers.marks;
   if (answers.answers) play.answers = answers.answers;
+  if (command.asked.type === "finish") byOfficer(play, command.asked.task, command.asked.outcome);
   take(play, stepped);
+  return [];
+}
+
+/** What an officer's own task makes, where its outcome goes forward. */
+function byOfficer(play: Play, no: number, outcome: string): void {
+  const task = play.state.tasks[String(no)];
+  if (!task || rule(play.pack.model, task).do.length === 0 || backRoute(play.pack.model, task, outcome)) return;
+  for (const { id, task: place } of play.pack.header.outputs) {
+    if (place !== nameOf(task)) continue;
+    play.outputs.push(id);
+    play.made.push({ kind: "output", id, task: no, at: play.now, state: play.state, said: play.said });
+  }
+}
+
+/** A case that a task is has come to something. */
+function childCame(play: Play, told: Extract<Told, { child: string }>): Text[] {
+  const [no] =
+    Object.entries(play.state.tasks).find(
+      ([, task]) => nameOf(task) === told.child && live(task) && (told.item === undefined || task.item === told.item),
+    ) ?? [];
+  if (no === undefined) return [{ zh: `没有任务“${told.child}”`, en: `there is no task ${told.child}` }];
+  const came = step(play, { type: "finish", task: no, outcome: told.outcome, officer: "system" }, context(play, "system"));
+  if (!came.ok) return [{ zh: `被拒绝：${came.refusal.code}`, en: `Refused: ${came.refusal.code}` }];
+  take(play, came);
   return [];
 }
 

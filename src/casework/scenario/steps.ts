@@ -13,8 +13,8 @@ export type Commanded =
 const refuse = (code: string, zh: string, en: string): Commanded => ({ ok: false, code, message: { zh, en } });
 
 /** The command that a told step gives, after the same questions that the running system asks first. */
-export function toCommand(play: Play, told: Exclude<Told, { system: true }>): Commanded {
-  const officer = "post" in told ? (told.officer ?? told.post.replace("/", "-")) : "applicant";
+export function toCommand(play: Play, told: Exclude<Told, { system: true } | { child: string }>): Commanded {
+  const officer = "post" in told ? (told.officer ?? told.post.replace("@", "").replace("/", "-")) : "applicant";
   const actor =
     "post" in told
       ? { kind: "officer" as const, id: officer, name: "", language: "zh" as const, posts: [told.post], rights: [] }
@@ -44,7 +44,10 @@ function wantedPost(play: Play, command: CaseCommand): string {
   return command.type === "open" ? postIn(play, play.pack.model.extras[command.extra]?.may ?? "", undefined) : "";
 }
 
-function said(play: Play, told: Exclude<Told, { system: true }>): { ok: true; command: CaseCommand } | Extract<Commanded, { ok: false }> {
+function said(
+  play: Play,
+  told: Exclude<Told, { system: true } | { child: string }>,
+): { ok: true; command: CaseCommand } | Extract<Commanded, { ok: false }> {
   const words = told.words === undefined ? {} : { words: told.words };
   if ("withdraw" in told) return { ok: true, command: { type: "withdraw", ...words } };
   if ("open" in told) {

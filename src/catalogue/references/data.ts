@@ -139,8 +139,8 @@ export const requirements: Check = (parts) => {
 
 export const claims: Check = (parts) => {
   const properties = parts.form.schema.properties;
-  const problems: Problem[] = parts.header.outputs.flatMap(({ claims }, n) =>
-    Object.entries(claims).flatMap(([name, source]): Problem[] => {
+  const problems: Problem[] = parts.header.outputs.flatMap((output, n) =>
+    Object.entries(output.kind === "document" ? {} : output.claims).flatMap(([name, source]): Problem[] => {
       const at = ["outputs", n, "claims", name];
       if (source.startsWith("evidence:")) return evidenced(parts, at, source.slice("evidence:".length));
       if (source.startsWith("record:") && parts.header.records.some(({ register }) => register === source.slice(7).split("/")[0]))

@@ -25,6 +25,8 @@ export const expressions: Check = (parts) => {
   for (const { task, path } of tasksOf(parts).values()) {
     check(documents.procedure, [...path, "when"], task.when, facts);
     check(documents.procedure, [...path, "each"], task.each, facts);
+    check(documents.procedure, [...path, "opens"], task.opens, { ...facts, item: "a" });
+    check(documents.procedure, [...path, "deadline"], task.deadline, { ...facts, item: "a" });
     if (task.each && header.facts[task.each.trim()] && header.facts[task.each.trim()]?.type !== "list") {
       problems.push(
         error(documents.procedure, [...path, "each"], {
@@ -36,6 +38,7 @@ export const expressions: Check = (parts) => {
   }
   for (const [n, { when }] of header.requirements.entries()) check(documents.pack, ["requirements", n, "when"], when, facts);
   for (const [n, { when }] of parts.form.pages.entries()) check(documents.form, ["pages", n, "when"], when, { ...facts, ...answers });
+  for (const [n, { wrong }] of parts.form.rules.entries()) check(documents.form, ["rules", n, "wrong"], wrong, { ...facts, ...answers });
   for (const [role, source] of Object.entries(header.roles))
     check(documents.pack, ["roles", role], source, { ...facts, starter: "a", agency: "a" });
   return problems;

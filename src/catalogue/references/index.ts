@@ -7,6 +7,7 @@ import { clocks, expressions } from "./expressions.ts";
 import { letters, outcomes, outputs } from "./made.ts";
 import { parts as partTasks } from "./parts.ts";
 import { records } from "./records.ts";
+import { related } from "./related.ts";
 import { texts } from "./texts.ts";
 import { scenarios } from "./told.ts";
 import { writing } from "./writing.ts";
@@ -23,6 +24,7 @@ export const references = (parts: Parts): Problem[] =>
     expressions,
     clocks,
     outputs,
+    related,
     records,
     claims,
     letters,

@@ -1,5 +1,7 @@
 // Outputs, letters, corrections, reasons and the steps of the guide name what exists in the procedure and in the folder.
 import type { Problem } from "../../platform/yaml/index.ts";
+import { renderedOutputs } from "../format.ts";
+import { official } from "./official.ts";
 import { type Check, error, tasksOf, warning } from "./subject.ts";
 
 export const outputs: Check = (parts) => {
@@ -7,6 +9,7 @@ export const outputs: Check = (parts) => {
   const tasks = tasksOf(parts);
   const { pack, procedure } = documents;
   const problems: Problem[] = header.outputs.flatMap((output, n): Problem[] => {
+    if (output.kind === "document") return official(parts, output, n);
     const at = (...path: PropertyKey[]) => ["outputs", n, ...path];
     const made = tasks.get(output.task)?.task;
     const found: Problem[] = [];
@@ -45,11 +48,11 @@ export const outputs: Check = (parts) => {
       );
     }
   }
-  const used = [...header.outputs, ...header.letters].map(({ template }) => template);
+  const used = [...renderedOutputs(header), ...header.letters].map(({ template }) => template);
   for (const kind of ["outputs", "letters"] as const) {
-    header[kind].forEach(({ template }, n) => {
-      if (!Object.hasOwn(templates, template))
-        problems.push(error(pack, [kind, n, "template"], { zh: `没有文件 ${template}。`, en: `There is no file ${template}.` }));
+    header[kind].forEach((one, n) => {
+      if ("template" in one && !Object.hasOwn(templates, one.template))
+        problems.push(error(pack, [kind, n, "template"], { zh: `没有文件 ${one.template}。`, en: `There is no file ${one.template}.` }));
     });
     problems.push(...twice(parts, kind));
   }

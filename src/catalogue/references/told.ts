@@ -38,6 +38,13 @@ export const scenarios: Check = (parts) => {
           );
         }
       }
+      if ("child" in step && !tasks.get(step.child)?.task.child)
+        problems.push(
+          error(document, ["steps", n, "child"], {
+            zh: `任务“${step.child}”不是另一个办件。`,
+            en: `The task "${step.child}" is no case of its own.`,
+          }),
+        );
       if ("open" in step && !Object.hasOwn(whose.model.extras, step.open)) {
         problems.push(
           error(document, ["steps", n, "open"], {

@@ -4,6 +4,7 @@ import type { Text } from "../../platform/i18n/index.ts";
 import { parseYaml, type YamlDocument } from "../../platform/yaml/index.ts";
 import { checkFields } from "./check-fields.ts";
 import { checkPages } from "./check-pages.ts";
+import { checkRules } from "./check-rules.ts";
 import { type FormFile, form as format, shapes } from "./format.ts";
 import type { Form, FormField, Property } from "./model.ts";
 import { compileSchema } from "./validator.ts";
@@ -15,10 +16,10 @@ export interface FormProblem {
   readonly column: number;
   readonly message: Text;
   /** Which rule is broken, for tests and editors. */
-  readonly rule: FormRule;
+  readonly rule: FormFault;
 }
 
-export type FormRule =
+export type FormFault =
   | "format"
   | "schema"
   | "field-unknown"
@@ -31,10 +32,11 @@ export type FormRule =
   | "page-empty"
   | "page-none"
   | "when"
+  | "rule"
   | "when-later";
 
 /** Reports a problem at the place of a path in the file; `key` points at the key instead of its value. */
-export type Report = (rule: FormRule, path: readonly PropertyKey[], message: Text, key?: boolean) => void;
+export type Report = (rule: FormFault, path: readonly PropertyKey[], message: Text, key?: boolean) => void;
 
 /** Compiles a form. The result is plain JSON. Never throws on any text. */
 export function compileForm(yamlText: string): { ok: true; form: Form } | { ok: false; problems: FormProblem[] } {
@@ -53,10 +55,12 @@ export function compileForm(yamlText: string): { ok: true; form: Form } | { ok: 
     schema,
     fields: sound ? fieldsOf(value) : {},
     pages: value.pages,
+    rules: value.rules,
   };
   const form = JSON.parse(JSON.stringify(made)) as Form;
   if (sound) checkFields(form, value, report);
   checkPages(form, value, report);
+  checkRules(form, report);
   if (problems.length > 0) return { ok: false, problems: problems.toSorted((a, b) => a.line - b.line || a.column - b.column) };
   return { ok: true, form };
 }

@@ -58,6 +58,7 @@ export const form = z.strictObject({
   }),
   fields: z.record(property, field),
   pages: z.array(page).min(1),
+  rules: z.array(z.strictObject({ wrong: z.string().trim().min(1).max(2000), at: property, message: text })).default([]),
 });
 
 export type FormFile = z.output<typeof form>;

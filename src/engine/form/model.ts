@@ -66,6 +66,15 @@ export interface FormPage {
   readonly when?: string;
 }
 
+/** What answers must not be together, in words of the form's own. */
+export interface FormRule {
+  /** FEEL over facts and the answers that count; where it is true, the answers are refused. */
+  readonly wrong: string;
+  /** The field at which it is said. */
+  readonly at: string;
+  readonly message: Text;
+}
+
 export interface Form {
   /** SHA-256 of the text it was compiled from, in hexadecimal. */
   readonly hash: string;
@@ -77,4 +86,5 @@ export interface Form {
   };
   readonly fields: Readonly<Record<string, FormField>>;
   readonly pages: readonly FormPage[];
+  readonly rules: readonly FormRule[];
 }

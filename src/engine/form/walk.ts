@@ -13,7 +13,11 @@ export interface FormContext extends FormatContext {
  * Goes through the pages in order. A condition sees facts and the answers of pages already reached, never a later or a
  * dropped answer, so the answer given on a page cannot change whether that page or an earlier one is shown.
  */
-export function walk(form: Form, answers: Answers, context: FormContext): { pages: string[]; answers: Answers } {
+export function walk(
+  form: Form,
+  answers: Answers,
+  context: FormContext,
+): { pages: string[]; answers: Answers; scope: Readonly<Record<string, unknown>> } {
   const { properties } = form.schema;
   const taken: Record<string, Json> = {};
   const scope: Record<string, unknown> = {};
@@ -33,10 +37,11 @@ export function walk(form: Form, answers: Answers, context: FormContext): { page
     pages.push(page.id);
     for (const name of page.fields) take(name);
   }
-  return { pages, answers: taken };
+  return { pages, answers: taken, scope };
 }
 
-function holds(condition: string, scope: Record<string, unknown>, { today }: FormContext): boolean {
+/** Whether a condition is true of what is known; where it cannot be worked out it is not. */
+export function holds(condition: string, scope: Record<string, unknown>, { today }: FormContext): boolean {
   const compiled = compileFeel(condition, scope);
   return compiled.ok && compiled.evaluate(scope, today === undefined ? {} : { now: `${today}T00:00:00` }).value === true;
 }

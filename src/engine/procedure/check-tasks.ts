@@ -32,6 +32,7 @@ export function checkTask(model: Model, task: Task, path: string, report: Report
     for (const clock of Object.keys(outcome.extend ?? {}))
       if (!Object.hasOwn(model.clocks, clock)) report(`${path}/outcomes/${name}/extend/${clock}`, "unknown-clock", clock);
 
+  if (task.opens && (task.after || task.follows)) report(`${path}/opens`, "opens-and-after");
   if (task.late && !task.due) report(`${path}/late`, "late-without-due");
   if (task.by.startsWith("{item}") && !task.each) report(`${path}/by`, "item-without-each");
   if (task.by.startsWith("{chosen}") && home) report(`${path}/by`, "chosen-outside");

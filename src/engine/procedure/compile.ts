@@ -97,10 +97,10 @@ function stage(source: Source, field: Field): Stage {
   return { tasks: members(source, said.tasks, task), routes, once: flag(source, said.once, false) };
 }
 
-const common = ["by", "outcomes", "due", "late", "stops", "unlike", "do", "edits", "law", "case", "until"] as const;
+const common = ["by", "outcomes", "deadline", "due", "late", "stops", "unlike", "do", "edits", "law", "case", "until"] as const;
 
 const task = (source: Source, field: Field): Task =>
-  taskOf(source, field, fields(source, field, [...common, "when", "each", "after", "follows", "keep"]));
+  taskOf(source, field, fields(source, field, [...common, "when", "each", "after", "follows", "opens", "keep"]));
 
 function extra(source: Source, field: Field): Extra {
   const said = fields(source, field, [...common, "in", "may", "once", "holds"]);
@@ -114,7 +114,7 @@ function extra(source: Source, field: Field): Extra {
   };
 }
 
-type Said = Partial<Record<(typeof common)[number] | "when" | "each" | "after" | "follows" | "keep", Field>>;
+type Said = Partial<Record<(typeof common)[number] | "when" | "each" | "after" | "follows" | "opens" | "keep", Field>>;
 
 function taskOf(source: Source, field: Field, said: Said): Task {
   const text = (value: Field | undefined) => value && scalar(source, value);
@@ -127,6 +127,8 @@ function taskOf(source: Source, field: Field, said: Said): Task {
     each: text(said.each),
     after: after(source, said.after),
     follows: said.follows && references(source, said.follows),
+    opens: text(said.opens),
+    deadline: text(said.deadline),
     due: time(source, said.due),
     late: reference(source, said.late),
     stops: reference(source, said.stops),

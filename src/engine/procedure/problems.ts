@@ -98,6 +98,11 @@ const words = {
   "after-each": (key: string) =>
     text(`“${key}”有多个实例，不能作为前置任务。`, `"${key}" is planned for each item, so nothing can follow it.`),
   "after-circle": () => text("前置关系成环，任务永远不会开始。", "These tasks follow each other in a circle and would never begin."),
+  "opens-and-after": () =>
+    text(
+      "opens 不能和 after、follows 同用。",
+      `"opens" cannot stand beside "after" or "follows": a task waits for a day or for another task.`,
+    ),
   "late-without-due": () => text("有 late 而无 due，请补上期限。", `"late" without "due"; say when it is late.`),
   "item-without-each": () => text("“{item}”需要 each。", `"{item}" needs "each".`),
   "chosen-outside": () => text("“{chosen}”只能用于附加任务。", `"{chosen}" is for extras only.`),

@@ -7,7 +7,7 @@ import type { Key } from "./model.ts";
 import { own } from "./own.ts";
 import { receiptOf } from "./receipt.ts";
 import type { Refusal } from "./refusals.ts";
-import { current, holding, live, pending } from "./tasks.ts";
+import { current, holding, isEarly, live, pending } from "./tasks.ts";
 
 /** What an officer who sends back asks for besides. */
 export interface Wishes {
@@ -27,7 +27,11 @@ export function settle(draft: Draft, wishes?: Wishes): Refusal | undefined {
     const join = holding(model, draft.state) ? undefined : satisfied(model, draft.state);
     if (!join) {
       if (wanted) return { code: "not-yet-back", outcome: wanted.outcome };
-      return Object.values(draft.state.tasks).some(live) ? undefined : { code: "dead-end", stage: draft.state.stage };
+      return Object.values(draft.state.tasks).some(
+        (task) => live(task) || (task.status === "waiting" && isEarly(model, task, draft.context)),
+      )
+        ? undefined
+        : { code: "dead-end", stage: draft.state.stage };
     }
     noteReceipt(draft, join);
     if (wanted && !join.route.back) return { code: "not-yet-back", outcome: wanted.outcome };
@@ -74,6 +78,7 @@ function openWaiting(draft: Draft): void {
     for (const [id, task] of tasks) {
       if (task.status !== "waiting") continue;
       const { after, follows } = draft.model.stages[task.stage]?.tasks[task.key] ?? {};
+      if (isEarly(draft.model, task, draft.context)) continue;
       if (follows && tasks.some(([, other]) => follows.includes(other.key) && pending(other))) continue;
       const caller = after && tasks.find(([, other]) => other.key === after.task)?.[1];
       if (caller && pending(caller)) continue;

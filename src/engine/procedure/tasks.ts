@@ -1,5 +1,5 @@
 // What can be said of one task of a case by looking at it.
-import type { Extra, Key, Model, State, Task, TaskState, TaskStatus } from "./model.ts";
+import type { Context, Extra, Key, Model, State, Task, TaskState, TaskStatus } from "./model.ts";
 
 /** The officer that stands for the installation itself. */
 export const SYSTEM = "system";
@@ -34,6 +34,13 @@ export const isMachine = (task: Task): boolean => task.by === SYSTEM;
 
 /** Work that a machine begins as soon as the task is open, so that it cannot be unsaid. */
 export const isUnstoppable = (task: Task): boolean => task.child !== undefined || (isMachine(task) && task.do.length > 0);
+
+/** It waits for a day that has not come. */
+export function isEarly(model: Model, task: TaskState, { now, day }: Pick<Context, "now" | "day">): boolean {
+  const { opens } = ruleIfAny(model, task) ?? {};
+  const from = opens === undefined ? undefined : day?.(opens, task.item);
+  return from !== undefined && from > now;
+}
 
 /** Every outcome that the task can come to, by whoever's hand. */
 export const resultsOf = (task: Task): Key[] => [...new Set([...Object.keys(task.outcomes), ...(task.late ? [task.late] : [])])];
