@@ -60,5 +60,14 @@ function costOf(lines: readonly string[]): number {
   if (inner.some((n) => n < first && n < last)) cost += 60;
   if (lines[1]?.startsWith("关于")) cost -= 12;
   if ((lines.at(-1) ?? "").length < 4) cost += 30;
+  for (let i = 1; i < lines.length; i++) {
+    if (opened(lines.slice(0, i).join(""))) cost += 40;
+    // A word of one character is mostly the rest of a name that the dictionary does not know.
+    if ([...words.segment(lines[i] ?? "")][0]?.segment.length === 1) cost += 25;
+  }
   return cost;
 }
+
+/** A bracket or quotation mark is open at the end of the text. */
+const opened = (text: string): boolean =>
+  ["《》", "“”", "（）", "〈〉"].some(([open = "", close = ""]) => text.lastIndexOf(open) > text.lastIndexOf(close));
