@@ -1,5 +1,6 @@
 // One key per case: whatever is personal is sealed under it, each piece bound to its place, so that no sealed bytes
 // can be moved to another case, version or row unseen. Destroying the key destroys all of it.
+import type { TextDoc } from "../engine/text/index.ts";
 import { caseKey, entryNonce, type Key, newCaseKey, openJson, sealJson } from "../platform/crypto/index.ts";
 import type { Desk } from "./desk.ts";
 import type { DraftContent } from "./draft.ts";
@@ -17,6 +18,11 @@ export interface CaseCipher {
   openEvidence(no: number, sealed: Uint8Array): Evidence["content"];
   sealDocument(file: string, secret: DocumentSecret): Buffer;
   openDocument(file: string, sealed: Uint8Array): DocumentSecret;
+  sealText(name: string, version: number, text: TextDoc): Buffer;
+  openText(name: string, version: number, sealed: Uint8Array): TextDoc;
+  /** Something that a room above keeps beside the case, bound to a place of that room's own naming. */
+  sealBeside(place: string, value: unknown): Buffer;
+  openBeside(place: string, sealed: Uint8Array): unknown;
   sealDraft(content: DraftContent): Buffer;
   openDraft(sealed: Uint8Array): DraftContent;
 }
@@ -50,6 +56,8 @@ export function cipherOf(key: Key, id: string): CaseCipher {
     entry: (n: number) => `entry:${id}:${n}`,
     evidence: (n: number) => `evidence:${id}:${n}`,
     document: (file: string) => `document:${id}:${file}`,
+    text: (name: string, version: number) => `text:${id}:${name}:${version}`,
+    beside: (place: string) => `beside:${id}:${place}`,
     draft: `draft:${id}`,
   };
   return {
@@ -62,6 +70,10 @@ export function cipherOf(key: Key, id: string): CaseCipher {
     openEvidence: (no, sealed) => opened(sealed, at.evidence(no)),
     sealDocument: (file, secret) => sealJson(key, secret, at.document(file)),
     openDocument: (file, sealed) => opened(sealed, at.document(file)),
+    sealText: (name, version, text) => sealJson(key, text, at.text(name, version)),
+    openText: (name, version, sealed) => opened(sealed, at.text(name, version)),
+    sealBeside: (place, value) => sealJson(key, value, at.beside(place)),
+    openBeside: (place, sealed) => opened(sealed, at.beside(place)),
     sealDraft: (content) => sealJson(key, content, at.draft),
     openDraft: (sealed) => opened(sealed, at.draft),
   };
