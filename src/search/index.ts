@@ -2,7 +2,8 @@
 export { searchFeed } from "./feed.ts";
 export { find, type Hits, start, type Wanted } from "./find.ts";
 export { type Hash, hashOf } from "./grams.ts";
-export { type CaseKind, caseKinds, gramsOfRow, type RowContent } from "./row.ts";
+export { type CaseKind, caseKinds, filterGram, gramsOfWriting, samples, timesOf } from "./row.ts";
 export { type Place, type Result, type Results, type Search, search } from "./search.ts";
 export type { Found, Piece } from "./shown.ts";
 export { forget } from "./store.ts";
+export { termsOf } from "./words.ts";

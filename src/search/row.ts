@@ -67,8 +67,8 @@ export function rowOf(hash: Hash, day: (at: number) => string, one: Searchable):
   };
 }
 
-/** What a row is made of; apart from cases, so that an index of any size can be made to be measured. */
-export interface RowContent {
+/** What a row is made of. */
+interface RowContent {
   readonly id: string;
   readonly day: string;
   readonly places: readonly Pick<Place, "writing" | "title">[];
@@ -77,22 +77,24 @@ export interface RowContent {
   readonly filters: readonly string[];
 }
 
-export function gramsOfRow(hash: Hash, { id, day, places, exacts, scopes, filters }: RowContent): number[] {
-  const grams = new Set<number>();
-  for (const exact of exacts) grams.add(hash("exact", bare(exact)));
-  for (const scope of scopes) grams.add(hash("scope", scope));
-  for (const filter of filters) grams.add(hash("scope", filter));
-  for (const length of [4, 7, 10]) grams.add(hash("scope", filterGram.time(day.slice(0, length))));
-  grams.add(hash("scope", filterGram.sample(sampleOf(id))));
+function gramsOfRow(hash: Hash, { id, day, places, exacts, scopes, filters }: RowContent): number[] {
+  const grams = new Set<number>(exacts.map((exact) => hash("exact", bare(exact))));
+  for (const name of [...scopes, ...filters, ...timesOf(day), filterGram.sample(sampleOf(id))]) grams.add(hash("scope", name));
   // Titles first: they count whole, however long the rest is.
-  for (const { writing, title } of places.toSorted((a, b) => Number(b.title) - Number(a.title))) {
+  for (const place of places.toSorted((a, b) => Number(b.title) - Number(a.title))) {
     if (grams.size >= mostGrams) break;
-    for (const gram of gramsIn(fold(writing.slice(0, longestWriting)))) {
-      grams.add(hash("word", gram));
-      if (title) grams.add(hash("title", gram));
-    }
+    for (const gram of gramsOfWriting(hash, place)) grams.add(gram);
   }
   return [...grams];
 }
+
+/** The grams of one writing. Apart from cases, so that an index of any size can be made to be measured. */
+export function gramsOfWriting(hash: Hash, { writing, title }: Pick<Place, "writing" | "title">): number[] {
+  const grams = [...gramsIn(fold(writing.slice(0, longestWriting)))];
+  return [...grams.map((gram) => hash("word", gram)), ...(title ? grams.map((gram) => hash("title", gram)) : [])];
+}
+
+/** The spans of time in which a day lies. */
+export const timesOf = (day: string): string[] => [4, 7, 10].map((length) => filterGram.time(day.slice(0, length)));
 
 const sampleOf = (id: string): number => createHash("sha256").update(id).digest().readUInt8(0) % samples;
