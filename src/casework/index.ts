@@ -95,6 +95,8 @@ export { type RelatedCase, relatedCases } from "./subjects.ts";
 export { type AnsweredBy, type Submission, type Submitted, submit } from "./submit.ts";
 export { sweepFiles } from "./sweep.ts";
 export type { CaseTables } from "./tables.ts";
+export { type CommentText, commentsOn, commentText, settleComment, type TextComment } from "./text-comments.ts";
+export { textNames, textTitle } from "./text-names.ts";
 export { neededText } from "./text-needed.ts";
 export {
   editingTask,
@@ -106,8 +108,6 @@ export {
   type SavedText,
   saveText,
   type TextVersion,
-  textNames,
-  textTitle,
   textVersions,
 } from "./texts.ts";
 export { type TimelineLine, timeline } from "./timeline.ts";

@@ -5,7 +5,7 @@ import type { CaseCommand } from "./command.ts";
 import type { Desk } from "./desk.ts";
 import type { Loaded } from "./load.ts";
 import { type Refused, refused } from "./refusal.ts";
-import { textTitle } from "./texts.ts";
+import { textTitle } from "./text-names.ts";
 
 /** The text that finishing a task with this outcome needs, by name; asks nothing of the database. */
 export function neededText(

@@ -1,20 +1,15 @@
 // The texts of a case: every version is kept, sealed, with its entry in the log. A version is written by whoever holds a live task that
 // edits the text, and on the latest one only: nobody writes over what they have not seen.
 import { createHash } from "node:crypto";
-import { setTimeout } from "node:timers/promises";
-import { emptyText, fillIn, readPlain, type TextDoc } from "../engine/text/index.ts";
+import { emptyText, fillIn, isSame, readPlain, type TextDoc } from "../engine/text/index.ts";
 import type { Actor } from "../identity/index.ts";
-import type { Text } from "../platform/i18n/index.ts";
-import { actedIn } from "./acting.ts";
-import { commit } from "./commit.ts";
-import { dates } from "./dates.ts";
+import { enterBeside } from "./beside.ts";
 import type { Desk } from "./desk.ts";
-import { sealEntry } from "./entry.ts";
-import { type Loaded, load, subjectOf } from "./load.ts";
+import { type Loaded, subjectOf } from "./load.ts";
 import { blindsOf } from "./parties.ts";
 import { mayRead } from "./policy.ts";
-import { busy, noCase, type Refused, refused, reused } from "./refusal.ts";
-import { caseWrite } from "./rows.ts";
+import { noCase, type Refused, refused } from "./refusal.ts";
+import { textNames } from "./text-names.ts";
 import { offersOf } from "./view.ts";
 
 /** A version as the list shows it. */
@@ -54,16 +49,6 @@ export interface SaveText {
   /** The caller's id of this command; the same again is done once. */
   readonly command: string;
 }
-
-/** The names of a case's texts: those that its pack says and those that tasks of it edit. */
-export const textNames = ({ pack: { header, model } }: Pick<Loaded, "pack">): readonly string[] => {
-  const edited = [...Object.values(model.stages).flatMap(({ tasks }) => Object.values(tasks)), ...Object.values(model.extras)];
-  return [...new Set([...Object.keys(header.writing), ...edited.flatMap(({ edits }) => edits ?? [])])];
-};
-
-/** What people call a text. */
-export const textTitle = ({ pack }: Pick<Loaded, "pack">, name: string): Text =>
-  (Object.hasOwn(pack.header.writing, name) ? pack.header.writing[name]?.title : undefined) ?? { zh: name, en: name };
 
 /** The task in which this actor may write a text now; undefined where there is none. */
 export const editingTask = (desk: Pick<Desk, "keys">, actor: Actor, loaded: Loaded, name: string): number | undefined =>
@@ -133,8 +118,6 @@ export function firstText({ pack, snapshot, secret }: Pick<Loaded, "pack" | "sna
   return fillIn(read.text, Object.fromEntries(filled));
 }
 
-const attempts = 8;
-
 /**
  * Writes a version. Refused where the actor holds no live task that edits the text (403), where the text has a newer version than the
  * one that this was written on (409, `text-changed`: both are to be shown to the writer), where there is no such text (404).
@@ -146,26 +129,36 @@ export async function saveText(
   name: string,
   { base, text, command }: SaveText,
 ): Promise<SavedText | Refused> {
+  if (actor.kind !== "officer") return noText;
   const request = desk.digestRequest(actor, { case: id, name, base, text });
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    const loaded = await load(desk, id);
-    if (!loaded) return noCase;
-    const first = await repeated(desk, loaded, command, request);
-    if (first) return first;
-    const barred = barredFrom(desk, actor, loaded, name);
-    if (barred) return barred;
-    const latest = await latestText(desk, loaded, name);
-    if ((latest?.version ?? 0) !== base) return base > (latest?.version ?? 0) ? noVersion : textChanged(latest?.version ?? 0);
-    const now = desk.now();
-    if (latest && JSON.stringify(latest.text) === JSON.stringify(text))
-      return { ok: true, id, name, version: base, at: latest.at, unchanged: true, repeated: false };
-    const reply: SavedText = { ok: true, id, name, version: base + 1, at: now, unchanged: false, repeated: false };
-    const done = await commit(desk.pool, writeOf(desk, actor, loaded, { name, base, text, command, request, now, reply }));
-    if (done.outcome === "done") return reply;
-    if (done.outcome === "conflict") return reused;
-    await setTimeout(Math.random() * 2 ** attempt);
-  }
-  return busy;
+  return enterBeside<Omit<SavedText, "repeated">>(desk, id, {
+    actor,
+    type: "text",
+    command,
+    request,
+    prepare: async (loaded, now) => {
+      const barred = barredFrom(desk, actor, loaded, name);
+      if (barred) return barred;
+      const latest = await latestText(desk, loaded, name);
+      const last = latest?.version ?? 0;
+      if (last !== base) return base > last ? noVersion : textChanged(last);
+      const reply = { ok: true as const, id, name, unchanged: false, at: now, version: base + 1 };
+      if (latest && isSame(latest.text, text)) return { ok: true, already: { ...reply, version: base, at: latest.at, unchanged: true } };
+      const sealed = loaded.cipher.sealText(name, base + 1, text);
+      // Of the sealed bytes: the log proves what was kept and tells nothing of it, not even when the key is gone.
+      const sha256 = createHash("sha256").update(sealed).digest();
+      const task = editingTask(desk, actor, loaded, name);
+      return {
+        ok: true,
+        happening: { type: "text-written", name, version: base + 1, sha256: sha256.toString("hex") },
+        more: {
+          texts: [{ name, version: base + 1, ...(base === 0 ? {} : { base }), officer: actor.id, sha256, size: sealed.length, sealed }],
+        },
+        ...(task === undefined ? {} : { task }),
+        reply,
+      };
+    },
+  });
 }
 
 /** May this actor write this text now? */
@@ -174,65 +167,6 @@ function barredFrom(desk: Desk, actor: Actor, loaded: Loaded, name: string): Ref
   if (!read.allowed) return read.status === 404 ? noCase : refused(read.status, "forbidden", read.reason);
   if (actor.kind !== "officer" || !textNames(loaded).includes(name)) return noText;
   return editingTask(desk, actor, loaded, name) === undefined ? notYours : undefined;
-}
-
-interface Wanted extends SaveText {
-  readonly name: string;
-  readonly request: Uint8Array;
-  readonly now: number;
-  readonly reply: SavedText;
-}
-
-function writeOf(desk: Desk, actor: Actor, loaded: Loaded, { name, base, text, command, request, now, reply }: Wanted) {
-  const { row, cipher, snapshot } = loaded;
-  const version = base + 1;
-  const officer = actor.kind === "officer" ? actor.id : actor.kind;
-  const sealed = cipher.sealText(name, version, text);
-  // Of the sealed bytes: the log proves what was kept and tells nothing of it, not even when the key is gone.
-  const sha256 = createHash("sha256").update(sealed).digest();
-  const task = editingTask(desk, actor, loaded, name);
-  const acting = task === undefined ? undefined : actedIn(actor, loaded, { type: "take", task });
-  const seq = row.version + 1;
-  const by = `officer:${officer}`;
-  return {
-    expected: row.version,
-    case: caseWrite(
-      row,
-      { state: snapshot.state, dates: dates(snapshot.pack.model, snapshot.state, desk.calendar, desk.zone) },
-      { version: seq, now, facts: row.facts, marks: row.run.marks },
-    ),
-    tasks: [],
-    entry: sealEntry(cipher, {
-      id: row.id,
-      seq,
-      command,
-      at: now,
-      actor: by,
-      type: "text",
-      events: [{ at: now, by, ...(acting ? { acting } : {}), type: "text-written", name, version, sha256: sha256.toString("hex") }],
-      request,
-      secret: { reply: reply as unknown as Record<string, unknown> },
-    }),
-    more: { texts: [{ name, version, ...(base === 0 ? {} : { base }), officer, sha256, size: sealed.length, sealed }] },
-    jobs: [],
-  };
-}
-
-async function repeated(
-  desk: Desk,
-  { row, cipher }: Loaded,
-  command: string,
-  request: Uint8Array,
-): Promise<SavedText | Refused | undefined> {
-  const first = await desk.db
-    .selectFrom("casework.entry")
-    .select(["seq", "request", "sealed"])
-    .where("case_id", "=", row.id)
-    .where("command", "=", command)
-    .executeTakeFirst();
-  if (!first) return undefined;
-  if (!first.request.equals(request)) return reused;
-  return { ...(cipher.openEntry(first.seq, first.sealed).reply as unknown as SavedText), repeated: true };
 }
 
 export const noText: Refused = refused(404, "no-text", {

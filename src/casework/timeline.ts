@@ -4,6 +4,7 @@ import type { ActedIn, Event } from "../engine/procedure/index.ts";
 import type { Actor } from "../identity/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 import type { Desk } from "./desk.ts";
+import { textTitle } from "./text-names.ts";
 import type { CaseView } from "./view.ts";
 import { name } from "./view-text.ts";
 
@@ -44,7 +45,9 @@ export async function timeline(desk: Desk, actor: Actor, view: CaseView, page: P
   const own = actor.kind === "party";
   return rows.flatMap((entry) => {
     const secret = cipher.openEntry(entry.seq, entry.sealed);
-    const internal = entry.events.some((event) => event.type === "noted" && event.kind !== "urge" && event.kind !== "register") || entry.type === "text";
+    const internal =
+      entry.events.some((event) => event.type === "noted" && event.kind !== "urge" && event.kind !== "register") ||
+      ["text", "comment"].includes(entry.type);
     if (own && internal) return [];
     const told =
       !own ||
@@ -110,9 +113,14 @@ function line({ loaded: { pack, row } }: CaseView, event: Event): Text[] {
       return say("办件改按新版本的流程办理", "The case was moved to a newer version of its procedure");
     case "noted":
       return [notedLine(event, (no) => row.tasks.find((one) => String(one.no) === no), texts), ...untilLine(event)];
-    case "text-written": {
-      const title = Object.hasOwn(pack.header.writing, event.name) ? pack.header.writing[event.name]?.title : undefined;
-      return say(`保存“${title?.zh ?? event.name}”第 ${event.version} 版`, `Saved version ${event.version} of “${title?.en ?? event.name}”`);
+    case "text-written":
+    case "text-commented":
+    case "comment-settled": {
+      const { zh, en } = textTitle({ pack }, event.name);
+      if (event.type === "text-written") return say(`保存“${zh}”第 ${event.version} 版`, `Saved version ${event.version} of “${en}”`);
+      if (event.type === "text-commented")
+        return say(`对“${zh}”第 ${event.version} 版写了批注`, `Commented on version ${event.version} of “${en}”`);
+      return say(`“${zh}”的一条批注已处理`, `A comment on “${en}” was dealt with`);
     }
     case "ended": {
       const end = name(texts.ends, event.end);

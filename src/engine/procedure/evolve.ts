@@ -71,6 +71,8 @@ export function evolve(state: State, event: Event): State {
     case "moved":
       return rename(state, event.model, event.stages, event.tasks);
     case "text-written":
+    case "text-commented":
+    case "comment-settled":
     case "noted":
       return state;
     case "ended": {

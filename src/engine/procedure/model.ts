@@ -226,6 +226,9 @@ export type Happening =
   | ({ type: "noted"; kind: NoteKind; text: string } & Noted)
   /** A version of one of the case's texts; the digest (hexadecimal) is that of its sealed bytes. */
   | { type: "text-written"; name: Key; version: number; sha256: string }
+  /** Words about a place in a version of a text; and that they are dealt with (`comment`: the entry's place in the case). */
+  | { type: "text-commented"; name: Key; version: number }
+  | { type: "comment-settled"; name: Key; comment: number }
   | { type: "ended"; end: Key };
 
 /** The post in which somebody acted in another's place: by delegation, or as a substitute. A vacant post has nobody to act for. */

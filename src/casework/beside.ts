@@ -1,0 +1,98 @@
+// What is added to a case and moves nothing in it: an entry of its own, in the log like any other, with the state left as it is.
+import { setTimeout } from "node:timers/promises";
+import type { Happening } from "../engine/procedure/index.ts";
+import type { Actor } from "../identity/index.ts";
+import { actedIn } from "./acting.ts";
+import { type Commit, commit } from "./commit.ts";
+import { dates } from "./dates.ts";
+import type { Desk } from "./desk.ts";
+import { sealEntry } from "./entry.ts";
+import { type Loaded, load } from "./load.ts";
+import { busy, noCase, type Refused, reused } from "./refusal.ts";
+import { caseWrite } from "./rows.ts";
+import type { EntrySecret } from "./secret.ts";
+
+/** What one entry adds. */
+export interface Beside<R> {
+  readonly ok: true;
+  readonly happening: Happening;
+  readonly secret?: Omit<EntrySecret, "reply">;
+  readonly more?: Commit["more"];
+  /** The task in which the actor does it, for who acts in another's place. */
+  readonly task?: number;
+  readonly reply: R;
+}
+/** What is already as it was asked for: nothing is written. */
+export interface Already<R> {
+  readonly ok: true;
+  readonly already: R;
+}
+
+export interface BesideOptions<R> {
+  readonly actor: Extract<Actor, { kind: "officer" }>;
+  /** The entry's type. */
+  readonly type: string;
+  readonly command: string;
+  /** What was asked: the same under the same command is answered as the first time. */
+  readonly request: Uint8Array;
+  /** Worked out on the case as it stands; again where it changed meanwhile. `seq` is the entry's place in the case. */
+  readonly prepare: (loaded: Loaded, now: number, seq: number) => Promise<Beside<R> | Already<R> | Refused>;
+}
+
+const attempts = 10;
+
+/** Writes the entry; the reply is what `prepare` says, `repeated` where this command had been done before. */
+export async function enterBeside<R extends object>(
+  desk: Desk,
+  id: string,
+  { actor, type, command, request, prepare }: BesideOptions<R>,
+): Promise<(R & { readonly repeated: boolean }) | Refused> {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const loaded = await load(desk, id);
+    if (!loaded) return noCase;
+    const { row, cipher, snapshot } = loaded;
+    const first = await desk.db
+      .selectFrom("casework.entry")
+      .select(["seq", "request", "sealed"])
+      .where("case_id", "=", id)
+      .where("command", "=", command)
+      .executeTakeFirst();
+    if (first)
+      return first.request.equals(request)
+        ? { ...(cipher.openEntry(first.seq, first.sealed).reply as unknown as R), repeated: true }
+        : reused;
+    const now = desk.now();
+    const seq = row.version + 1;
+    const made = await prepare(loaded, now, seq);
+    if (!made.ok) return made;
+    if ("already" in made) return { ...made.already, repeated: false };
+    const by = `officer:${actor.id}`;
+    const acting = made.task === undefined ? undefined : actedIn(actor, loaded, { type: "take", task: made.task });
+    const done = await commit(desk.pool, {
+      expected: row.version,
+      case: caseWrite(
+        row,
+        { state: snapshot.state, dates: dates(snapshot.pack.model, snapshot.state, desk.calendar, desk.zone) },
+        { version: seq, now, facts: row.facts, marks: row.run.marks },
+      ),
+      tasks: [],
+      entry: sealEntry(cipher, {
+        id,
+        seq,
+        command,
+        at: now,
+        actor: by,
+        type,
+        events: [{ at: now, by, ...(acting ? { acting } : {}), ...made.happening }],
+        request,
+        secret: { ...made.secret, reply: made.reply as unknown as Record<string, unknown> },
+      }),
+      more: made.more ?? {},
+      jobs: [],
+    });
+    if (done.outcome === "done") return { ...made.reply, repeated: false };
+    if (done.outcome === "conflict") return reused;
+    await setTimeout(Math.random() * Math.min(2 ** attempt, 100));
+  }
+  return busy;
+}
