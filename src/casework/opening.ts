@@ -9,10 +9,11 @@ const purposes = {
   handling: { zh: "办理本办件", en: "Handling this case" },
   reading: { zh: "本部门参与的办件，查看情况", en: "Looking at a case in which the agency takes part" },
   supervision: { zh: "监督检查", en: "Supervision" },
+  archive: { zh: "利用档案", en: "Use of the archive" },
 } as const satisfies Record<string, Text>;
 
-/** Records that an officer looked at the case, in the post by which it may be read. Others leave no such record. */
-export async function recordOpening(desk: Pick<Desk, "exchange">, actor: Actor, view: CaseView): Promise<void> {
+/** Records that an officer looked at the case, in the post by which it may be read; `from` the archive. Others leave no such record. */
+export async function recordOpening(desk: Pick<Desk, "exchange">, actor: Actor, view: CaseView, from?: "archive"): Promise<void> {
   if (actor.kind !== "officer") return;
   const { loaded, subject } = view;
   const { applicant, agent } = loaded.secret();
@@ -24,7 +25,7 @@ export async function recordOpening(desk: Pick<Desk, "exchange">, actor: Actor, 
   });
   const post = handling ?? involved ?? actor.posts[0];
   if (post === undefined || subjects.length === 0) return;
-  const key = handling !== undefined ? "handling" : involved !== undefined ? "reading" : "supervision";
+  const key = from ?? (handling !== undefined ? "handling" : involved !== undefined ? "reading" : "supervision");
   await desk.exchange.recordOpening({
     case: loaded.row.id,
     subjects,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import type { FiledAgreement } from "../exchange/index.ts";
+import { type FilePlan, filePlanIn } from "../office/index.ts";
 import { type CityRead, readCity, readCityFile } from "../organisation/index.ts";
 import type { Problem, YamlDocument } from "../platform/yaml/index.ts";
 import { type Register, readRegisters } from "../registry/index.ts";
@@ -93,6 +94,7 @@ export type FolderRead =
       readonly registers: readonly Register[];
       readonly agreements: readonly FiledAgreement[];
       readonly datasets: FiledDatasets;
+      readonly filePlan: FilePlan;
       readonly content?: CityContent;
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -104,8 +106,11 @@ export async function readFolder(folder: string): Promise<FolderRead> {
   const people = readPeople(folder);
   const agreements = agreementsIn(folder);
   const datasets = datasetsIn(folder);
-  const problems = [city, registers, agreements, datasets, ...(people ? [people] : [])].flatMap((one) => (one.ok ? [] : one.problems));
-  if (!city.ok || !registers.ok || !agreements.ok || !datasets.ok || (people && !people.ok)) return { ok: false, problems };
+  const filePlan = filePlanIn(folder);
+  const problems = [city, registers, agreements, datasets, filePlan, ...(people ? [people] : [])].flatMap((one) =>
+    one.ok ? [] : one.problems,
+  );
+  if (!city.ok || !registers.ok || !agreements.ok || !datasets.ok || !filePlan.ok || (people && !people.ok)) return { ok: false, problems };
   const agencies = new Set(city.roster.agencies.map((one) => one.id));
   const posts = new Set(city.roster.posts.map((one) => one.name));
   const dangling = [
@@ -123,6 +128,7 @@ export async function readFolder(folder: string): Promise<FolderRead> {
     registers: registers.value.registers,
     agreements: agreements.agreements,
     datasets: datasets.datasets,
+    filePlan: filePlan.plan,
   };
   if (!people || !city.roster.city.sample) return whole;
   const script: { generate(people: CityPeople): unknown } = await import(pathToFileURL(join(folder, "generate.ts")).href);

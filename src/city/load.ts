@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 import { loadAgreements } from "../exchange/index.ts";
 import { loadPeople, type Party } from "../identity/index.ts";
+import { loadFilePlan } from "../office/index.ts";
 import { declareDatasets } from "../opendata/index.ts";
 import { loadOrganisation } from "../organisation/index.ts";
 import type { Keyring } from "../platform/crypto/index.ts";
@@ -35,6 +36,7 @@ async function load(owner: ClientBase, keys: Keyring, folder: string): Promise<L
   await defineRegisters(owner, read.registers);
   await loadAgreements(owner, read.agreements);
   await declareDatasets(owner, read.datasets, read.registers);
+  await loadFilePlan(owner, read.filePlan);
   const content = read.content;
   if (content) {
     for (const register of read.registers) {

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
 import { Client } from "pg";
-import { createWeb, feedsOf } from "../../src/app.ts";
-import { caseJobs, type Desk, feedOnce } from "../../src/casework/index.ts";
+import { createWeb, feedsOf, jobsOf } from "../../src/app.ts";
+import { type Desk, feedOnce } from "../../src/casework/index.ts";
 import { loadCity } from "../../src/city/index.ts";
 import { type AppTables, composeDesk } from "../../src/compose.ts";
 import { type Config, readConfig, root } from "../../src/config.ts";
@@ -15,7 +15,6 @@ import { openDatabases } from "../../src/platform/database/index.ts";
 import { openFileStore } from "../../src/platform/files/index.ts";
 import type { Job } from "../../src/platform/jobs/index.ts";
 import { silentLog } from "../../src/platform/log/index.ts";
-import { portalJobs } from "../../src/portal/index.ts";
 import { publishPacks } from "../../src/publish-packs.ts";
 import { cityFolder, testKeys } from "./city.ts";
 import { cloneFilled, type TestDatabase } from "./database.ts";
@@ -86,7 +85,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     rmSync(data, { recursive: true, force: true });
   });
   const tokens = new Map<string, Promise<string>>();
-  const jobs = new Map([...caseJobs(desk), ...portalJobs(desk), ...(options.jobs?.(desk) ?? [])].map((job) => [job.name, job]));
+  const jobs = new Map([...jobsOf(desk), ...(options.jobs?.(desk) ?? [])].map((job) => [job.name, job]));
   const app: TestApp = {
     desk,
     database,

@@ -1,0 +1,53 @@
+// Front door: official documents and files. Texts, layout and seals, the archive.
+export { archiveJobs, type CarryOut, carryOut, carryOutAll, type Forget, type Step } from "./archive/dispose.ts";
+export { archiveFeed, fileAll } from "./archive/file.ts";
+export { type Hold, holdsOf, liftHold, mostReason, placeHold, standingHolds } from "./archive/hold.ts";
+export {
+  approveList,
+  certificateOf,
+  type DisposalLine,
+  type DisposalList,
+  disposalLists,
+  dueCount,
+  type ListState,
+  listLines,
+  makeList,
+  openList,
+  proposeList,
+  reviewLines,
+  startList,
+  turnBack,
+} from "./archive/list.ts";
+export { askLoan, decideLoan, type Loan, lendingDesk, loansBy, mostDays, returnLoan } from "./archive/loan.ts";
+export { currentPlan, type FilePlan, filePlanIn, loadFilePlan, type Retention } from "./archive/plan.ts";
+export { approverPosts, archivesOf, keeperPost } from "./archive/policy.ts";
+export { type ArchiveFile, openFile, readFiled } from "./archive/read.ts";
+export { type FileLine, searchFiles } from "./archive/search.ts";
+export { layOut } from "./layout/index.ts";
+export {
+  changeSeal,
+  listPath,
+  officeOf,
+  recordFinding,
+  type SealChange,
+  type SealFigure,
+  type SealState,
+  type SealUse,
+  sealChanges,
+  sealFigures,
+  sealUses,
+  serveSealStatuses,
+} from "./seal/index.ts";
+export {
+  beginWriting,
+  dropOldWorking,
+  dropWorking,
+  keepWorking,
+  type Officer,
+  type OtherWriter,
+  otherWriters,
+  saysMore,
+  type Working,
+  workingOf,
+} from "./text/working.ts";
+export { writeText } from "./text/write.ts";
