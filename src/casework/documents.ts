@@ -18,7 +18,7 @@ import { evidenceOf } from "./evidence-rows.ts";
 import { claimsOf, letterData, type Said } from "./letter-data.ts";
 import type { Loaded } from "./load.ts";
 import type { OfficeProblem } from "./office.ts";
-import { officialData, numberOf as officialNumber } from "./official-data.ts";
+import { isSealed, officialData, numberOf as officialNumber } from "./official-data.ts";
 
 /** Why a document or a record could not be made. */
 export type MadeProblem = RenderProblem | OfficeProblem | { readonly kind: "record"; readonly text: Text };
@@ -141,7 +141,7 @@ async function makeOfficial(
   const number = await officialNumber(desk, loaded, output);
   if (output.number && number === undefined)
     return { ok: false, problem: { kind: "record", text: { zh: "还没有编号。", en: "It has no number yet." } } };
-  if (!output.seal) {
+  if (!isSealed(loaded, output)) {
     const laid = await desk.office.lay(document, now);
     return laid.ok ? { ok: true, pdf: laid.pdf, number, uses: [] } : laid;
   }

@@ -76,10 +76,14 @@ export async function officialData(desk: Desk, loaded: Loaded, output: OfficialO
   if (!maker) return { ok: true, document, acts: [] };
   const acts = organs.map((organ, n) => actOf(loaded, output, steps, organ, signed[n], now, maker));
   const whole = acts.flatMap((act) => act ?? []);
-  if (output.seal && whole.length < organs.length)
+  if (isSealed(loaded, output) && whole.length < organs.length)
     return missing("还有发文机关没有签发或者没有用印。", "One of the issuing organs has not signed or not sealed.");
   return { ok: true, document, acts: whole };
 }
+
+/** Whether this one bears a seal: minutes do not. */
+export const isSealed = (loaded: Loaded, { seal }: OfficialOutput): boolean =>
+  seal !== undefined && (seal.when === undefined || fieldValue(loaded, seal.when) === true);
 
 /** The organs that issue it: the one that owns the case leads. */
 export function organsOf(loaded: Loaded, { joint }: OfficialOutput): string[] {

@@ -153,7 +153,16 @@ export const officialOutput = z.strictObject({
   /** Whose signing stands for it: for each organ the last task of these done by a post of that organ. */
   approved: z.array(task).min(1),
   /** Sealed by the officer who does the task; the other organs' keepers act before, in these tasks. Absent: not sealed (minutes). */
-  seal: z.strictObject({ before: z.array(task).default([]) }).optional(),
+  seal: z
+    .strictObject({
+      before: z.array(task).default([]),
+      /** Sealed only where this fact is true. */
+      when: z
+        .string()
+        .regex(/^fact:[a-z][a-z -]*$/, "fact")
+        .optional(),
+    })
+    .optional(),
   /** To a higher organ: the signers' names stand at the head. A fact that is true then. */
   upward: z
     .string()

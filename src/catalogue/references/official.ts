@@ -36,6 +36,7 @@ export function official(parts: Parts, output: OfficialOutput, n: number): Probl
     fact(["number", "register"], output.number.register, "string");
     fact(["number", "format"], output.number.format, "string");
   }
+  fact(["seal", "when"], output.seal?.when, "boolean");
   output.approved.forEach((name, at) => {
     task(["approved", at], name);
   });
