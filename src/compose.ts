@@ -10,6 +10,7 @@ import type { Ground } from "./identity/index.ts";
 import { loadLaw } from "./law/index.ts";
 import { openLog } from "./ledger/index.ts";
 import { type LicenceTables, openKeyStore } from "./licence/index.ts";
+import { type Forget, officeOf } from "./office/index.ts";
 import { openOrganisation } from "./organisation/index.ts";
 import { type Keyring, keyringOf, open, openKeyFile, seal } from "./platform/crypto/index.ts";
 import type { Databases } from "./platform/database/index.ts";
@@ -18,6 +19,13 @@ import { defaultZone, isoDate } from "./platform/i18n/index.ts";
 import type { Log } from "./platform/log/index.ts";
 import { createRenderer, ownFonts } from "./platform/pdf/index.ts";
 import { agencyKeysIn, type RegistryGround } from "./registry/index.ts";
+import { forget as forgetIndexed } from "./search/index.ts";
+
+/** What other rooms keep of a case goes with its key, in the same transaction. */
+export const forgetters: readonly Forget[] = [
+  (client, id) => forgetIndexed(client, id),
+  async (client, id) => void (await client.query("select notices.forget($1::uuid)", [id])),
+];
 
 /** Every module's tables. */
 export type AppTables = CaseTables & LicenceTables;
@@ -72,6 +80,10 @@ export async function composeDesk({ config, publicUrl, databases, files, log, no
     },
     { zh: city?.name.zh ?? "办事", en: city?.name.en ?? "Errand", code: city?.area ?? "000000" },
   );
+  const rendering = async () => {
+    renderer ??= createRenderer({ fontDirs: [ownFonts, ...(existsSync(moreFonts) ? [moreFonts] : [])] });
+    return renderer;
+  };
   return {
     db: databases.app,
     pool,
@@ -90,10 +102,8 @@ export async function composeDesk({ config, publicUrl, databases, files, log, no
       signer ??= openLog(pool, keys, originOf(publicUrl));
       return signer;
     },
-    renderer: async () => {
-      renderer ??= createRenderer({ fontDirs: [ownFonts, ...(existsSync(moreFonts) ? [moreFonts] : [])] });
-      return renderer;
-    },
+    renderer: rendering,
+    office: officeOf({ pool, organisation, signing, renderer: rendering, publicUrl, zone }),
     article: (id) => {
       const [law = "", number = ""] = id.split("/");
       const found = laws.get(law);

@@ -8,6 +8,7 @@ export const rights = {
   "read-cases": { zh: "查看所有办件", en: "Read every case" },
   supervise: { zh: "督办办件", en: "Supervise cases" },
   "manage-sharing": { zh: "管理数据共享", en: "Manage the sharing of data" },
+  "keep-seal": { zh: "保管和使用本机关印章", en: "Keep and use the agency's seal" },
   "manage-archive": { zh: "管理本单位的档案", en: "Keep the agency's archive" },
   "approve-disposal": { zh: "审批本单位档案的销毁", en: "Approve what the agency's archive destroys" },
 } as const satisfies Record<string, Text>;

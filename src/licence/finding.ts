@@ -6,7 +6,7 @@ import type { Text } from "../platform/i18n/index.ts";
  * and its text says what is missing.
  */
 export interface Finding {
-  readonly check: "format" | "signature" | "issuer" | "credential" | "binding" | "validity" | "status" | "record" | "page";
+  readonly check: "format" | "signature" | "issuer" | "credential" | "binding" | "validity" | "status" | "authority" | "record" | "page";
   readonly holds: boolean | null;
   readonly text: Text;
 }

@@ -21,6 +21,7 @@ export { type Issued, issueLicence, type LicenceOrder } from "./issue.ts";
 export { type KeyStore, openKeyStore, type Sealer } from "./key-store.ts";
 export { type LetterOrder, type SignedLetter, signLetter } from "./letter.ts";
 export { type Licence, licenceSchema } from "./licence.ts";
+export { type OfficialStatement, signOfficial, statementName } from "./official.ts";
 export { extractReceipt, type ReceiptOrder, receiptPdf } from "./receipt.ts";
 export { fingerprint, type SigningKey } from "./signing-key.ts";
 export { type Status, signStatusList, statuses } from "./status-list.ts";

@@ -13,7 +13,10 @@ export interface PdfSigner {
   readonly key: KeyObject;
 }
 
-/** Appends one signature over the whole file. `at` (epoch milliseconds) is the claimed time; `reason` is shown by PDF readers. */
+/**
+ * Appends one signature over the whole file, which may bear signatures already. `at` (epoch milliseconds) is the claimed time; `reason` is
+ * shown by PDF readers.
+ */
 export function signPdf(pdf: Uint8Array, signer: PdfSigner, { at, reason }: { readonly at: number; readonly reason: string }): Uint8Array {
   const file = Buffer.from(pdf).toString("latin1");
   const shape = readShape(file);
@@ -21,7 +24,7 @@ export function signPdf(pdf: Uint8Array, signer: PdfSigner, { at, reason }: { re
   const range = " ".repeat(32);
   const contents = "0".repeat(room * 2);
   const objects: [number, string][] = [
-    [shape.root.number, withEntry(shape.root.body, `/AcroForm << /Fields [${field} 0 R] /SigFlags 3 >>`)],
+    [shape.root.number, withField(shape.root.body, `${field} 0 R`)],
     [shape.page.number, withAnnotation(shape.page.body, `${field} 0 R`)],
     [
       signature,
@@ -29,7 +32,7 @@ export function signPdf(pdf: Uint8Array, signer: PdfSigner, { at, reason }: { re
     ],
     [
       field,
-      `<< /Type /Annot /Subtype /Widget /FT /Sig /T (Signature) /V ${signature} 0 R /F 132 /Rect [0 0 0 0] /P ${shape.page.number} 0 R >>`,
+      `<< /Type /Annot /Subtype /Widget /FT /Sig /T (${fieldName(shape.root.body)}) /V ${signature} 0 R /F 132 /Rect [0 0 0 0] /P ${shape.page.number} 0 R >>`,
     ],
   ];
   let update = "\n";
@@ -66,13 +69,31 @@ export interface PdfSignature extends DetachedSignature {
  * The last signature of the file. Undefined unless it covers the whole file from its first byte to its last, and the container is
  * written in the one way in which `signPdf` writes it (lower-case hexadecimal, zeros behind).
  */
-export function readPdfSignature(pdf: Uint8Array): PdfSignature | undefined {
+export const readPdfSignature = (pdf: Uint8Array): PdfSignature | undefined => readPdfSignatures(pdf)?.at(-1);
+
+/**
+ * Every signature of the file, the first one first. Undefined unless the last one covers the whole file and each one before it covers
+ * everything up to its own end.
+ */
+export function readPdfSignatures(pdf: Uint8Array): readonly PdfSignature[] | undefined {
   const whole = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength);
-  const at = whole.lastIndexOf("/ByteRange [");
-  const found = /^\/ByteRange \[0 (\d{1,10}) (\d{1,10}) (\d{1,10}) *\] \/Contents </.exec(
-    whole.subarray(Math.max(at, 0), at + 100).toString("latin1"),
-  );
-  if (at < 0 || !found) return undefined;
+  const found: PdfSignature[] = [];
+  // From the end: what stands before a signature's own update is what its predecessor signed.
+  for (let end = whole.length; ; ) {
+    const at = whole.lastIndexOf("/ByteRange [", end - 1);
+    if (at < 0) return found.length > 0 ? found : undefined;
+    const one = readOneSignature(whole.subarray(0, end), at);
+    if (!one) return undefined;
+    found.unshift(one);
+    const before = whole.lastIndexOf("%%EOF", at);
+    if (before < 0) return undefined;
+    end = before + "%%EOF\n".length;
+  }
+}
+
+function readOneSignature(whole: Buffer, at: number): PdfSignature | undefined {
+  const found = /^\/ByteRange \[0 (\d{1,10}) (\d{1,10}) (\d{1,10}) *\] \/Contents </.exec(whole.subarray(at, at + 100).toString("latin1"));
+  if (!found) return undefined;
   const [open, close, rest] = [Number(found[1]), Number(found[2]), Number(found[3])];
   if (open !== at + found[0].length - 1 || close + rest !== whole.length || close - open < 4) return undefined;
   const hex = whole.subarray(open + 1, close - 1).toString("latin1");
@@ -96,14 +117,9 @@ interface Shape {
 function readShape(file: string): Shape {
   const end = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(file.slice(-64));
   const startxref = Number(end?.[1]);
-  const table = file.slice(startxref);
-  const header = /^xref\s+0 (\d+)\s+/.exec(table);
-  const trailer = /trailer\s*(<<[\s\S]*>>)\s*startxref/.exec(table)?.[1] ?? "";
-  const size = Number(header?.[1]);
-  if (!header || !trailer) throw new RangeError("Only files of our own renderer can be signed.");
-  const entries = table.slice(header[0].length).split(/\r?\n/).slice(0, size);
+  const { offsets, trailer, size } = readTables(file, startxref);
   const object = (number: number) => {
-    const text = file.slice(Number(entries[number]?.slice(0, 10)));
+    const text = file.slice(offsets.get(number) ?? file.length);
     const body = new RegExp(`^${number} 0 obj\\s+(<<[\\s\\S]*?>>)\\s*endobj`).exec(text)?.[1];
     if (!body) throw new RangeError(`Object ${number} is not a dictionary.`);
     return { number, body };
@@ -114,6 +130,47 @@ function readShape(file: string): Shape {
   while (/\/Type\s*\/Pages\b/.test(page.body)) page = object(reference(page.body, "Kids"));
   const carried = [/\/Info\s+\d+ 0 R/, /\/ID\s+\[[\s\S]*?\]/].map((entry) => ` ${entry.exec(trailer)?.[0] ?? ""}`).join("");
   return { size, startxref, root, page, carried };
+}
+
+/** Where each object stands: the newest table first, and from there back to the first one (ISO 32000-2, 7.5.4 and 7.5.6). */
+function readTables(file: string, newest: number): { offsets: ReadonlyMap<number, number>; trailer: string; size: number } {
+  const offsets = new Map<number, number>();
+  let [first, size] = ["", 0];
+  for (let at: number | undefined = newest; at !== undefined; ) {
+    const table = file.slice(at);
+    const trailer = /^xref\s[\s\S]*?trailer\s*(<<[\s\S]*?>>)\s*startxref/.exec(table)?.[1];
+    if (!trailer) throw new RangeError("Only files of our own renderer can be signed.");
+    const lines = table.slice(0, table.indexOf("trailer")).split(/\r?\n/).slice(1);
+    for (let i = 0; i < lines.length; ) {
+      const [from = 0, count = 0] = (lines[i++] ?? "").trim().split(/\s+/).map(Number);
+      for (let n = 0; n < count; n++, i++) {
+        const entry = lines[i] ?? "";
+        if (entry.trimEnd().endsWith("n") && !offsets.has(from + n)) offsets.set(from + n, Number(entry.slice(0, 10)));
+      }
+    }
+    first ||= trailer;
+    size = Math.max(size, Number(/\/Size\s+(\d+)/.exec(trailer)?.[1]));
+    const before = /\/Prev\s+(\d+)/.exec(trailer)?.[1];
+    at = before === undefined || Number(before) >= at ? undefined : Number(before);
+  }
+  if (!Number.isSafeInteger(size) || size === 0) throw new RangeError("Only files of our own renderer can be signed.");
+  return { offsets, trailer: first, size };
+}
+
+const fieldsOf = (root: string) => /\/AcroForm << \/Fields \[([^\]]*)\]/.exec(root)?.[1];
+
+/** A form of the document with one more field; the root's own, or a new one. */
+function withField(root: string, reference: string): string {
+  const fields = fieldsOf(root);
+  return fields === undefined
+    ? withEntry(root, `/AcroForm << /Fields [${reference}] /SigFlags 3 >>`)
+    : root.replace(`/Fields [${fields}]`, `/Fields [${fields} ${reference}]`);
+}
+
+/** No two fields of a document have the same name. */
+function fieldName(root: string): string {
+  const before = fieldsOf(root)?.match(/\d+ 0 R/g)?.length ?? 0;
+  return before === 0 ? "Signature" : `Signature${before + 1}`;
 }
 
 const withEntry = (dictionary: string, entry: string) => `${dictionary.slice(0, -2)}  ${entry}\n>>`;

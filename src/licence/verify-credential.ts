@@ -1,16 +1,16 @@
 // Checks of a credential by itself: its signature, whose key, its dates, its status.
-import type { X509Certificate } from "node:crypto";
-import { isoDate } from "../platform/i18n/index.ts";
 import { type Finding, finding } from "./finding.ts";
 import { field, readSdJwt, type SdJwt } from "./sd-jwt.ts";
-import { readStatusList, statuses } from "./status-list.ts";
-import { type TrustedKey, whoVouches } from "./trust.ts";
+import { listFinding } from "./status-finding.ts";
+import type { TrustedKey } from "./trust.ts";
 import { issuerFinding } from "./verify-issuer.ts";
 
 export interface CheckTerms {
   readonly trustedKeys: readonly TrustedKey[];
   /** A status list token that the checker fetched from where the licence says. */
   readonly statusList?: string;
+  /** The same for a document with several seals, each of which may have a list of its own. */
+  readonly statusLists?: readonly string[];
   /** The instant to check for, epoch milliseconds. */
   readonly now: number;
 }
@@ -71,48 +71,7 @@ function statusFinding(credential: SdJwt, trusted: readonly TrustedKey[], compac
       "凭证没有状态列表，无法查询是否吊销。",
       "The credential names no status list; revocation cannot be checked.",
     );
-  if (compact === undefined)
-    return finding(
-      "status",
-      null,
-      `签名有效；未核查是否吊销（状态列表：${uri}）。`,
-      `The signature holds; revocation was not checked (status list: ${uri}).`,
-    );
-  const list = readStatusList(compact);
-  if (!list?.holds || !sameIssuer(list.certificate, credential.certificate) || !whoVouches(list.certificate, trusted)) {
-    return finding("status", false, "所给状态列表不是签发者签名的有效列表。", "The status list given is not one that the issuer signed.");
-  }
-  if (list.uri !== uri)
-    return finding(
-      "status",
-      false,
-      `所给状态列表不是本证照的列表；应取自 ${uri}。`,
-      `The status list given is another one; fetch it from ${uri}.`,
-    );
-  const made = isoDate(list.at);
-  if (now >= list.until)
-    return finding(
-      "status",
-      null,
-      `状态列表已过期（${made} 生成），请重新获取：${uri}。`,
-      `The status list is out of date (made on ${made}); fetch it again from ${uri}.`,
-    );
-  switch (list.status(idx)) {
-    case statuses.valid:
-      return finding(
-        "status",
-        true,
-        `未被吊销或暂停（状态列表生成于 ${made}）。`,
-        `Neither revoked nor suspended (status list made on ${made}).`,
-      );
-    case statuses.suspended:
-      return finding("status", false, `已被暂停（状态列表生成于 ${made}）。`, `Suspended (status list made on ${made}).`);
-    case statuses.revoked:
-      return finding("status", false, `已被吊销（状态列表生成于 ${made}）。`, `Revoked (status list made on ${made}).`);
-    default:
-      return finding("status", false, "状态列表中没有本证照的位置。", "The status list has no place for this licence.");
-  }
+  return listFinding({ uri, idx }, credential.certificate, trusted, compact === undefined ? [] : [compact], now);
 }
 
-const sameIssuer = (a: X509Certificate, b: X509Certificate) => a.subject === b.subject;
 const text = (value: unknown) => (typeof value === "string" ? value : "—");

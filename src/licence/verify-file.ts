@@ -4,8 +4,11 @@ import { finding } from "./finding.ts";
 import { isRecord } from "./jws.ts";
 import type { Licence } from "./licence.ts";
 import { parts } from "./licence.ts";
+import { type OfficialStatement, statementName } from "./official.ts";
+import { readPdfSignatures } from "./pades.ts";
 import { type CheckTerms, verifyCredential } from "./verify-credential.ts";
 import { attachments, verifyLicence, verifySignedPdf } from "./verify-licence.ts";
+import { officialFindings } from "./verify-official.ts";
 
 export interface FileTerms extends CheckTerms {
   /** Checks a receipt (parsed JSON): the ledger's, with the keys and the instant already bound to it. */
@@ -20,9 +23,11 @@ export interface AnyFinding {
 }
 
 export interface FileCheck {
-  readonly kind: "receipt" | "receipt-pdf" | "licence" | "signed-pdf" | "credential" | "unknown";
+  readonly kind: "receipt" | "receipt-pdf" | "licence" | "official-document" | "signed-pdf" | "credential" | "unknown";
   readonly findings: readonly AnyFinding[];
   readonly licence?: Licence;
+  /** What a sealed official document says of itself, where it belongs to its signatures. */
+  readonly official?: OfficialStatement;
 }
 
 /** What a check came to, for whoever asked for it. */
@@ -63,6 +68,8 @@ async function verifyPdf(bytes: Uint8Array, terms: FileTerms): Promise<FileCheck
   const claimed = Buffer.from(bytes).includes("/ByteRange") ? verifySignedPdf(bytes, terms) : [];
   if (claimed[0]?.holds === false) return { kind: "signed-pdf", findings: claimed };
   const files = await attachments(bytes);
+  const stated = files?.get(statementName);
+  if (stated) return verifyOfficial(bytes, stated, terms);
   const receipt = files?.get(parts.receipt);
   if (receipt) {
     // What is no JSON object at all is still the ledger's to refuse, in its own words.
@@ -71,6 +78,22 @@ async function verifyPdf(bytes: Uint8Array, terms: FileTerms): Promise<FileCheck
   }
   if (claimed.length > 0 && !files?.has(parts.credential)) return { kind: "signed-pdf", findings: claimed };
   return { kind: "licence", ...(await verifyLicence(bytes, terms)) };
+}
+
+function verifyOfficial(bytes: Uint8Array, stated: Uint8Array, terms: FileTerms): FileCheck {
+  const signatures = readPdfSignatures(bytes) ?? [];
+  const whole =
+    signatures.length > 0 && signatures.every((one) => one.holds(one.covered))
+      ? finding("signature", true, "签名覆盖整个文件，且文件未被改动。", "The signatures cover the whole file, and the file is unaltered.")
+      : finding(
+          "signature",
+          false,
+          "文件没有签名，或者签名与内容不符：不是用印的原件，或者已被改动。",
+          "The file is not signed, or a signature does not match it: it is not the sealed original, or it was altered.",
+        );
+  if (!whole.holds) return { kind: "official-document", findings: [whole] };
+  const { findings, statement } = officialFindings(signatures, stated, terms);
+  return { kind: "official-document", findings: [whole, ...findings], ...(statement && { official: statement }) };
 }
 
 const unsignedPage = finding(

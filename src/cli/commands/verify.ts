@@ -21,7 +21,7 @@ export const run: Run = async (call) => {
     const check = await verifyFile(bytesOf(file), {
       trustedKeys,
       now,
-      ...(statusList === undefined ? {} : { statusList }),
+      ...(statusList === undefined ? {} : { statusList, statusLists: [statusList] }),
       verifyReceipt: (receipt) => verifyReceipt(receipt, logKeys, now).findings,
     });
     checks.push({

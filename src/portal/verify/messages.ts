@@ -4,11 +4,11 @@ import type { Messages } from "../../platform/i18n/index.ts";
 export const words = {
   title: { zh: "核验文件", en: "Check a document" },
   lead: {
-    zh: "证照、文书和受理回执是真是假、有没有改过、现在还有没有效，在这里一查便知。不用登录，文件不会留存。",
-    en: "Find out whether a licence, letter or receipt is genuine, unaltered and still valid. No need to sign in; the file is not kept.",
+    zh: "证照、公文、文书和受理回执是真是假、有没有改过、现在还有没有效，在这里一查便知。不用登录，文件不会留存。",
+    en: "Find out whether a licence, official document, letter or receipt is genuine, unaltered and still valid. No need to sign in; the file is not kept.",
   },
   byFile: { zh: "核验文件", en: "Check the file" },
-  file: { zh: "选择证照、文书或者回执", en: "Choose a licence, letter or receipt" },
+  file: { zh: "选择证照、公文、文书或者回执", en: "Choose a licence, official document, letter or receipt" },
   fileHint: { zh: "PDF，或者 JSON 格式的回执", en: "A PDF, or a receipt as JSON" },
   paste: { zh: "或者粘贴回执、凭证的内容", en: "Or paste a receipt or credential" },
   pasteHint: { zh: "整段粘贴，不要漏字", en: "All of it, from the first to the last character" },
@@ -85,6 +85,7 @@ export const kinds = {
   receipt: { zh: "受理回执", en: "Receipt" },
   "receipt-pdf": { zh: "受理回执", en: "Receipt" },
   licence: { zh: "证照", en: "Licence" },
+  "official-document": { zh: "公文", en: "Official document" },
   "signed-pdf": { zh: "盖章文书", en: "Signed letter" },
   credential: { zh: "可验证凭证", en: "Verifiable credential" },
   unknown: { zh: "不认识的文件", en: "Unknown file" },
