@@ -23,7 +23,7 @@ import {
   revokeConsent,
 } from "./consent.ts";
 import { gathering } from "./gathered.ts";
-import { type HandedOn, handOn } from "./hand-on.ts";
+import { type HandedOn, type HandingOn, handOn } from "./hand-on.ts";
 import { lack, type Question } from "./question.ts";
 import { type Disagreement, reconcileSides } from "./reconcile.ts";
 import { partyMark } from "./subject.ts";
@@ -39,8 +39,8 @@ export interface Exchange {
    * The same for a caller that records them itself, by exchange.record in the statement that keeps the answers.
    */
   askUnrecorded(questions: readonly Question[], asking?: AskingTogether): Promise<Unrecorded>;
-  /** The records of answers that are handed on to agencies that take part in the same matter; for exchange.record. */
-  handOn(given: readonly HandedOn[]): Promise<Unrecorded["records"]>;
+  /** Which answers may be handed on to agencies that take part in the same matter, and the records of it. */
+  handOn(given: readonly HandedOn[]): Promise<HandingOn>;
   /** By what a party's kept answers are found: for exchange.kept_of. */
   mark(party: string): Buffer;
   /** Records by themselves answers that are not kept after all. */

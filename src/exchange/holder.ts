@@ -1,7 +1,7 @@
 // The holder's side inside this installation: may this agency ask for these fields; look up; record; answer.
 import { randomUUIDv7 } from "node:crypto";
 import { defaultZone, isoDate, type Text } from "../platform/i18n/index.ts";
-import { lookUpAll, type Register, type RegistryGround } from "../registry/index.ts";
+import { lookUpAll, type Register, type RegistryGround, registerOf } from "../registry/index.ts";
 import { holdBack, toldLater } from "./access.ts";
 import { consentLack, consentMisses, consentsById, type KnownConsent } from "./consent.ts";
 import { forget, type KeptRules, keptRules } from "./kept-rules.ts";
@@ -56,7 +56,34 @@ export function localHolder(ground: HolderGround): Holder {
     );
     return reply;
   };
-  return Object.assign(alone, { together: (messages: readonly Message[]) => answers(ground, messages) });
+  return Object.assign(alone, {
+    together: (messages: readonly Message[]) => answers(ground, messages),
+    permits: (messages: readonly Message[]) => permits(ground, messages),
+  });
+}
+
+/**
+ * What rules and consents say to these, without a look-up. What was got on somebody's consent may go where that consent still holds, whoever
+ * it was given to: with a bundle it is given to all who take part.
+ */
+async function permits(ground: HolderGround, messages: readonly Message[]): Promise<readonly boolean[]> {
+  const ids = [...new Set(messages.map(({ register }) => register))];
+  // Read anew: nothing looked up comes back with the edition of the rules.
+  forget(ground, ids);
+  const [kept, consents, registers] = await Promise.all([
+    keptRules(ground, ids),
+    consentsById(
+      ground,
+      messages.flatMap(({ consent }) => consent ?? []),
+    ),
+    Promise.all(ids.map(async (id) => [id, await registerOf(ground, id)] as const)),
+  ]);
+  const known = new Map(registers);
+  return messages.map((message) => {
+    const given = consents.get(message.consent ?? "");
+    const asked = given ? { ...message, asker: given.asker, ...(given.service === undefined ? {} : { service: given.service }) } : message;
+    return judge(ground, kept, consents, known.get(message.register), asked).allowed;
+  });
 }
 
 /** What a register's rules and a consent say to one question before it is looked up. */

@@ -19,7 +19,7 @@ export type { Answer, AskGround, KeptRow } from "./ask.ts";
 export { type Consenting, type ConsentTerms, type ConsentUse, consentTime, type KnownConsent } from "./consent.ts";
 export { type Dependant, dependantsOf, forgetGiven, type Given } from "./dependants.ts";
 export { type Consents, type Exchange, openExchange } from "./exchange.ts";
-export type { HandedOn } from "./hand-on.ts";
+export type { HandedOn, HandingOn } from "./hand-on.ts";
 export { type HolderGround, localHolder } from "./holder.ts";
 export type { Fields, GroundOf, Holder, Message, Question, Reply } from "./question.ts";
 export { type ReasonKey, reasonKeys } from "./reason.ts";

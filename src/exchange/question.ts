@@ -72,6 +72,8 @@ export interface Holder {
   (message: Message, signal: AbortSignal): Promise<Reply>;
   /** Looks up for several questions at once and records nothing: for an asker in the same database, who records both sides. */
   readonly together?: (messages: readonly Message[]) => Promise<readonly Held[]>;
+  /** Would each of these be answered, as far as rules and consents say? A holder that does not tell lets nothing be handed on. */
+  readonly permits?: (messages: readonly Message[]) => Promise<readonly boolean[]>;
 }
 
 /** A holder's reply, and what its record of it needs. */

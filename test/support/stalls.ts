@@ -6,8 +6,14 @@ import { loadAgreements } from "../../src/exchange/index.ts";
 /** The folder of its packs. */
 export const stallPacks = fileURLToPath(new URL("../fixtures/bundle", import.meta.url));
 
+/** Lets the agency that owns the bundle ask for who applies, and the part's agency that needs to know it too. */
+export async function allowStalls(app: { readonly database: { readonly owner: string } }): Promise<void> {
+  await allowBundle(app);
+  await allowPermits(app);
+}
+
 /** Lets the agency that owns the bundle ask for who applies. */
-export async function allowStalls({ database }: { readonly database: { readonly owner: string } }): Promise<void> {
+export async function allowBundle({ database }: { readonly database: { readonly owner: string } }): Promise<void> {
   const owner = new Client({ connectionString: database.owner });
   await owner.connect();
   await loadAgreements(owner, [
@@ -28,23 +34,40 @@ export async function allowStalls({ database }: { readonly database: { readonly 
   await owner.end();
 }
 
-/** Lets the permit's own agency ask who applies, where the permit is a case by itself or the register is asked once more. */
+/** Lets the parts' own agencies ask who applies, where a part is a case by itself or gets what the bundle was told. */
 export async function allowPermits({ database }: { readonly database: { readonly owner: string } }): Promise<void> {
   const owner = new Client({ connectionString: database.owner });
   await owner.connect();
+  const common = {
+    register: "population",
+    fields: ["name", "address"],
+    law: "online-services/7",
+    from: "2026-01-01",
+    frequency: "each-case",
+    retention: "with the case",
+    status: "active",
+  } as const;
   await loadAgreements(owner, [
     {
+      ...common,
       id: "stall-permits",
       asker: "city",
-      register: "population",
-      fields: ["name", "address"],
       services: ["stall-permit"],
       purpose: { zh: "核对摊位许可申请人的身份", en: "To check who asks for the stall permit" },
-      law: "online-services/7",
-      from: "2026-01-01",
-      frequency: "each-case",
-      retention: "with the case",
-      status: "active",
+    },
+    {
+      ...common,
+      id: "stall-bins",
+      asker: "environment",
+      services: ["stall-bin"],
+      purpose: { zh: "核对由谁摆放垃圾桶", en: "To check who sets up the bin" },
+    },
+    {
+      ...common,
+      id: "stall-lamps",
+      asker: "fire",
+      services: ["stall-lamp"],
+      purpose: { zh: "核对由谁点灯", en: "To check who lights the lamp" },
     },
   ]);
   await owner.end();

@@ -3,14 +3,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { startTestApp } from "../../../test/support/app.ts";
-import { allowStalls, stallData, stallPacks } from "../../../test/support/stalls.ts";
+import { allowBundle, allowPermits, stallData, stallPacks } from "../../../test/support/stalls.ts";
 import { caseJobs, openParts } from "../index.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked at field by field
 type Json = any;
 
 const app = await startTestApp({ packs: stallPacks });
-await allowStalls(app);
+await allowBundle(app);
 const citizen = "shen-ruolan";
 const json = async (answer: Response, status = 200): Promise<Json> => {
   const text = await answer.text();
@@ -48,6 +48,25 @@ const finish = async (as: string, id: string, outcome: string, more: Json = {}) 
 };
 const count = async (sql: string, ...values: unknown[]): Promise<number> =>
   (await app.desk.pool.query<{ n: number }>(`select count(*)::int n from ${sql}`, values)).rows[0]?.n ?? -1;
+
+test("what the bundle was told is handed on under an agreement of the part's agency only; without one it asks and is refused by name", async () => {
+  const made = await submit();
+  await app.work();
+  const permit = partOf(await read(made.id), "permit");
+  assert.equal(permit.status, "not-opened");
+  const { rows } = await app.desk.pool.query<{ asker: string; service: string; state: string; reason: string }>(
+    `select r.asker, r.service, o.state, a.reason from exchange.request r join exchange.outcome o on o.request = r.id
+     join exchange.answer a on a.request_hash = r.hash where r.at >= (select opened_at from casework.case where id = $1) and r.service = 'stall-permit'`,
+    [made.id],
+  );
+  assert.deepEqual(rows, [{ asker: "city", service: "stall-permit", state: "refused", reason: "service" }]);
+  const { events } = await json(await app.request(`/api/v1/cases/${made.id}/events`, { as: citizen }));
+  assert.ok(
+    events.some((one: Json) => /不能启动|could not be opened/.test(one.words ?? "")),
+    "the applicant is told why",
+  );
+  await allowPermits(app);
+});
 
 test("one submission becomes a case at each agency; what one yields feeds the next; all end right", async () => {
   const made = await submit();

@@ -70,8 +70,16 @@ async function openAll(desk: Desk, loaded: Loaded, ready: readonly Opening[], th
     loaded,
     ready.map(({ part }) => part),
   );
-  const contents = ready.map((one) => ({ ...one, content: partContent(one.part, { answers, evidence, now }, fed[one.part.key] ?? {}) }));
-  const handed = await desk.exchange.handOn(contents.flatMap(({ part, id, content }) => handingOn(part, id, content)));
+  const wanted = ready.map((one) => ({ ...one, content: partContent(one.part, { answers, evidence, now }, fed[one.part.key] ?? {}) }));
+  const handed = await desk.exchange.handOn(wanted.flatMap(({ part, id, content }) => handingOn(part, id, content)));
+  // What may not be handed on is the part's own to ask for, and it is told there why not.
+  const contents = wanted.map((one) => ({
+    ...one,
+    content: without(
+      one.content,
+      handed.barred.filter(({ to }) => to.case === one.id),
+    ),
+  }));
   const writes: { readonly write: Commit; readonly asked: readonly Readonly<Record<string, unknown>>[] }[] = [];
   const asked: Readonly<Record<string, unknown>>[] = [];
   const unfit: { readonly no: number; readonly problems: readonly FieldProblem[] }[] = [];
@@ -81,7 +89,7 @@ async function openAll(desk: Desk, loaded: Loaded, ready: readonly Opening[], th
     const request = submissionDigest(desk, system, submission);
     const prepared = await prepareSubmission(desk, "system", id, submission, answered, request, attempt, now);
     if (prepared.ok) {
-      writes.push({ write: prepared.write, asked: [...handed.filter(({ case_id }) => case_id === id), ...records] });
+      writes.push({ write: prepared.write, asked: [...handed.records.filter(({ case_id }) => case_id === id), ...records] });
       asked.push(...records);
     } else {
       await desk.exchange.record(records);
@@ -151,6 +159,14 @@ const handingOn = ({ pack }: ComposedPart, id: string, { handed }: PartContent):
     const { purpose, law } = source;
     return [{ from: request, to: { agency: pack.header.agency, case: id }, service: pack.header.id, purpose, law, fields }];
   });
+
+/** What a part is opened with where some answers may not be handed on to it. */
+function without(content: PartContent, barred: readonly HandedOn[]): PartContent {
+  const taken = new Set(
+    content.handed.flatMap(({ requirement, request }) => (barred.some(({ from }) => from === request) ? [requirement] : [])),
+  );
+  return { ...content, answered: Object.fromEntries(Object.entries(content.answered).filter(([requirement]) => !taken.has(requirement))) };
+}
 
 async function notOpened(desk: Desk, { row }: Loaded, task: number, why: Text): Promise<void> {
   const command = idFor(desk.keys.derive("command ids").bytes, "system", `not-opened:${row.id}:${task}`);
