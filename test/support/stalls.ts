@@ -43,10 +43,10 @@ export async function allowPermits({ database }: { readonly database: { readonly
     fields: ["name", "address"],
     law: "online-services/7",
     from: "2026-01-01",
-    frequency: "each-case",
+    frequency: "each-case" as const,
     retention: "with the case",
-    status: "active",
-  } as const;
+    status: "active" as const,
+  };
   await loadAgreements(owner, [
     {
       ...common,
