@@ -36,6 +36,7 @@ import { isoDate } from "./platform/i18n/index.ts";
 import type { Tick } from "./platform/jobs/index.ts";
 import { createPortal, portalJobs } from "./portal/index.ts";
 import { publishPacks } from "./publish-packs.ts";
+import { searchFeed } from "./search/index.ts";
 import type { App, AppContext } from "./server.ts";
 import { createWorkbench } from "./workbench/index.ts";
 
@@ -152,7 +153,7 @@ export function createWeb(desk: Desk, { jobs, trustProxy, city, notices }: WebOp
 }
 
 /** The rooms that follow what happens. Exported for tests, which call them themselves. */
-export const feedsOf = (desk: Desk): readonly Feed[] => [noticesFeed(desk)];
+export const feedsOf = (desk: Desk): readonly Feed[] => [noticesFeed(desk), searchFeed(desk)];
 
 /** Where a request comes from: the connection's other end, or what the proxy in front says of it. */
 const addresses =

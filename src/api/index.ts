@@ -16,6 +16,7 @@ import { refusedAnswer, schemaAnswer } from "./problem.ts";
 import { readJson } from "./read-json.ts";
 import { Refuse } from "./refuse.ts";
 import type { Access, Reply, Route } from "./route.ts";
+import { searchRoutes } from "./search.ts";
 import { serviceRoutes } from "./services.ts";
 import { sharingRoutes } from "./sharing.ts";
 import { taskRoutes } from "./tasks.ts";
@@ -44,6 +45,7 @@ export function apiRoutes({ desk, verify }: Pick<ApiContext, "desk" | "verify">)
     ...verifyRoutes(verify),
     ...onceRoutes(desk, pages),
     ...sharingRoutes(desk),
+    ...searchRoutes(desk, pages),
   ];
 }
 

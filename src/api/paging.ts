@@ -30,6 +30,11 @@ export class Paging {
     });
   }
 
+  /** The cursor of a place, for lists whose questions stand in no address. */
+  place(scope: string, place: readonly (string | number)[]): string {
+    return this.#cursors.seal(scope, place);
+  }
+
   /** The Link header to the page after a place. */
   next(url: URL, scope: string, place: readonly (string | number)[]): { link: string } {
     const to = new URL(url);

@@ -6,6 +6,7 @@ import { seesAll } from "../sharing/index.ts";
 import type { Bench } from "./context.ts";
 import { agencyTitle, shortPost } from "./people.ts";
 import { routes } from "./routes.ts";
+import { FrameSearch } from "./search/box.tsx";
 import { flashText, words } from "./words.ts";
 
 export interface Frame {
@@ -61,6 +62,7 @@ export async function framed(bench: Bench, frame: Frame, content: ComponentChild
       account={[{ href: routes.me.to({ lang }), label: officer.name, current: frame.here === "me" }]}
       sections={await sections(bench, frame.here ?? "")}
       before={frame.before}
+      search={frame.here === "search" ? undefined : <FrameSearch lang={lang} />}
     >
       {said ? (
         <Notification kind="done">

@@ -33,6 +33,7 @@ import { loadFile, loadPage } from "./registry/load.tsx";
 import { openRecord, recordPage } from "./registry/record.tsx";
 import { registerPage, searchPersonal } from "./registry/records.tsx";
 import { routes } from "./routes.ts";
+import { searched, searchPage } from "./search/page.tsx";
 import { agreementPage } from "./sharing/agreement.tsx";
 import { agreementsPage } from "./sharing/agreements.tsx";
 import { cataloguePage } from "./sharing/catalogue.tsx";
@@ -70,6 +71,8 @@ export function createWorkbench(context: WorkbenchContext): Hono<HttpEnv> {
   app.get(routes.take.pattern, shownAt(routes.tasks.to));
   app.get(routes.due.pattern, staff(context, read, duePage));
   app.get(routes.me.pattern, staff(context, read, mePage));
+  app.get(routes.search.pattern, staff(context, read, searchPage));
+  app.post(routes.search.pattern, staff(context, read, searched));
 
   app.get(routes.case.pattern, staff(context, read, casePage));
   app.get(routes.document.pattern, staff(context, read, documentFile));

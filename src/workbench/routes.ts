@@ -8,6 +8,8 @@ export const routes = {
   taken: route("/:lang/workbench/taken"),
   due: route("/:lang/workbench/due/:kind"),
   me: route("/:lang/workbench/me"),
+  /** Words may be names: they are sent by a form and stand in no address. */
+  search: route("/:lang/workbench/search"),
 
   case: route("/:lang/workbench/cases/:id"),
   /** Take, release, recall: done at once. */

@@ -83,6 +83,7 @@ async function plan(): Promise<Record<string, Try[]>> {
     ...guarded(at(mine.id, rest), ["tasks"]),
     ...odd(at(mine.id, rest)),
   ];
+  await app.news();
   const key = { "idempotency-key": "described-1" };
   const terms = { asker: "market", service: "restaurant-opening", requirement: "x", register: "population", fields: ["name"] };
   const consents = await app.desk.exchange.consents.give(
@@ -152,6 +153,17 @@ async function plan(): Promise<Record<string, Try[]>> {
       ...guarded(at(mine.id, "/contacts"), ["cases:read"], body({ kind: "call" })),
       ...jsonBody(at(mine.id, "/contacts"), "chen-yulan"),
       ...odd(at(mine.id, "/contacts")),
+    ],
+    search: [
+      { what: "a name", status: 200, send: body({ words: company.name }, "chen-yulan") },
+      { what: "a page", status: 200, send: body({ words: "2026", limit: 1 }, "chen-yulan") },
+      { what: "narrowed", status: 200, send: body({ words: "2026", kind: "service", agency: "market", year: "2026", status: "running" }) },
+      { what: "too little", status: 200, send: body({ words: "x" }, "chen-yulan") },
+      { what: "no year", status: 422, send: body({ words: "2026", year: "20" }, "chen-yulan") },
+      { what: "a place nobody gave out", status: 400, send: body({ words: "2026", after: "x" }, "chen-yulan") },
+      ...guarded("/api/v1/search", ["tasks"], body({ words: "2026" })),
+      ...jsonBody("/api/v1/search", "chen-yulan"),
+      ...odd("/api/v1/search"),
     ],
     listResources: [
       { what: "all", status: 200, send: { as: "chen-yulan" } },

@@ -37,6 +37,8 @@ export interface PortalPageProps extends CommonProps {
 
 export interface WorkbenchPageProps extends CommonProps {
   readonly sections: readonly NavSection[];
+  /** A search over everything, above the left hand. */
+  readonly search?: ComponentChildren;
   readonly before?: ComponentChildren;
 }
 
@@ -176,6 +178,7 @@ export function WorkbenchPage(props: WorkbenchPageProps) {
       <Header owner={props.owner} home={props.home ?? localised(lang, "/")} account={props.account ?? []} />
       <div class="e-width e-body e-bench">
         <div class="e-bench__side">
+          {props.search}
           <SideNavigation sections={props.sections} />
         </div>
         <div class="e-bench__content">

@@ -24,3 +24,12 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     setTimeout(() => button.replaceChildren(...before), 2000);
   });
 }
+
+// The slash leads to the search, unless it is being typed.
+const search = document.querySelector("[data-search], .e-main input[name=words]");
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !search) return;
+  if (event.target.matches("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable], [contenteditable] *")) return;
+  event.preventDefault();
+  search.focus();
+});

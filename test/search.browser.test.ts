@@ -1,0 +1,86 @@
+// Searching in a real browser: by the slash key and without scripts, in both languages and at both widths; no word in an address.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { samplePassword } from "../src/identity/index.ts";
+import { casesOn, company, request, restaurant } from "./hardening/cases.ts";
+import { axe, screenshot, visitor, widths } from "./support/browser.ts";
+import { servedToBrowser, tooWide } from "./support/served.ts";
+import { startTestWorkbench } from "./support/workbench.ts";
+
+const bench = await startTestWorkbench();
+const { app } = bench;
+const cases = casesOn(app);
+const first = await cases.open("shen-ruolan", restaurant({ signboard: "云上小馆 <b>Cloud</b> Kitchen" }));
+for (let n = 0; n < 24; n++) await cases.open("shen-ruolan", restaurant({ signboard: `长乐人家 ${n} 号店` }));
+await cases.open("luo-zhiyuan", request({ what: "堤岸加固合同" }));
+await app.work();
+await app.news();
+const { browser, origin } = await servedToBrowser((url, init) => bench.request(url, init));
+const officer = "chen-yulan";
+
+for (const lang of ["zh", "en"] as const) {
+  for (const width of widths) {
+    test(`what is found, narrowed, too short and not found, in ${lang} at ${width} px`, async () => {
+      const context = await visitor(browser, { width, lang, headers: { authorization: `Bearer ${await app.token(officer)}` } });
+      const page = await context.newPage();
+      page.setDefaultTimeout(20_000);
+      const complaints: string[] = [];
+      page.on("pageerror", (error) => complaints.push(error.message));
+      const seen = async (name: string): Promise<void> => {
+        assert.deepEqual(await tooWide(page), [], `${name} is wider than the screen`);
+        assert.deepEqual(await axe(page), [], name);
+        await screenshot(page, `search-${name}-${lang}-${width}`);
+      };
+      await page.goto(`${origin}/${lang}/workbench`);
+      await page.keyboard.press("/");
+      assert.equal(await page.evaluate(() => document.activeElement?.id), "search-everything");
+      await page.keyboard.type("云上 kitchen/");
+      assert.equal(await page.locator("#search-everything").inputValue(), "云上 kitchen/", "a slash that is typed is a slash");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(`**/${lang}/workbench/search`);
+      assert.deepEqual(await page.locator(".e-found mark").allTextContents(), ["云上", "Kitchen"]);
+      await seen("found");
+      await page.locator("main [name=words]").fill("2026");
+      await page.locator(".govuk-details__summary").click();
+      await page.locator("[name=agency]").selectOption("market");
+      await page.locator("[name=status]").selectOption("running");
+      await page.locator("main form").first().locator("button[type=submit]").click();
+      await page.locator(".e-found__one").nth(19).waitFor();
+      assert.equal(await page.locator(".e-found__one").count(), 20);
+      await seen("narrowed");
+      await page.locator("main form").last().locator("button[type=submit]").click();
+      await page.locator(".e-found__one").nth(4).waitFor();
+      await page.locator("main [name=words]").fill("水");
+      await page.locator("main form").first().locator("button[type=submit]").click();
+      await page.locator(".govuk-error-summary").waitFor();
+      await seen("too-short");
+      await page.locator("main [name=words]").fill("堤岸加固");
+      await page.locator("main form").first().locator("button[type=submit]").click();
+      await page.locator(".e-empty").waitFor();
+      await seen("nothing");
+      assert.ok(!page.url().includes("?"), "the words stand in no address");
+      assert.deepEqual(complaints, []);
+      await context.close();
+    });
+  }
+}
+
+test("without scripts, from signing in to the case", async () => {
+  const context = await visitor(browser, { scripts: false, width: 360 });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  await page.goto(`${origin}/zh/workbench/search`);
+  await page.locator("[name=login]").fill(officer);
+  await page.locator("[name=password]").fill(samplePassword);
+  await page.locator("main form button[type=submit]").first().click();
+  await page.locator("main [name=words]").fill(first.number);
+  await page.locator("main form button[type=submit]").first().click();
+  await page.locator(".e-found__title a").first().click();
+  await page.waitForURL(`**/workbench/cases/${first.id}`);
+  await page.goto(`${origin}/zh/workbench`);
+  await page.locator("#search-everything").fill(company.name);
+  await page.locator(".e-bench__search button").click();
+  await page.locator(".e-found__one").first().waitFor();
+  assert.equal(await page.locator(".e-found mark").first().textContent(), company.name);
+  await context.close();
+});
