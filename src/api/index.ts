@@ -16,10 +16,10 @@ import { refusedAnswer, schemaAnswer } from "./problem.ts";
 import { readJson } from "./read-json.ts";
 import { Refuse } from "./refuse.ts";
 import type { Access, Reply, Route } from "./route.ts";
-import { searchRoutes } from "./search.ts";
 import { serviceRoutes } from "./services.ts";
 import { sharingRoutes } from "./sharing.ts";
 import { taskRoutes } from "./tasks.ts";
+import { textRoutes } from "./texts.ts";
 import { verifyRoutes } from "./verify.ts";
 
 export { problemStatuses } from "./openapi.ts";
@@ -41,11 +41,11 @@ export function apiRoutes({ desk, verify }: Pick<ApiContext, "desk" | "verify">)
     ...serviceRoutes(desk),
     ...caseRoutes(desk, pages),
     ...taskRoutes(desk, pages),
+    ...textRoutes(desk),
     ...fileRoutes(desk),
     ...verifyRoutes(verify),
     ...onceRoutes(desk, pages),
     ...sharingRoutes(desk),
-    ...searchRoutes(desk, pages),
   ];
 }
 

@@ -106,6 +106,7 @@ export {
   noText,
   readText,
   type SavedText,
+  type SaveText,
   saveText,
   type TextVersion,
   textVersions,

@@ -1,0 +1,333 @@
+// Texts of a case: read, written as versions, compared, commented on.
+import { z } from "zod";
+import {
+  type CaseView,
+  caseView,
+  commentsOn,
+  commentText,
+  type Desk,
+  editingTask,
+  type KeptText,
+  latestText,
+  noText,
+  readText,
+  settleComment,
+  type TextVersion,
+  textNames,
+  textTitle,
+  textVersions,
+} from "../casework/index.ts";
+import { difference, emptyText, parseText, printPlain, readPlain, type TextDoc } from "../engine/text/index.ts";
+import type { Actor } from "../identity/index.ts";
+import { writeText } from "../office/index.ts";
+import { newCommandId } from "./command-id.ts";
+import { Refuse } from "./refuse.ts";
+import { type Route, route } from "./route.ts";
+import { instant, text } from "./shapes.ts";
+
+const params = z.object({ id: z.uuid(), name: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/) });
+const no = z.coerce.number().int().positive().max(1_000_000);
+
+const inline = z.object({ type: z.literal("text"), text: z.string(), marks: z.array(z.object({ type: z.literal("strong") })).optional() });
+const paragraph = z.object({ type: z.literal("paragraph"), content: z.array(inline).optional() });
+const heading = z.object({
+  type: z.literal("heading"),
+  attrs: z.object({ level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]) }),
+  content: z.array(inline).optional(),
+});
+const spans = z.object({ colspan: z.number().int().optional(), rowspan: z.number().int().optional() });
+const cellHead = { type: z.enum(["table_cell", "table_header"]), attrs: spans.optional() };
+const row = z.object({ type: z.literal("table_row"), content: z.array(z.object({ ...cellHead, content: z.array(paragraph) })) });
+const table = z.object({ type: z.literal("table"), content: z.array(row) });
+const part = z.union([paragraph, heading, table]);
+const annex = z.object({ type: z.literal("annex"), attrs: z.object({ title: z.string() }), content: z.array(part) });
+/** A structured text as the API gives it out; what it takes is read by the engine, which names each wrong place. */
+const doc = z.object({ type: z.literal("doc"), content: z.array(z.union([part, annex])) });
+
+const version = z.object({
+  version: z.number().int(),
+  base: z.number().int().optional(),
+  officer: z.string(),
+  at: instant,
+  size: z.number().int(),
+});
+const place = z.object({ line: z.number().int(), from: z.number().int(), to: z.number().int() });
+const comment = z.object({
+  id: z.number().int(),
+  version: z.number().int(),
+  officer: z.string(),
+  at: instant,
+  words: z.string(),
+  quote: z.string(),
+  place,
+  /** Where it is in the version given; absent where that place is gone. */
+  now: z.object({ place, exact: z.boolean() }).optional(),
+  settled: z.object({ officer: z.string(), at: instant }).optional(),
+});
+const whole = version.extend({ name: z.string(), title: text, text: doc, plain: z.string(), comments: z.array(comment) });
+
+const piece = z.object({ kind: z.enum(["same", "in", "out"]), text: z.string(), strong: z.boolean(), was: z.boolean().optional() });
+const shape = z.union([
+  z.object({ type: z.enum(["paragraph", "annex"]) }),
+  z.object({ type: z.literal("heading"), level: z.number().int() }),
+]);
+const line = z.union([part, z.object({ type: z.literal("annex"), title: z.string() })]);
+const rowChange = z.union([
+  z.object({ kind: z.enum(["same", "in", "out"]), row }),
+  z.object({ kind: z.literal("changed"), cells: z.array(z.object({ cell: z.object(cellHead), words: z.array(piece) })) }),
+]);
+const at = z.number().int();
+const change = z.union([
+  z.object({ kind: z.literal("same"), line, from: at, to: at }),
+  z.object({ kind: z.literal("in"), line, to: at, moved: at.optional() }),
+  z.object({ kind: z.literal("out"), line, from: at, moved: at.optional() }),
+  z.object({ kind: z.literal("words"), from: at, to: at, was: shape, now: shape, words: z.array(piece) }),
+  z.object({ kind: z.literal("rows"), from: at, to: at, rows: z.array(rowChange) }),
+]);
+
+const words = z.string().trim().min(1).max(4000);
+
+export function textRoutes(desk: Desk): readonly Route[] {
+  const open = async (actor: Actor, { id, name }: z.infer<typeof params>): Promise<CaseView> => {
+    const view = await caseView(desk, actor, id);
+    if ("ok" in view) throw new Refuse(view);
+    if (actor.kind !== "officer" || !textNames(view.loaded).includes(name)) throw new Refuse(noText);
+    return view;
+  };
+  const one = async (view: CaseView, name: string, wanted: number | undefined): Promise<KeptText> => {
+    const kept = await (wanted === undefined ? latestText(desk, view.loaded, name) : readText(desk, view.loaded, name, wanted));
+    if (!kept) throw new Refuse(noVersion);
+    return kept;
+  };
+  const body = async (view: CaseView, name: string, kept: KeptText): Promise<z.infer<typeof whole>> => ({
+    ...versionLine(kept),
+    name,
+    title: textTitle(view.loaded, name),
+    text: kept.text as never,
+    plain: printPlain(kept.text),
+    comments: (await commentsOn(desk, view.loaded, name, kept)).map(({ at: made, now, settled, ...rest }) => ({
+      ...rest,
+      at: new Date(made).toISOString(),
+      ...(now ? { now } : {}),
+      ...(settled ? { settled: { officer: settled.officer, at: new Date(settled.at).toISOString() } } : {}),
+    })),
+  });
+  return [
+    route({
+      method: "get",
+      path: "/cases/{id}/texts",
+      id: "listTexts",
+      summary: "The texts of a case, and which of them may be written now",
+      tag: "cases",
+      access: "cases:read",
+      params: params.omit({ name: true }),
+      answers: {
+        200: {
+          description: "Every text by its name",
+          schema: z.object({
+            texts: z.array(
+              z.object({ name: z.string(), title: text, latest: version.optional(), mayWrite: z.boolean(), href: z.string() }),
+            ),
+          }),
+        },
+      },
+      handle: async ({ actor, params: { id } }) => {
+        const view = await caseView(desk, actor, id);
+        if ("ok" in view) throw new Refuse(view);
+        const names = actor.kind === "officer" ? textNames(view.loaded) : [];
+        const texts = await Promise.all(
+          names.map(async (name) => {
+            const latest = (await textVersions(desk, view.loaded, name)).at(-1);
+            return {
+              name,
+              title: textTitle(view.loaded, name),
+              ...(latest ? { latest: versionLine(latest) } : {}),
+              mayWrite: editingTask(desk, actor, view.loaded, name) !== undefined,
+              href: `/api/v1/cases/${id}/texts/${name}`,
+            };
+          }),
+        );
+        return { status: 200, body: { texts } };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/cases/{id}/texts/{name}",
+      id: "readText",
+      summary: "The latest version of a text, with its comments",
+      tag: "cases",
+      access: "cases:read",
+      params,
+      answers: { 200: { description: "The text, structured and as plain lines", schema: whole, headers: { ETag: "Its version" } } },
+      handle: async ({ actor, params: wanted }) => {
+        const view = await open(actor, wanted);
+        const kept = await one(view, wanted.name, undefined);
+        return { status: 200, body: await body(view, wanted.name, kept), headers: { etag: `"${kept.version}"` } };
+      },
+    }),
+    route({
+      method: "post",
+      path: "/cases/{id}/texts/{name}",
+      id: "writeText",
+      summary:
+        "Write a version on the latest one, in a task that edits the text; where there is a newer one, yours is kept as your working copy",
+      tag: "cases",
+      access: "tasks",
+      idempotent: true,
+      params,
+      body: z.strictObject({
+        /** The version that it was written on; 0 where there is none yet. */
+        base: z.number().int().min(0).max(1_000_000),
+        /** The structured text… */
+        text: z.json().optional(),
+        /** …or plain lines (docs/texts.md). */
+        plain: z.string().max(300_000).optional(),
+      }),
+      problems: [409],
+      answers: {
+        200: {
+          description: "Kept",
+          schema: z.object({ version: z.number().int(), unchanged: z.boolean() }),
+          headers: { ETag: "The text's version" },
+        },
+      },
+      handle: async ({ actor, params: { id, name }, body: sent, key }) => {
+        const saved = await writeText(desk, actor, id, name, {
+          base: sent.base,
+          text: readBody(sent),
+          command: newCommandId(desk, actor, key, `${id}:${name}`),
+        });
+        if (!saved.ok) throw new Refuse(saved);
+        return { status: 200, body: { version: saved.version, unchanged: saved.unchanged }, headers: { etag: `"${saved.version}"` } };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/cases/{id}/texts/{name}/versions",
+      id: "listTextVersions",
+      summary: "Every version of a text, oldest first",
+      tag: "cases",
+      access: "cases:read",
+      params,
+      answers: { 200: { description: "Who wrote which version on which, and when", schema: z.object({ versions: z.array(version) }) } },
+      handle: async ({ actor, params: wanted }) => {
+        const view = await open(actor, wanted);
+        return { status: 200, body: { versions: (await textVersions(desk, view.loaded, wanted.name)).map(versionLine) } };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/cases/{id}/texts/{name}/versions/{version}",
+      id: "readTextVersion",
+      summary: "One version of a text, with the comments placed in it",
+      tag: "cases",
+      access: "cases:read",
+      params: params.extend({ version: no }),
+      answers: { 200: { description: "The text, structured and as plain lines", schema: whole } },
+      handle: async ({ actor, params: wanted }) => {
+        const view = await open(actor, wanted);
+        return { status: 200, body: await body(view, wanted.name, await one(view, wanted.name, wanted.version)) };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/cases/{id}/texts/{name}/difference",
+      id: "compareTexts",
+      summary: "What leads from one version to another, line by line and word by word; version 0 is the empty text",
+      tag: "cases",
+      access: "cases:read",
+      params,
+      query: z.object({ from: z.coerce.number().int().min(0).max(1_000_000), to: no }),
+      answers: {
+        200: { description: "Every line of both", schema: z.object({ from: z.number(), to: z.number(), changes: z.array(change) }) },
+      },
+      handle: async ({ actor, params: wanted, query: { from, to } }) => {
+        const view = await open(actor, wanted);
+        const side = async (version: number): Promise<TextDoc> =>
+          version === 0 ? emptyText : (await one(view, wanted.name, version)).text;
+        return { status: 200, body: { from, to, changes: difference(await side(from), await side(to)) } };
+      },
+    }),
+    route({
+      method: "post",
+      path: "/cases/{id}/texts/{name}/comments",
+      id: "commentText",
+      summary: "Comment on a place of a version, or say that a comment is dealt with",
+      tag: "cases",
+      access: "tasks",
+      idempotent: true,
+      params,
+      body: z.union([
+        z.strictObject({
+          version: z.number().int().positive().max(1_000_000),
+          /** The line, in the order of reading from 0 on, and the characters in it; 0 to 0 is the whole line. */
+          line: z.number().int().min(0).max(100_000),
+          from: z.number().int().min(0).max(1_000_000).default(0),
+          to: z.number().int().min(0).max(1_000_000).default(0),
+          words,
+        }),
+        z.strictObject({ settled: z.number().int().positive().max(1_000_000_000) }),
+      ]),
+      answers: { 200: { description: "Done", schema: z.object({ id: z.number().int() }) } },
+      handle: async ({ actor, params: { id, name }, body: sent, key }) => {
+        const command = newCommandId(desk, actor, key, `${id}:${name}:comment`);
+        const done =
+          "settled" in sent
+            ? await settleComment(desk, actor, id, name, { comment: sent.settled, command })
+            : await commentText(desk, actor, id, name, {
+                version: sent.version,
+                place: { line: sent.line, from: sent.from, to: sent.to },
+                words: sent.words,
+                command,
+              });
+        if (!done.ok) throw new Refuse(done);
+        return { status: 200, body: { id: done.id } };
+      },
+    }),
+  ];
+}
+
+const versionLine = ({ version: n, base, officer, at: made, size }: TextVersion): z.infer<typeof version> => ({
+  version: n,
+  ...(base === undefined ? {} : { base }),
+  officer,
+  at: new Date(made).toISOString(),
+  size,
+});
+
+/** What was sent as a text; each wrong place is named. */
+function readBody({ text: structured, plain }: { readonly text?: unknown; readonly plain?: string | undefined }): TextDoc {
+  if ((structured === undefined) === (plain === undefined))
+    throw invalid([
+      { pointer: "/text", detail: { zh: "请在 text 和 plain 中给出且只给出一个。", en: "Give either text or plain, and not both." } },
+    ]);
+  if (plain !== undefined) {
+    const read = readPlain(plain);
+    if (read.ok) return read.text;
+    throw invalid(
+      read.problems.map(({ line: n, detail }) => ({
+        pointer: "/plain",
+        detail: { zh: `第 ${n} 行：${detail.zh}`, en: `Line ${n}: ${detail.en}` },
+      })),
+    );
+  }
+  const parsed = parseText(structured);
+  if (parsed.ok) return parsed.text;
+  throw invalid(parsed.problems.map(({ pointer, detail }) => ({ pointer: `/text${pointer}`, detail })));
+}
+
+const invalid = (errors: readonly { readonly pointer: string; readonly detail: { readonly zh: string; readonly en: string } }[]): Refuse =>
+  new Refuse({
+    ok: false,
+    status: 422,
+    code: "invalid",
+    title: { zh: "文稿有几处需要改正", en: "Some places of the text need to be put right" },
+    errors,
+  });
+
+const noVersion = {
+  ok: false,
+  status: 404,
+  code: "no-version",
+  title: { zh: "没有这一版文稿。", en: "There is no such version of the text." },
+} as const;
