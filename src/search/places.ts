@@ -22,7 +22,6 @@ const labels = {
   party: { zh: "申请人", en: "Applicant" },
   agent: { zh: "代办人", en: "Acting for the applicant" },
   document: { zh: "文书", en: "Document" },
-  text: { zh: "正文", en: "Text" },
   said: { zh: "说明", en: "Words" },
 } as const satisfies Record<string, Text>;
 
@@ -33,7 +32,7 @@ export function placesOfCase({ loaded, documents, texts, said }: Searchable): Pl
   const own = applicant !== undefined;
   const open = { personal: false, internal: false };
   const titles = new Map([...pack.header.outputs, ...pack.header.letters].map(({ id, title }) => [id, title]));
-  const named = new Set(pack.header.outputs.flatMap((output) => titlePointer(output) ?? []));
+  const named = new Set(pack.header.outputs.flatMap((output) => (output.kind === "document" ? output.fields.title : [])));
   const places: Place[] = [
     { kind: "number", label: labels.number, writing: row.number, title: true, ...open },
     ...both("title", labels.title, pack.header.title, true),
@@ -45,11 +44,18 @@ export function placesOfCase({ loaded, documents, texts, said }: Searchable): Pl
     if (title) places.push(...both("document", labels.document, title, true));
     if (number !== null) places.push({ kind: "document", label: title ?? labels.document, writing: number, title: true, ...open });
   }
-  for (const { writing } of texts) places.push({ kind: "text", label: labels.text, writing, title: false, ...open });
+  for (const { title, writing } of texts) places.push({ kind: "text", label: title, writing, title: false, ...open });
   for (const [name, field] of Object.entries(pack.form.fields)) {
     if (field.class !== undefined || field.options !== undefined) continue;
     for (const writing of writingsIn(answers[name]))
-      places.push({ kind: "answer", label: field.label, writing, title: named.has(`/${name}`), personal: own, internal: false });
+      places.push({
+        kind: "answer",
+        label: field.label,
+        writing,
+        title: name === "title" || named.has(`/${name}`),
+        personal: own,
+        internal: false,
+      });
   }
   for (const { words, internal } of said)
     places.push({ kind: "said", label: labels.said, writing: words, title: false, personal: own, internal });
@@ -59,13 +65,6 @@ export function placesOfCase({ loaded, documents, texts, said }: Searchable): Pl
 /** A title in both languages, once where they are the same. */
 const both = (kind: Place["kind"], label: Text, { zh, en }: Text, title: boolean): Place[] =>
   [...new Set([zh, en])].map((writing) => ({ kind, label, writing, title, personal: false, internal: false }));
-
-/** The answer by which an official document is called, where its pack says which. */
-function titlePointer(output: object): string | undefined {
-  const fields = "fields" in output ? output.fields : undefined;
-  const pointer = typeof fields === "object" && fields !== null && "title" in fields ? fields.title : undefined;
-  return typeof pointer === "string" && pointer.startsWith("/") ? pointer : undefined;
-}
 
 /** Texts and numbers in an answer, however deep. */
 function writingsIn(value: unknown): string[] {

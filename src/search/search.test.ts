@@ -2,13 +2,14 @@
 // every change, and no more when the case's key is gone.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { Client } from "pg";
 import { casesOn, citizen, company, journalist, request, restaurant } from "../../test/hardening/cases.ts";
 import { startTestApp } from "../../test/support/app.ts";
 import type { Actor } from "../identity/index.ts";
 import { forget, type Result, type Results, type Search, search } from "./index.ts";
 
-const app = await startTestApp();
+const app = await startTestApp({ packs: fileURLToPath(new URL("../../test/fixtures/writing", import.meta.url)) });
 const cases = casesOn(app);
 const { desk } = app;
 
@@ -121,6 +122,27 @@ test("what is said later is found after that, and not by those to whom it was no
   await app.news();
   assert.deepEqual(ids(await look(government, "蓄水池")), [asked.id]);
   assert.deepEqual(ids(await look(stranger, "蓄水池")), []);
+});
+
+test("of a text its latest version is found, with what stands around the words", async () => {
+  const note = await cases.open("cheng-siyuan", { service: "draft-note", data: { subject: "汛期值守安排", kind: "short" } });
+  const write = async (base: number, plain: string) =>
+    cases.json(cases.post("cheng-siyuan", `/api/v1/cases/${note.id}/texts/note`, { base, plain }));
+  await write(0, "一、由来\n沿江各泵站自六月起实行双岗值守。");
+  await app.news();
+  const found = await look(government, "泵站");
+  assert.deepEqual(ids(found), [note.id]);
+  assert.deepEqual(
+    found.results[0]?.found.map(({ pieces }) => pieces.map(({ text, mark }) => (mark ? `[${text}]` : text)).join("")),
+    ["由来 沿江各[泵站]自六月起实行双岗值守。"],
+  );
+  assert.equal(found.results[0]?.kind, "document");
+  await write(1, "一、由来\n沿江各闸口自六月起实行双岗值守。");
+  await app.news();
+  assert.deepEqual(ids(await look(government, "泵站")), []);
+  assert.deepEqual(ids(await look(government, "闸口 双岗", { kind: "document" })), [note.id]);
+  assert.deepEqual(ids(await look(market, "闸口")), []);
+  assert.deepEqual((await look(government, "值守安排")).results[0]?.found[0]?.pieces.length, 2, "nobody applies: answers are shown whole");
 });
 
 test("too little, too much and nonsense", async () => {
