@@ -1,6 +1,7 @@
 // Front door: official documents and files. Texts, layout and seals, the archive.
 export { archiveJobs, type CarryOut, carryOut, carryOutAll, type Forget, type Step } from "./archive/dispose.ts";
 export { archiveFeed, fileAll } from "./archive/file.ts";
+export { bury, gravesIn, gravesName, keysFit } from "./archive/graves.ts";
 export { type Hold, holdsOf, liftHold, mostReason, placeHold, standingHolds } from "./archive/hold.ts";
 export {
   approveList,

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { dirname, join, resolve } from "node:path";
 import type { Pool } from "pg";
 import { type Audit, audit, foundAnew, latestHead } from "../../ledger/index.ts";
+import { bury, keysFit } from "../../office/index.ts";
 import { type RestoreResult, readManifest, restore } from "../../platform/backup/index.ts";
 import { type Keyring, keyringOf, openKeyFile } from "../../platform/crypto/index.ts";
 import { openPool } from "../../platform/database/index.ts";
@@ -59,7 +60,14 @@ export const run: Run = async ({ config, args: [given = ""], options, json, out 
     config,
     "restore",
     async ({ owner }) => {
-      const restored = await restore({ url: owner, files, dataPath, keysPath });
+      const restored = await restore({
+        url: owner,
+        files,
+        dataPath,
+        keysPath,
+        check: keysFit,
+        settle: (client, found) => bury(client, found, files),
+      });
       const key = restoreKey(config.keyFile, restored);
       const pool = openPool(owner, "errand restore", 2, { statementTimeout: 0 });
       try {

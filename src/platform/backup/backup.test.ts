@@ -7,7 +7,7 @@ import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { Client } from "pg";
 import { cloneDatabase, emptyDatabase } from "../../../test/support/database.ts";
 import { openFileStore } from "../files/index.ts";
-import { type BackupPlan, backUp, readManifest, restore } from "./index.ts";
+import { type BackupPlan, BackupProblem, backUp, readManifest, restore } from "./index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "errand-backup-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -24,7 +24,7 @@ async function as<T>(url: string, work: (client: Client) => Promise<T>): Promise
 }
 
 let made = 0;
-function plan(url: string): BackupPlan {
+function plan(url: string): BackupPlan & { readonly dataPath: string } {
   made += 1;
   const path = (name: string) => join(folder, `${made}.${name}`);
   return {
@@ -109,4 +109,42 @@ test("a database with rows is not restored into", { timeout: 60_000 }, async () 
   await backUp(backup);
   const { files, dataPath, keysPath } = backup;
   await assert.rejects(restore({ url: source.owner, files, dataPath, keysPath }), /not empty/);
+});
+
+test("keys alone are saved; newer ones of the installation open older data, older and expired ones are refused", {
+  timeout: 60_000,
+}, async () => {
+  const series = "this installation";
+  const old = { ...plan(source.owner), series };
+  await backUp(old);
+  const { dataPath: _, ...keysOnly } = { ...plan(source.owner), series, keysUntil: Date.now() + 60_000 };
+  const saved = await backUp({ ...keysOnly, moreSecrets: async () => ({ more: Buffer.from("told") }) });
+  assert.deepEqual([saved.files, saved.tables], [0, 2]);
+  const later = { ...plan(source.owner), series };
+  await backUp(later);
+  const target = await emptyDatabase();
+  const files = openFileStore(join(folder, "newer"));
+  const attempt = (dataPath: string, keysPath: string, more: Partial<Parameters<typeof restore>[0]> = {}) =>
+    restore({ url: target.owner, files, dataPath, keysPath, ...more });
+  await assert.rejects(attempt(later.dataPath, keysOnly.keysPath), /is older than/);
+  await assert.rejects(
+    attempt(old.dataPath, keysOnly.keysPath, { now: Date.now() + 120_000 }),
+    /could be restored until .* take the newest/,
+  );
+  await assert.rejects(attempt(old.dataPath, old.keysPath, { now: Date.now() + 31 * 86_400_000 }), /could be restored until/);
+  const foreign = { ...plan(source.owner), series: "another" };
+  await backUp(foreign);
+  await assert.rejects(attempt(old.dataPath, foreign.keysPath), /not written together/);
+  const refused = async () => {
+    throw new BackupProblem("not these");
+  };
+  await assert.rejects(attempt(old.dataPath, keysOnly.keysPath, { check: refused }), /not these/);
+  const settled: string[] = [];
+  const fresh = await emptyDatabase();
+  const restored = await attempt(old.dataPath, keysOnly.keysPath, {
+    url: fresh.owner,
+    settle: async (client, { more }) => void settled.push(`${more}`, `${(await client.query("select from keyring.agency_key")).rowCount}`),
+  });
+  assert.ok(restored.rows > 0);
+  assert.deepEqual(settled, ["told", "1"]);
 });

@@ -8,6 +8,10 @@ export const manifestSchema = z.object({
   format: z.literal(format),
   kind: z.enum(["data", "keys"]),
   pair: z.string(),
+  /** The same in everything that one installation writes: newer keys of it open older data. */
+  series: z.string().optional(),
+  /** Keys: until when they may be restored, RFC 3339. */
+  until: z.string().optional(),
   /** RFC 3339. */
   at: z.string(),
   /** Names of the applied migrations. */

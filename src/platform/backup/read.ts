@@ -15,7 +15,17 @@ export interface RestorePlan {
   readonly dataPath: string;
   readonly keysPath: string;
   readonly progress?: (what: string) => void;
+  /** What time it is (default the machine's). */
+  readonly now?: number;
+  /** Looks at what was loaded, before it is committed; throws a BackupProblem where it may not stay. `secrets` are those of the keys archive. */
+  readonly check?: (client: Client, secrets: Readonly<Record<string, Buffer>>) => Promise<void>;
+  /** Puts in order what the keys archive knows better than the data, once the schema is that of this version. */
+  readonly settle?: (client: Client, secrets: Readonly<Record<string, Buffer>>) => Promise<void>;
 }
+
+/** Keys that say nothing else may be restored for so many days. */
+export const keysDays = 30;
+const day = 86_400_000;
 
 /** What was restored. */
 export interface RestoreResult {
@@ -46,8 +56,7 @@ export async function restore(plan: RestorePlan): Promise<RestoreResult> {
   const keys = await readManifest(plan.keysPath);
   if (data.kind !== "data") throw new BackupProblem(`${plan.dataPath} holds keys: give the data file first and the keys file with --keys.`);
   if (keys.kind !== "keys") throw new BackupProblem(`${plan.keysPath} holds data, not keys: give the keys file with --keys.`);
-  if (data.pair !== keys.pair)
-    throw new BackupProblem(`${plan.dataPath} and ${plan.keysPath} were not written together: find the other half of one of them.`);
+  refuseStrangers(plan, data, keys);
   const migrations = readMigrations();
   const known = new Set(migrations.map((migration) => migration.name));
   const foreign = data.migrations.find((name) => name !== "graphile-worker" && !known.has(name));
@@ -62,7 +71,23 @@ export async function restore(plan: RestorePlan): Promise<RestoreResult> {
   );
   const loaded = await load(plan);
   await migrate(urls, migrations);
+  const { settle } = plan;
+  if (settle) await asOwner(plan.url, (client) => settle(client, loaded.secrets));
   return { ...loaded, at: data.at, about: data.about };
+}
+
+/** Keys open the data that they were written with, and older data of the same installation; and only until the day that they say. */
+function refuseStrangers({ dataPath, keysPath, now = Date.now() }: RestorePlan, data: Manifest, keys: Manifest): void {
+  const until = keys.until === undefined ? Date.parse(keys.at) + keysDays * day : Date.parse(keys.until);
+  if (now > until)
+    throw new BackupProblem(
+      `${keysPath} could be restored until ${new Date(until).toISOString()}: take the newest keys file of this installation ("errand backup --keys FILE" writes one).`,
+    );
+  if (data.pair === keys.pair) return;
+  if (data.series === undefined || data.series !== keys.series)
+    throw new BackupProblem(`${dataPath} and ${keysPath} were not written together: find the other half of one of them.`);
+  if (keys.at < data.at)
+    throw new BackupProblem(`${keysPath} is older than ${dataPath}: take a keys file that was written with it or later.`);
 }
 
 // A table that says so holds rows from the start: they tell nothing of use.
@@ -99,8 +124,15 @@ const load = (plan: RestorePlan) =>
     }
     const stored: string[] = [];
     try {
+      // What triggers would write is in the backup already.
+      const { rows: triggered } = await client.query<{ table: string }>(
+        "select distinct tgrelid::regclass::text as table from pg_trigger where not tgisinternal and tgrelid::regclass::text not like 'graphile_worker.%'",
+      );
+      for (const { table } of triggered) await client.query(`alter table ${table} disable trigger user`);
       const keys = await loadArchive(client, plan, plan.keysPath, stored);
       const data = await loadArchive(client, plan, plan.dataPath, stored);
+      for (const { table } of triggered) await client.query(`alter table ${table} enable trigger user`);
+      await plan.check?.(client, keys.secrets);
       // No worker of the old place is alive here.
       await client.query("update graphile_worker._private_jobs set locked_at = null, locked_by = null where locked_at is not null");
       await client.query("update graphile_worker._private_job_queues set locked_at = null, locked_by = null where locked_at is not null");
