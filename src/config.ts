@@ -34,7 +34,11 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** The installation key's file. */
   readonly keyFile: string;
+  /** For how many days a backup of the keys may be restored. */
+  readonly keyDays: number;
   readonly database: DatabaseConfig;
+  /** The server that mail goes out by; none: no mail is sent. */
+  readonly mail: MailSettings | undefined;
   /** Show traces of faults. */
   readonly debug: boolean;
 }
@@ -78,8 +82,16 @@ const schema = z.object({
     .transform((text) => text.replace(/\/+$/, ""))
     .optional(),
   ERRAND_KEY_FILE: z.string().optional(),
+  ERRAND_KEY_DAYS: z
+    .string()
+    .default("30")
+    .refine((text) => /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= 366, "is not a number of days from 1 to 366")
+    .transform(Number),
   ERRAND_DATA: z.string().optional(),
   ERRAND_DEBUG: z.string().optional(),
+  ERRAND_SMTP_URL: z.string().optional(),
+  ERRAND_SMTP_FROM: z.string().optional(),
+  ERRAND_SMTP_CA: z.string().optional(),
   DATABASE_URL: address.optional(),
   DATABASE_JOBS_URL: address.optional(),
   DATABASE_OWNER_URL: address.optional(),
@@ -132,7 +144,9 @@ export function readConfig({ flags = {}, env = {} }: Given): { ok: true; config:
       city,
       publicUrl: set.ERRAND_PUBLIC_URL,
       keyFile: resolve(set.ERRAND_KEY_FILE ?? join(data, "installation.key")),
+      keyDays: set.ERRAND_KEY_DAYS,
       database,
+      mail: mail.mail,
       debug: Boolean(set.ERRAND_DEBUG) && set.ERRAND_DEBUG !== "0",
     },
   };

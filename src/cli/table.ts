@@ -36,8 +36,9 @@ export const commands: readonly Command[] = [
   {
     name: "backup",
     summary: "write all data to one file and the keys to another, also while the server runs",
-    detail: "The data file opens nothing without the keys file: keep them in different places.",
-    args: file,
+    detail:
+      "The data file opens nothing without a keys file: keep them in different places. Without FILE only the keys are saved; newer keys open older data, except what was destroyed since. A keys file may be restored for ERRAND_KEY_DAYS days (default 30).",
+    args: { text: "[FILE]", least: 0, most: 1 },
     options: [keys, data],
     load: () => import("./commands/backup.ts"),
   },
