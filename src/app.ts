@@ -23,12 +23,12 @@ import { guestsOf, loadCity } from "./city/index.ts";
 import { type AppTables, composeDesk, keysOf, Unfit } from "./compose.ts";
 import { isLoopback, publishedKeys, root } from "./config.ts";
 import { verifierKey } from "./engine/merkle/index.ts";
-import { type Actor, anonymous, bearerOf, bearersOf, sessionCookie, sessionOf, sweepSessions } from "./identity/index.ts";
+import { type Actor, anonymous, bearerOf, bearersOf, livingSessions, sessionCookie, sessionOf, sweepSessions } from "./identity/index.ts";
 import { loadLaw } from "./law/index.ts";
 import { logRoutes, startIntegrator } from "./ledger/index.ts";
 import { serveStatusList } from "./licence/index.ts";
 import { createMetrics, health } from "./monitor/index.ts";
-import { noticesFeed, noticeTicks } from "./notices/index.ts";
+import { type Live, mailJobs, noticesFeed, noticeTicks, openLive } from "./notices/index.ts";
 import { createOpenData, refreshDatasets } from "./opendata/index.ts";
 import { databaseAway, type Notices, openNotices } from "./platform/database/index.ts";
 import { type Http, type HttpEnv, keptPages, layFloor, readCookie, refuse } from "./platform/http/index.ts";
@@ -76,12 +76,26 @@ export async function createApp(context: AppContext<AppTables> & { readonly now?
       }),
     );
   }
-  const app = createWeb(desk, { jobs: databases.jobsPool, trustProxy: config.publicUrl !== undefined, city: config.city, notices });
+  const live = openLive({
+    pool: databases.appPool,
+    notices,
+    alive: (cookies) => livingSessions(desk.ground, cookies, desk.now()),
+    onError: (error) => log.fault("news could not be looked up", error),
+  });
+  const app = createWeb(desk, {
+    jobs: databases.jobsPool,
+    trustProxy: config.publicUrl !== undefined,
+    city: config.city,
+    notices,
+    live,
+    mail: config.mail !== undefined,
+  });
   return {
     fetch: app.fetch as App["fetch"],
     jobs: [...caseJobs(desk), ...portalJobs(desk)],
-    ticks: ticks(desk),
+    ticks: ticks(desk, config.mail !== undefined),
     announcement: announcement(config.city),
+    leave: () => live.close(),
     stop: async () => {
       stopping.abort();
       notices.close();
@@ -99,13 +113,17 @@ export interface WebOptions {
   readonly city: string | undefined;
   /** What changed elsewhere; without them everything is looked up anew each time. */
   readonly notices?: Notices;
+  /** Inboxes as they change; without it each face looks by itself. */
+  readonly live?: Live;
+  /** There is a server that mail goes out by (default: none). */
+  readonly mail?: boolean;
 }
 
 /** Pages that say the same to every stranger. */
 const standing = /^\/(zh|en)\/(services(\/[a-z0-9-]+)?|help|accessibility)?$/;
 
 /** Every page and route of the installation, on its desk. Exported for tests, which call it without a network. */
-export function createWeb(desk: Desk, { jobs, trustProxy, city, notices }: WebOptions): Hono<HttpEnv> {
+export function createWeb(desk: Desk, { jobs, trustProxy, city, notices, live, mail = false }: WebOptions): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const { sample } = desk.ground;
   const metrics = createMetrics({ app: desk.pool, jobs });
@@ -137,7 +155,7 @@ export function createWeb(desk: Desk, { jobs, trustProxy, city, notices }: WebOp
   app.route("/", createApi({ desk, actorOf, verify, version }));
   app.route("/", createOpenData(desk));
   // Before the portal, whose addresses begin with any language: /workbench is none.
-  app.route("/", createWorkbench({ desk, actorOf, jobs, laws: laws(), health: () => health({ app: desk.pool, jobs }) }));
+  app.route("/", createWorkbench({ desk, actorOf, jobs, laws: laws(), health: () => health({ app: desk.pool, jobs }), mail, ...(live ? { live } : {}) }));
   app.route(
     "/",
     createPortal({
@@ -145,6 +163,7 @@ export function createWeb(desk: Desk, { jobs, trustProxy, city, notices }: WebOp
       actorOf,
       verify,
       sample,
+      mail,
       guests: city === undefined ? null : guestsOf(city),
       clientAddress: addresses(trustProxy),
     }),
@@ -221,10 +240,10 @@ async function bringIn(ownerUrl: string, city: string, keys: ReturnType<typeof k
   if (packs.problems.length > 0) throw new Unfit(packs.problems.join("\n"));
 }
 
-const ticks = (desk: Desk): readonly Tick[] => [
+const ticks = (desk: Desk, mail: boolean): readonly Tick[] => [
   { name: "late tasks", run: async (now) => void (await finishLate(desk, now)) },
   { name: "warnings", run: async (now) => void (await raiseAlerts(desk, now)) },
-  ...noticeTicks(desk),
+  ...noticeTicks(desk, mail),
   { name: "errands", run: async () => void (await countEnded(desk)) },
   { name: "drafts", run: (now) => dropExpiredDrafts(desk, now) },
   { name: "uploads", run: (now) => dropOldUploads(desk, now) },

@@ -5,6 +5,7 @@ import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { type MailSettings, readMailSettings } from "./platform/mail/index.ts";
 
 /** The checkout. */
 export const root = fileURLToPath(new URL("..", import.meta.url));
@@ -133,7 +134,9 @@ export function readConfig({ flags = {}, env = {} }: Given): { ok: true; config:
       `The sample city's passwords are public, so it is not served on --host ${set["--host"]}: leave out --host, or start with --city none.`,
     );
   }
-  if (problems.length > 0) return { ok: false, problems };
+  const mail = readMailSettings({ url: set.ERRAND_SMTP_URL, from: set.ERRAND_SMTP_FROM, ca: set.ERRAND_SMTP_CA });
+  if (!mail.ok) problems.push(...mail.problems);
+  if (problems.length > 0 || !mail.ok) return { ok: false, problems };
   return {
     ok: true,
     config: {

@@ -36,6 +36,8 @@ export interface App {
   readonly ticks: readonly Tick[];
   /** Lines for the terminal once it serves: who can sign in, and where. */
   readonly announcement: readonly string[];
+  /** Ends answers that go on by themselves, so that stopping need not wait for them. */
+  leave(): void;
   /** Ends what the application itself keeps running. */
   stop(): Promise<void>;
 }
@@ -160,6 +162,7 @@ export async function startServer<T>(config: Config, log: Log, createApp: Create
       const scheduler = startScheduler({ pool: databases.appPool, ticks: app.ticks, log });
       undo.splice(-1, 0, () => scheduler.stop());
     }
+    undo.push(async () => app.leave());
     answer = does.has("web") || does.has("gateway") ? app.fetch : elsewhere;
     ready = true;
     log.info("serving", { url: listening.url, roles: config.roles.join(" ") });

@@ -127,4 +127,4 @@ export {
   viewOf,
 } from "./view.ts";
 export { caseJobs } from "./work.ts";
-export { type CaseListRow, casesOf, loads, mostCounted, type WorkCursor, type WorkQuery, type WorkRow, worklist } from "./worklist.ts";
+export { type CaseListRow, casesOf, loads, loadsWith, mostCounted, type WorkCursor, type WorkQuery, type WorkRow, worklist } from "./worklist.ts";

@@ -1,6 +1,6 @@
 // The one list of tasks: what my posts have to do, most urgent first. Top rows per post by a lateral join, so that the
 // cost does not grow with the number of cases; nothing is decrypted and no state is parsed.
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Desk } from "./desk.ts";
 import type { Facts } from "./facts.ts";
 
@@ -87,18 +87,22 @@ export async function worklist(desk: Desk, query: WorkQuery): Promise<readonly W
 export const mostCounted = 100;
 
 /** How many tasks each post has open, and how many of them are overdue; counted up to `mostCounted`. */
-export async function loads(
+export const loads = async (desk: Desk, posts: readonly string[], now: number) => (await loadsWith(desk, posts, now, sql<number>`0`)).loads;
+
+/** The same, with a number that another room's query gives, asked in one statement. */
+export async function loadsWith(
   desk: Desk,
   posts: readonly string[],
   now: number,
-): Promise<ReadonlyMap<string, { open: number; overdue: number }>> {
-  const { rows } = await sql<{ post: string; open: number; overdue: number }>`
-    select p as post, x.open, x.overdue from unnest(${posts}::text[]) p
+  beside: RawBuilder<number>,
+): Promise<{ readonly loads: ReadonlyMap<string, { open: number; overdue: number }>; readonly beside: number }> {
+  const { rows } = await sql<{ post: string; open: number; overdue: number; beside: number }>`
+    select p as post, x.open, x.overdue, ${beside} as beside from unnest(${posts}::text[]) p
     cross join lateral (
       select count(*)::int as open, count(*) filter (where due_at < ${new Date(now).toISOString()}::timestamptz)::int as overdue
       from (select due_at from casework.task where post = p and status in ('open', 'taken') order by due_at limit ${mostCounted}) few
     ) x`.execute(desk.db);
-  return new Map(rows.map(({ post, open, overdue }) => [post, { open, overdue }]));
+  return { loads: new Map(rows.map(({ post, open, overdue }) => [post, { open, overdue }])), beside: rows[0]?.beside ?? 0 };
 }
 
 export interface CaseListRow {

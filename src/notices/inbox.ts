@@ -1,4 +1,5 @@
 // Reading one's inbox: a page of lines, how many are unread, marking them as read.
+import { type RawBuilder, sql } from "kysely";
 import type { Pool } from "pg";
 import type { Text } from "../platform/i18n/index.ts";
 import type { NoticeKind } from "./kinds.ts";
@@ -28,6 +29,12 @@ export const officerReceiver = (id: string): string => `officer:${id}`;
 /** The unread lines of `$n`, counted up to {@link mostUnread}: a scalar query, to stand in another statement. */
 export const unreadSql = (parameter: string): string =>
   `(select count(*)::int from (select 1 from notices.inbox i where i.receiver = ${parameter} and i.read_at is null limit ${mostUnread}) few)`;
+
+/** The same for one receiver, as a part of a query that is built. */
+export const unreadOf = (receiver: string): RawBuilder<number> => {
+  const [before = "", after = ""] = unreadSql("\0").split("\0");
+  return sql<number>`${sql.raw(before)}${receiver}${sql.raw(after)}`;
+};
 
 export interface InboxQuery {
   readonly receiver: string;

@@ -2,10 +2,13 @@
 import type { Desk } from "../casework/index.ts";
 import type { Tick } from "../platform/jobs/index.ts";
 import { tellAlerts } from "./alerts.ts";
+import { dueMail, makeDigests } from "./mail/due.ts";
 
-/** The rounds of this room. */
-export const noticeTicks = (desk: Desk): readonly Tick[] => [
+/** The rounds of this room. `mail`: there is a server to send by. */
+export const noticeTicks = (desk: Desk, mail: boolean): readonly Tick[] => [
   { name: "notices of warnings", run: async (now) => void (await tellAlerts(desk, now)) },
+  { name: "digests", run: async (now) => void (mail && (await makeDigests(desk, now))) },
+  { name: "mail", run: async (now) => void (await dueMail(desk, now, mail)) },
   { name: "old notices", run: (now) => sweepNotices(desk, now) },
 ];
 

@@ -33,6 +33,8 @@ export interface PortalContext {
   actorOf(c: Http): Promise<Actor>;
   /** Checks a receipt, licence or letter. */
   verify(bytes: Uint8Array): Promise<Verdict>;
+  /** There is a server that mail goes out by. */
+  readonly mail?: boolean;
   /** A fictional city: the sign-in page shows who can sign in, with the public password. */
   readonly sample: boolean;
   /** Who they are; without it the page shows the officers alone. */

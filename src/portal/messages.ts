@@ -1,4 +1,5 @@
 // Words that stand on every page of the portal.
+import { settingsFlashes } from "../notices/index.ts";
 import type { Messages } from "../platform/i18n/index.ts";
 
 export const words = {
@@ -22,6 +23,7 @@ export const words = {
 export const flashes = {
   "draft-saved": { zh: "已保存。随时可以回来接着填。", en: "Saved. Come back and go on whenever you like." },
   "draft-deleted": { zh: "草稿已删除。", en: "The draft has been deleted." },
+  ...settingsFlashes,
   "signed-out": { zh: "您已退出登录。", en: "You have signed out." },
   "task-done": { zh: "已提交，办理部门已经收到。", en: "Sent. The office in charge has it now." },
   "consent-revoked": { zh: "同意已撤回，凭它留存的信息已删除。", en: "The consent is revoked, and what was kept under it is deleted." },

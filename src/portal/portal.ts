@@ -29,6 +29,7 @@ import { open, own } from "./handle.ts";
 import { homePage } from "./home/home.tsx";
 import { lookedFile } from "./looked/file.ts";
 import { lookedPage } from "./looked/looked.tsx";
+import { mailAddressDone, mailDone, mailPage, stopDone, stopPage } from "./mail/page.tsx";
 import { routes } from "./routes.ts";
 import { servicesPage } from "./services/list.tsx";
 import { servicePage } from "./services/service.tsx";
@@ -59,6 +60,8 @@ export function createPortal(context: PortalContext): Hono<HttpEnv> {
   get(routes.signOut.pattern, signOutPage);
   post(routes.signOut.pattern, signOutDone);
   get(routes.account.pattern, accountPage);
+  get(routes.mailStop.pattern, stopPage);
+  post(routes.mailStop.pattern, stopDone);
   get(routes.verify.pattern, verifyPage);
   post(routes.verify.pattern, verifyDone, "upload");
   get(routes.check.pattern, checkPage);
@@ -92,6 +95,10 @@ export function createPortal(context: PortalContext): Hono<HttpEnv> {
   ownGet(routes.document.pattern, withCase(documentFile));
   ownGet(routes.looked.pattern, lookedPage);
   ownGet(routes.lookedFile.pattern, lookedFile);
+  ownGet(routes.mail.pattern, mailPage);
+  ownPost(routes.mail.pattern, mailDone);
+  ownGet(routes.mailAddress.pattern, mailPage);
+  ownPost(routes.mailAddress.pattern, mailAddressDone);
   ownGet(routes.consents.pattern, consentsPage);
   ownGet(routes.consent.pattern, revokePage);
   ownPost(routes.consent.pattern, revokeDone);

@@ -12,6 +12,11 @@ export const routes = {
   signOut: route("/:lang/sign-out"),
   account: route("/:lang/account"),
 
+  mail: route("/:lang/account/mail"),
+  mailAddress: route("/:lang/account/mail/address"),
+  /** Stands in every mail: stops them without signing in. */
+  mailStop: route("/:lang/mail/:token"),
+
   drafts: route("/:lang/drafts"),
   draft: route("/:lang/drafts/:id"),
   draftPage: route("/:lang/drafts/:id/pages/:page"),

@@ -3,6 +3,7 @@ import type { Pool } from "pg";
 import type { Desk } from "../casework/index.ts";
 import type { Actor } from "../identity/index.ts";
 import type { Laws } from "../law/index.ts";
+import type { Live } from "../notices/index.ts";
 import type { Directory } from "../organisation/index.ts";
 import type { Http } from "../platform/http/index.ts";
 import type { Lang, Text } from "../platform/i18n/index.ts";
@@ -25,6 +26,10 @@ export interface WorkbenchContext {
   health(): Promise<readonly Health[]>;
   /** Laws against which administration checks packs; without them no check is shown. */
   readonly laws?: Laws;
+  /** Inboxes as they change; without it the workbench looks by itself while a page stands open. */
+  readonly live?: Live;
+  /** There is a server that mail goes out by. */
+  readonly mail?: boolean;
   /** The parts of the case page in their order; modules add theirs. */
   readonly parts?: readonly CasePart[];
 }

@@ -1,9 +1,12 @@
 // The frame of every page of the workbench: the left hand with its counts, who is signed in, what was just done.
 import type { ComponentChildren, VNode } from "preact";
-import { loads, mostCounted } from "../casework/index.ts";
+import { loadsWith, mostCounted } from "../casework/index.ts";
+import { officerReceiver, unreadOf } from "../notices/index.ts";
 import { LangText, type NavSection, Notification, type Words, WorkbenchPage } from "../platform/page/index.ts";
 import { seesAll } from "../sharing/index.ts";
 import type { Bench } from "./context.ts";
+import { countOf } from "./inbox/count.ts";
+import { inboxScript } from "./island.ts";
 import { agencyTitle, shortPost } from "./people.ts";
 import { routes } from "./routes.ts";
 import { FrameSearch } from "./search/box.tsx";
@@ -23,6 +26,7 @@ const nav = {
   all: { zh: "全部待办", en: "Everything to do" },
   taken: { zh: "我领取的", en: "Taken by me" },
   free: { zh: "待领取", en: "Free to take" },
+  inbox: { zh: "收件箱", en: "Inbox" },
   posts: { zh: "按岗位", en: "By post" },
   cases: { zh: "本部门办件", en: "My agency's cases" },
   overdue: { zh: "已超期", en: "Overdue" },
@@ -72,6 +76,9 @@ export async function framed(bench: Bench, frame: Frame, content: ComponentChild
         </Notification>
       ) : null}
       {content}
+      <div hidden data-inbox-stream={routes.inboxStream.to({ lang })} />
+      <p class="govuk-visually-hidden" role="status" data-inbox-said="" />
+      <script type="module" src={inboxScript.path} />
     </WorkbenchPage>
   );
 }
@@ -81,7 +88,7 @@ const counted = (n: number): string => (n < mostCounted ? String(n) : `${mostCou
 
 async function sections({ desk, officer, directory, lang, now }: Bench, here: string): Promise<NavSection[]> {
   const posts = workPosts({ officer });
-  const counts = await loads(desk, posts, now);
+  const { loads: counts, beside: unread } = await loadsWith(desk, posts, now, unreadOf(officerReceiver(officer.id)));
   const all = posts.reduce((sum, post) => sum + (counts.get(post)?.open ?? 0), 0);
   const item = (key: string, href: string, label: Words, count?: number) => ({
     href,
@@ -99,6 +106,13 @@ async function sections({ desk, officer, directory, lang, now }: Bench, here: st
         item("all", tasks({}), nav.all, all),
         item("taken", tasks({ who: "mine" }), nav.taken),
         item("free", tasks({ who: "free" }), nav.free),
+        {
+          href: routes.inbox.to({ lang }),
+          label: nav.inbox,
+          current: here === "inbox",
+          count: unread > 0 ? countOf(unread) : undefined,
+          inbox: true,
+        },
       ],
     },
     {

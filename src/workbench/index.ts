@@ -1,5 +1,7 @@
 // Front door: the pages of staff and of administration.
 import { Hono } from "hono";
+import { livingSessions } from "../identity/index.ts";
+import { type Live, openLive } from "../notices/index.ts";
 import { bodyLimit, type Http, type HttpEnv, refuse, toLanguage } from "../platform/http/index.ts";
 import { isLang, type Lang } from "../platform/i18n/index.ts";
 import { finish, finishPage } from "./act/finish.tsx";
@@ -24,7 +26,10 @@ import { ratesPage } from "./decisions/rates.tsx";
 import { duePage } from "./due/page.tsx";
 import { errandCasesFile, errandCasesPage } from "./errands/cases.tsx";
 import { errandsFile, errandsPage } from "./errands/page.tsx";
-import { keysScript, serveKeysScript } from "./island.ts";
+import { inboxOpen, inboxPage, inboxRead } from "./inbox/page.tsx";
+import { noticesAddress, noticesDone, noticesPage } from "./inbox/settings.tsx";
+import { inboxStream } from "./inbox/stream.ts";
+import { inboxScript, keysScript } from "./island.ts";
 import { mePage } from "./me.tsx";
 import { duplicates, duplicatesPage } from "./registry/duplicates.tsx";
 import { exportFile, exportPage } from "./registry/export.tsx";
@@ -60,7 +65,8 @@ const admin: Door = { scope: "cases:read", right: "administer" };
 /** The workbench under `/:lang/workbench`; mount it at the root, behind the floor's middlewares. */
 export function createWorkbench(context: WorkbenchContext): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  app.get(keysScript.path, serveKeysScript);
+  app.get(keysScript.path, keysScript.serve);
+  app.get(inboxScript.path, inboxScript.serve);
   app.get("/workbench", toLanguage());
   app.get("/workbench/*", toLanguage());
 
@@ -73,6 +79,16 @@ export function createWorkbench(context: WorkbenchContext): Hono<HttpEnv> {
   app.get(routes.me.pattern, staff(context, read, mePage));
   app.get(routes.search.pattern, staff(context, read, searchPage));
   app.post(routes.search.pattern, staff(context, read, searched));
+
+  app.get(routes.notices.pattern, staff(context, read, noticesPage));
+  app.post(routes.notices.pattern, staff(context, read, noticesDone));
+  app.post(routes.noticesAddress.pattern, staff(context, read, noticesAddress));
+  app.get(routes.noticesAddress.pattern, shownAt(routes.notices.to));
+  app.get(routes.inbox.pattern, staff(context, read, inboxPage));
+  app.get(routes.inboxStream.pattern, inboxStream(context, liveOf(context)));
+  app.post(routes.inboxRead.pattern, staff(context, read, inboxRead));
+  app.get(routes.inboxRead.pattern, shownAt(routes.inbox.to));
+  app.get(routes.inboxOpen.pattern, staff(context, read, inboxOpen));
 
   app.get(routes.case.pattern, staff(context, read, casePage));
   app.get(routes.document.pattern, staff(context, read, documentFile));
@@ -137,6 +153,10 @@ export function createWorkbench(context: WorkbenchContext): Hono<HttpEnv> {
   app.get(routes.retry.pattern, shownAt(routes.jobs.to));
   return app;
 }
+
+/** The installation's own, or one that looks by itself. */
+const liveOf = ({ live, desk }: WorkbenchContext): Live =>
+  live ?? openLive({ pool: desk.pool, alive: (cookies) => livingSessions(desk.ground, cookies, desk.now()) });
 
 /** A search that was answered with a page at its own address leads, when reloaded, to its register. */
 function atRegister(c: Http): Response | Promise<Response> {

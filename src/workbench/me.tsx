@@ -2,11 +2,11 @@
 import { isRight, rights } from "../access/index.ts";
 import { type Http, sendPage } from "../platform/http/index.ts";
 import { date, type Messages } from "../platform/i18n/index.ts";
-import { Button, Code, Form, LangText, SummaryList } from "../platform/page/index.ts";
+import { Button, Code, Form, LangText, Link, SummaryList } from "../platform/page/index.ts";
 import type { Bench } from "./context.ts";
 import { framed } from "./frame.tsx";
 import { postTitle } from "./people.ts";
-import { portal } from "./routes.ts";
+import { portal, routes } from "./routes.ts";
 
 const text = {
   title: { zh: "我的账户", en: "My account" },
@@ -22,6 +22,7 @@ const text = {
     zh: "权限跟着岗位走。岗位有变动时，请联系本单位的系统管理员。",
     en: "Rights belong to posts. If yours should change, ask your administrator.",
   },
+  notices: { zh: "通知和邮件设置", en: "Notices and mail" },
   signOut: { zh: "退出登录", en: "Sign out" },
 } as const satisfies Messages;
 
@@ -84,6 +85,11 @@ export async function mePage(c: Http, bench: Bench): Promise<Response> {
       />
       <p class="e-muted">
         <LangText of={text.byPost} />
+      </p>
+      <p>
+        <Link href={routes.notices.to({ lang })}>
+          <LangText of={text.notices} />
+        </Link>
       </p>
       <Form action={portal.signOut.to({ lang })}>
         <Button kind="second">{text.signOut}</Button>

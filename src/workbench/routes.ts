@@ -11,6 +11,14 @@ export const routes = {
   /** Words may be names: they are sent by a form and stand in no address. */
   search: route("/:lang/workbench/search"),
 
+  notices: route("/:lang/workbench/notices"),
+  noticesAddress: route("/:lang/workbench/notices/address"),
+  inbox: route("/:lang/workbench/inbox"),
+  inboxStream: route("/:lang/workbench/inbox/stream"),
+  inboxRead: route("/:lang/workbench/inbox/read"),
+  /** Marks a line as read and goes where it leads. */
+  inboxOpen: route("/:lang/workbench/inbox/:id/open"),
+
   case: route("/:lang/workbench/cases/:id"),
   /** Take, release, recall: done at once. */
   turn: route("/:lang/workbench/cases/:id/tasks/:no/turn/:command"),

@@ -1,4 +1,5 @@
 // Words that several pages of the workbench say.
+import { settingsFlashes } from "../notices/index.ts";
 import type { Messages, Text } from "../platform/i18n/index.ts";
 
 export const words = {
@@ -72,6 +73,8 @@ export const flashes = {
   remark: { zh: "备注已记入。", en: "The remark was added." },
   "contact-recorded": { zh: "已登记。记错了可以划掉。", en: "Recorded. If it was a mistake, strike it out." },
   "contact-struck": { zh: "已划掉，不再计数。", en: "Struck out; it counts no longer." },
+  ...settingsFlashes,
+  "marked-read": { zh: "已标为已读。", en: "Marked as read." },
   retried: { zh: "已重新排队，稍后会再次执行。", en: "Queued again. It will be tried shortly." },
   "nothing-chosen": { zh: "您没有勾选任何一行。请勾选后再操作。", en: "No row was ticked. Tick at least one and try again." },
 } as const satisfies Messages;

@@ -58,6 +58,10 @@ function Account({ visit: { lang, actor }, rows }: { visit: Visit; rows: readonl
           <a class="govuk-link" href={routes.consents.to({ lang })}>
             {s(words.consents)}
           </a>
+          <br />
+          <a class="govuk-link" href={routes.mail.to({ lang })}>
+            {s(words.mail)}
+          </a>
         </p>
       ) : null}
       <Form action={routes.signOut.to({ lang })}>

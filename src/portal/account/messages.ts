@@ -3,6 +3,7 @@ import type { Messages } from "../../platform/i18n/index.ts";
 
 export const words = {
   consents: { zh: "我的同意：看看同意过什么，撤回", en: "My consents: see what you agreed to, and revoke it" },
+  mail: { zh: "邮件通知：收不收，发到哪里", en: "Notices by mail: whether, and where to" },
   signIn: { zh: "登录", en: "Sign in" },
   login: { zh: "证件号码、手机号或者用户名", en: "Identity number, mobile number or user name" },
   password: { zh: "密码", en: "Password" },

@@ -9,6 +9,8 @@ export interface NavItem {
   readonly current?: boolean | undefined;
   /** How many wait there: a number, or words for it (`99+`). */
   readonly count?: number | string | undefined;
+  /** Its count changes while the page stands open. */
+  readonly inbox?: boolean | undefined;
 }
 
 export function BackLink({ href, children }: { href: string; children?: Words | undefined }) {
@@ -46,7 +48,7 @@ const Items = ({ items, item, link }: { items: readonly NavItem[]; item: string;
     <>
       {items.map((i) => (
         <li key={i.href} class={`${item}${i.current ? ` ${item}--active` : ""}`}>
-          <a class={link} href={i.href} aria-current={i.current ? "page" : undefined}>
+          <a class={link} href={i.href} aria-current={i.current ? "page" : undefined} {...(i.inbox ? { "data-inbox-count": "" } : {})}>
             {s(i.label)}
             {i.count === undefined ? null : <span class="e-count"> {i.count}</span>}
           </a>
