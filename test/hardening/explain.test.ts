@@ -69,7 +69,7 @@ assert.ok(service);
 await beginDraft(desk, party, service, { answers: {}, given: {}, answered: {} });
 const signed = await signIn(desk.ground, { login: "luo-zhiyuan", password: samplePassword, address: "127.0.0.1" }, desk.now());
 assert.ok(signed.ok);
-await app.integrate();
+await app.news();
 await grow(app.database, many);
 app.at(instant("2026-09-21T10:00"));
 const mine = await cases.open("luo-zhiyuan", request());
@@ -161,6 +161,12 @@ const requests: readonly Work[] = [
     statements: 3,
     run: () => ok(cases.command("chen-yulan", first.id, 1, { type: "take" }), 409),
   },
+  {
+    does: "POST search",
+    statements: 7,
+    run: () => ok(cases.post("chen-yulan", "/api/v1/search", { words: "若兰 小馆", year: "2026" })),
+  },
+  { does: "POST search, nothing found", statements: 3, run: () => ok(cases.post("luo-zhiyuan", "/api/v1/search", { words: "水晶球" })) },
   { does: "POST files", statements: 2, run: () => ok(upload(), 201) },
   { does: "POST verify, a receipt", statements: 2, run: () => ok(app.request("/api/v1/verify", { method: "POST", body: receipt })) },
   { does: "GET /log/checkpoint", statements: 1, run: () => get(undefined, "/log/checkpoint") },
@@ -301,6 +307,7 @@ test("nor does a function of the database", async () => {
   await noted();
   await raiseAlerts(desk, desk.now() + 1000);
   await app.integrate();
+  await ok(cases.post("chen-yulan", "/api/v1/search", { words: "若兰" }));
   await Promise.all(Array.from({ length: 20 }, flush));
   assert.deepEqual(await scans(), before);
   await desk.pool.query("select count(*) from casework.evidence where objection");

@@ -27,6 +27,7 @@ export const growing = [
   "identity.session",
   "identity.token",
   "registry.record",
+  "search.item",
 ] as const;
 
 /** Copies the only case many times; every third still runs. */
@@ -127,6 +128,10 @@ export async function grow(database: TestDatabase, cases: number): Promise<void>
     await client.query("set session_replication_role = replica");
     await client.query(`insert into licence.instrument (id, case_id, identifier, holder_blind, status_index, ${instrument})
       select new, new, 'I' || n, sha256(('holder' || n % 1000)::bytea), 1000000 + n, ${instrument} from made, (select * from licence.instrument limit 1) i`);
+    await client.query(
+      `insert into search.item (case_id, at, status, grams)
+       select new, now() - n * interval '1 hour', 'running', array(select hashtext(new::text || k) from generate_series(1, 30) k) from made`,
+    );
     await client.query("analyze");
   } finally {
     await client.end();
