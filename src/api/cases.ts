@@ -34,6 +34,12 @@ const event = z.object({
   at: instant,
   actor: z.string(),
   type: z.string(),
+  /** The post in which the officer acted in another's place. */
+  acting: z.object({ post: z.string(), for: z.string().optional(), how: z.enum(["delegated", "substitute"]), id: z.uuid() }).optional(),
+  /** What a note was about: a task, the day for a reply, the entry that it answers. */
+  about: z
+    .object({ kind: z.string(), task: z.string().optional(), until: z.iso.date().optional(), answers: z.number().int().optional() })
+    .optional(),
   happened: z.array(text),
   words: z.string().optional(),
   marks: z.array(z.string()),

@@ -11,11 +11,13 @@ import { caseRoutes } from "./cases.ts";
 import { fileRoutes } from "./files.ts";
 import { onceRoutes } from "./once.ts";
 import { openapi } from "./openapi.ts";
+import { organisationRoutes } from "./organisation.ts";
 import { Paging } from "./paging.ts";
 import { refusedAnswer, schemaAnswer } from "./problem.ts";
 import { readJson } from "./read-json.ts";
 import { Refuse } from "./refuse.ts";
 import type { Access, Reply, Route } from "./route.ts";
+import { searchRoutes } from "./search.ts";
 import { serviceRoutes } from "./services.ts";
 import { sharingRoutes } from "./sharing.ts";
 import { taskRoutes } from "./tasks.ts";
@@ -46,6 +48,8 @@ export function apiRoutes({ desk, verify }: Pick<ApiContext, "desk" | "verify">)
     ...verifyRoutes(verify),
     ...onceRoutes(desk, pages),
     ...sharingRoutes(desk),
+    ...organisationRoutes(desk),
+    ...searchRoutes(desk, pages),
   ];
 }
 

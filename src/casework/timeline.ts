@@ -60,7 +60,7 @@ export async function timeline(desk: Desk, actor: Actor, view: CaseView, page: P
         actor: entry.actor,
         type: entry.type,
         ...(entry.events[0]?.acting ? { acting: entry.events[0].acting } : {}),
-        ...(entry.events[0]?.type === "noted" ? { about: entry.events[0] } : {}),
+        ...aboutOf(entry.events[0]),
         happened: entry.events.flatMap((event) => line(view, event)),
         words: told ? secret.words : undefined,
         marks: secret.marks ?? [],
@@ -129,6 +129,20 @@ function line({ loaded: { pack, row } }: CaseView, event: Event): Text[] {
     default:
       return [];
   }
+}
+
+/** What a note is about; nothing for other events. */
+function aboutOf(event: Event | undefined): Pick<TimelineLine, "about"> {
+  if (event?.type !== "noted") return {};
+  const { kind, task, until, answers } = event;
+  return {
+    about: {
+      kind,
+      ...(task === undefined ? {} : { task }),
+      ...(until === undefined ? {} : { until }),
+      ...(answers === undefined ? {} : { answers }),
+    },
+  };
 }
 
 type Noted = Extract<Event, { type: "noted" }>;

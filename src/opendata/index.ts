@@ -1,5 +1,6 @@
 // Front door: what the city publishes for anyone to use.
 export { type DeclarationProblem, declarationProblems, declareDatasets } from "./declare.ts";
+export { declaredDatasets } from "./declared.ts";
 export { type Dataset, type Declared, type Distribution, datasetsFile, type Entry, type PublishedField } from "./format.ts";
 export type { OpenDataGround } from "./ground.ts";
 export { type PublishedPackage, publishPackage } from "./package/publish.ts";

@@ -38,6 +38,9 @@ const nav = {
   agreements: { zh: "共享协议", en: "Agreements" },
   figures: { zh: "共享情况", en: "Who shares" },
   admin: { zh: "管理", en: "Administration" },
+  standIns: { zh: "委托与休假", en: "Acting for others" },
+  changes: { zh: "变更记录", en: "Changes" },
+  accountable: { zh: "谁负责什么", en: "Who answers for what" },
   overview: { zh: "运行状况", en: "Health" },
   agencies: { zh: "部门", en: "Agencies" },
   postsList: { zh: "岗位", en: "Posts" },
@@ -97,8 +100,10 @@ async function sections({ desk, officer, directory, lang, now }: Bench, here: st
     count: count === undefined ? undefined : counted(count),
   });
   const tasks = (query: Record<string, string>) => routes.tasks.to({ lang }, query);
-  const admin = (key: "admin" | "agencies" | "posts" | "officers" | "packs" | "errands" | "jobs", label: Words) =>
-    item(key, routes[key].to({ lang }), label);
+  const admin = (
+    key: "admin" | "agencies" | "posts" | "officers" | "changes" | "accountable" | "packs" | "errands" | "jobs",
+    label: Words,
+  ) => item(key, routes[key].to({ lang }), label);
   return [
     {
       title: nav.mine,
@@ -131,6 +136,7 @@ async function sections({ desk, officer, directory, lang, now }: Bench, here: st
         item("overdue", routes.due.to({ lang, kind: "overdue" }), nav.overdue),
         item("soon", routes.due.to({ lang, kind: "soon" }), nav.soon),
         item("counter", routes.counter.to({ lang }), nav.counter),
+        item("stand-ins", routes.standIns.to({ lang }), nav.standIns),
       ],
     },
     {
@@ -143,6 +149,20 @@ async function sections({ desk, officer, directory, lang, now }: Bench, here: st
         item("start", routes.startList.to({ lang }), nav.start),
       ],
     },
+    ...(officer.rights.includes("administer-agency") && !officer.rights.includes("administer")
+      ? [
+          {
+            title: nav.admin,
+            items: [
+              admin("agencies", nav.agencies),
+              admin("posts", nav.postsList),
+              admin("officers", nav.officers),
+              admin("accountable", nav.accountable),
+              admin("changes", nav.changes),
+            ],
+          },
+        ]
+      : []),
     ...(officer.rights.includes("administer")
       ? [
           {
@@ -152,6 +172,8 @@ async function sections({ desk, officer, directory, lang, now }: Bench, here: st
               admin("agencies", nav.agencies),
               admin("posts", nav.postsList),
               admin("officers", nav.officers),
+              admin("accountable", nav.accountable),
+              admin("changes", nav.changes),
               admin("packs", nav.packs),
               admin("errands", nav.errands),
               admin("jobs", nav.jobs),

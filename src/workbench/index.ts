@@ -31,6 +31,10 @@ import { noticesAddress, noticesDone, noticesPage } from "./inbox/settings.tsx";
 import { inboxStream } from "./inbox/stream.ts";
 import { inboxScript, keysScript } from "./island.ts";
 import { mePage } from "./me.tsx";
+import { accountableFile, accountablePage } from "./organisation/accountable.tsx";
+import { change, changePage } from "./organisation/change.tsx";
+import { changesPage } from "./organisation/changes.tsx";
+import { standInsPage } from "./organisation/stand-ins.tsx";
 import { duplicates, duplicatesPage } from "./registry/duplicates.tsx";
 import { exportFile, exportPage } from "./registry/export.tsx";
 import { registersPage } from "./registry/list.tsx";
@@ -61,6 +65,7 @@ const read: Door = { scope: "cases:read" };
 const work: Door = { scope: "tasks" };
 const words: Door = { scope: "cases:write" };
 const admin: Door = { scope: "cases:read", right: "administer" };
+const keeper: Door = { scope: "cases:read", right: ["administer", "administer-agency"] };
 
 /** The workbench under `/:lang/workbench`; mount it at the root, behind the floor's middlewares. */
 export function createWorkbench(context: WorkbenchContext): Hono<HttpEnv> {
@@ -77,6 +82,9 @@ export function createWorkbench(context: WorkbenchContext): Hono<HttpEnv> {
   app.get(routes.take.pattern, shownAt(routes.tasks.to));
   app.get(routes.due.pattern, staff(context, read, duePage));
   app.get(routes.me.pattern, staff(context, read, mePage));
+  app.get(routes.standIns.pattern, staff(context, read, standInsPage));
+  app.get(routes.change.pattern, staff(context, read, changePage));
+  app.post(routes.change.pattern, staff(context, words, change));
   app.get(routes.search.pattern, staff(context, read, searchPage));
   app.post(routes.search.pattern, staff(context, read, searched));
 
@@ -136,9 +144,12 @@ export function createWorkbench(context: WorkbenchContext): Hono<HttpEnv> {
   app.post(routes.record.pattern, staff(context, read, openRecord));
 
   app.get(routes.admin.pattern, staff(context, admin, overviewPage));
-  app.get(routes.agencies.pattern, staff(context, admin, agenciesPage));
-  app.get(routes.posts.pattern, staff(context, admin, postsPage));
-  app.get(routes.officers.pattern, staff(context, admin, officersPage));
+  app.get(routes.agencies.pattern, staff(context, keeper, agenciesPage));
+  app.get(routes.posts.pattern, staff(context, keeper, postsPage));
+  app.get(routes.officers.pattern, staff(context, keeper, officersPage));
+  app.get(routes.changes.pattern, staff(context, keeper, changesPage));
+  app.get(routes.accountableFile.pattern, staff(context, keeper, accountableFile));
+  app.get(routes.accountable.pattern, staff(context, keeper, accountablePage));
   app.get(routes.packs.pattern, staff(context, admin, packsPage));
   app.get(routes.pack.pattern, staff(context, admin, packPage));
   app.get(routes.decisions.pattern, staff(context, admin, decisionsPage));

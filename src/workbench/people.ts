@@ -1,4 +1,5 @@
 // Posts and people by the names that readers know.
+import type { ActedIn } from "../engine/procedure/index.ts";
 import type { Directory } from "../organisation/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 import { words } from "./words.ts";
@@ -26,8 +27,15 @@ function whoever(directory: Directory, post: string): Text {
 
 export const officerName = (directory: Directory, id: string): string => directory.officer(id)?.name ?? id;
 
-/** The actor of an entry: `officer:<id>`, `party`, `system`. */
-export function actorName(directory: Directory, actor: string): Text {
+/** The actor of an entry: `officer:<id>`, `party`, `system`; and in whose place, where that is so. */
+export function actorName(directory: Directory, actor: string, acting?: ActedIn): Text {
+  if (acting) {
+    const who = actorName(directory, actor);
+    const how = acting.how === "delegated" ? words.delegated : words.substitute;
+    if (acting.for === undefined) return { zh: `${who.zh}（${how.zh}）`, en: `${who.en} (${how.en})` };
+    const whom = officerName(directory, acting.for);
+    return { zh: `${who.zh} 代 ${whom}（${how.zh}）`, en: `${who.en} for ${whom} (${how.en})` };
+  }
   if (actor === "party") return words.applicant;
   if (actor === "system") return words.system;
   return both(actor.startsWith("officer:") ? officerName(directory, actor.slice("officer:".length)) : actor);

@@ -8,6 +8,26 @@ export const routes = {
   taken: route("/:lang/workbench/taken"),
   due: route("/:lang/workbench/due/:kind"),
   me: route("/:lang/workbench/me"),
+  giveMany: route("/:lang/workbench/give"),
+  released: route("/:lang/workbench/release"),
+  filters: route("/:lang/workbench/filters"),
+  filter: route("/:lang/workbench/filters/:id"),
+  filterFirst: route("/:lang/workbench/filters/:id/first"),
+  filterGone: route("/:lang/workbench/filters/:id/delete"),
+  print: route("/:lang/workbench/print"),
+  keys: route("/:lang/workbench/keys"),
+
+  board: route("/:lang/workbench/board/:view"),
+  boardFile: route("/:lang/workbench/board/:view/counts.csv"),
+  boardList: route("/:lang/workbench/board/:view/list"),
+  boardListFile: route("/:lang/workbench/board/:view/list.csv"),
+  /** Urging or supervising several tasks at once. */
+  chase: route("/:lang/workbench/chase/:kind"),
+  chased: route("/:lang/workbench/chased"),
+
+  standIns: route("/:lang/workbench/stand-ins"),
+  /** The form of one command on the organisation. */
+  change: route("/:lang/workbench/organisation/:type"),
   /** Words may be names: they are sent by a form and stand in no address. */
   search: route("/:lang/workbench/search"),
 
@@ -31,6 +51,18 @@ export const routes = {
   counter: route("/:lang/workbench/counter"),
   document: route("/:lang/workbench/cases/:id/documents/:no"),
   evidenceFile: route("/:lang/workbench/cases/:id/evidence/:no"),
+
+  text: route("/:lang/workbench/cases/:id/texts/:name"),
+  writeText: route("/:lang/workbench/cases/:id/texts/:name/write"),
+  /** Keeps what is being written; asked by the editor. */
+  workingText: route("/:lang/workbench/cases/:id/texts/:name/working"),
+  dropWorking: route("/:lang/workbench/cases/:id/texts/:name/give-up"),
+  importText: route("/:lang/workbench/cases/:id/texts/:name/import"),
+  textFile: route("/:lang/workbench/cases/:id/texts/:name/text.docx"),
+  textVersions: route("/:lang/workbench/cases/:id/texts/:name/versions"),
+  compareTexts: route("/:lang/workbench/cases/:id/texts/:name/compare"),
+  commentText: route("/:lang/workbench/cases/:id/texts/:name/comments"),
+  settleComment: route("/:lang/workbench/cases/:id/texts/:name/comments/:comment/settle"),
 
   startList: route("/:lang/workbench/start"),
   start: route("/:lang/workbench/start/:service"),
@@ -56,6 +88,9 @@ export const routes = {
   agencies: route("/:lang/workbench/admin/agencies"),
   posts: route("/:lang/workbench/admin/posts"),
   officers: route("/:lang/workbench/admin/officers"),
+  changes: route("/:lang/workbench/admin/changes"),
+  accountable: route("/:lang/workbench/admin/accountable"),
+  accountableFile: route("/:lang/workbench/admin/accountable.csv"),
   packs: route("/:lang/workbench/admin/packs"),
   pack: route("/:lang/workbench/admin/packs/:hash"),
   decisions: route("/:lang/workbench/admin/packs/:hash/decisions/:file"),

@@ -1,4 +1,5 @@
 // The door of the workbench: officers come in, visitors are asked to sign in, everybody else is told that it is not for them.
+import type { Right } from "../access/index.ts";
 import type { Actor, Scope } from "../identity/index.ts";
 import { bearer, errorAnswer, type Http, pageSetting, refuse, takeFlash } from "../platform/http/index.ts";
 import { isLang, splitLang } from "../platform/i18n/index.ts";
@@ -9,8 +10,8 @@ import { closed } from "./words.ts";
 type Answer = Response | Promise<Response>;
 
 export interface Door {
-  /** The right that a post of the officer must carry. */
-  readonly right?: "administer";
+  /** The right that a post of the officer must carry, or one of several. */
+  readonly right?: Right | readonly Right[];
   /** What the holder of a token must be allowed to use it for. */
   readonly scope: Scope;
 }
@@ -40,7 +41,7 @@ export const staff =
   };
 
 function mayCome(actor: Extract<Actor, { kind: "officer" }>, { right, scope }: Door): boolean {
-  if (right !== undefined && !actor.rights.includes(right)) return false;
+  if (right !== undefined && ![right].flat().some((one) => actor.rights.includes(one))) return false;
   return actor.scopes === undefined || actor.scopes.includes(scope);
 }
 

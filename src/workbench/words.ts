@@ -11,6 +11,8 @@ export const words = {
   noDue: { zh: "不限时", en: "No time limit" },
   applicant: { zh: "申请人", en: "The applicant" },
   system: { zh: "系统自动", en: "The system" },
+  delegated: { zh: "委托", en: "delegated" },
+  substitute: { zh: "代岗", en: "stand-in" },
   you: { zh: "您", en: "You" },
   agency: { zh: "部门", en: "Agency" },
   post: { zh: "岗位", en: "Post" },
@@ -75,7 +77,12 @@ export const flashes = {
   "contact-struck": { zh: "已划掉，不再计数。", en: "Struck out; it counts no longer." },
   ...settingsFlashes,
   "marked-read": { zh: "已标为已读。", en: "Marked as read." },
+  "text-saved": { zh: "文稿已保存。", en: "The text was saved." },
+  "text-given-up": { zh: "已放弃没有保存的内容。", en: "What was not saved was given up." },
+  commented: { zh: "批注已保存。", en: "The comment was saved." },
+  settled: { zh: "已标为处理完毕。", en: "Marked as dealt with." },
   retried: { zh: "已重新排队，稍后会再次执行。", en: "Queued again. It will be tried shortly." },
+  "organisation-changed": { zh: "已保存，并记入变更记录。", en: "Saved, and entered among the changes." },
   "nothing-chosen": { zh: "您没有勾选任何一行。请勾选后再操作。", en: "No row was ticked. Tick at least one and try again." },
 } as const satisfies Messages;
 

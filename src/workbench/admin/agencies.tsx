@@ -1,12 +1,16 @@
 import { type Http, sendPage } from "../../platform/http/index.ts";
-import { Code, LangText, Table, Tag } from "../../platform/page/index.ts";
+import { Code, LangText, Link, Table, Tag } from "../../platform/page/index.ts";
 import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
+import { ownAgencies } from "../organisation/fields.tsx";
+import { routes } from "../routes.ts";
+import { ChangeLink } from "./change-link.tsx";
 import { text } from "./words.ts";
 
 /** Every agency of the installation. */
-export async function agenciesPage(c: Http, bench: Bench): Promise<Response> {
-  const { directory, desk, now } = bench;
+export async function agenciesPage(c: Http, bench: Bench, flash: string | undefined): Promise<Response> {
+  const { directory, desk, now, lang } = bench;
+  const mine = ownAgencies(bench);
   const today = desk.day(now);
   const people = (agency: string) =>
     directory.officers().filter(({ id }) => directory.postsOf(id, today).some((post) => post.agency === agency)).length;
@@ -15,6 +19,11 @@ export async function agenciesPage(c: Http, bench: Bench): Promise<Response> {
       <h1>
         <LangText of={text.agencies} />
       </h1>
+      <p>
+        <Link href={routes.change.to({ lang, type: "put-agency" })}>
+          <LangText of={text.addAgency} />
+        </Link>
+      </p>
       <Table
         caption={text.agencies}
         hideCaption
@@ -37,9 +46,28 @@ export async function agenciesPage(c: Http, bench: Bench): Promise<Response> {
           { title: text.address, cell: ({ address }) => <LangText of={address} /> },
           { title: text.postCount, numeric: true, cell: ({ id }) => directory.posts(id).filter(({ active }) => active).length },
           { title: text.people, numeric: true, cell: ({ id }) => people(id) },
+          {
+            title: text.change,
+            cell: ({ id, title, active, to }) =>
+              !active || to !== undefined || !mine(id) ? (
+                <span class="e-muted">{to === undefined ? "—" : <LangText of={text.until(to)} />}</span>
+              ) : (
+                <ul class="e-plain">
+                  <li>
+                    <ChangeLink href={routes.change.to({ lang, type: "put-agency" }, { id })} label={text.edit} about={title} />
+                  </li>
+                  <li>
+                    <ChangeLink href={routes.change.to({ lang, type: "put-post" }, { agency: id })} label={text.addPost} about={title} />
+                  </li>
+                  <li>
+                    <ChangeLink href={routes.change.to({ lang, type: "end-agency" }, { id })} label={text.endIt} about={title} />
+                  </li>
+                </ul>
+              ),
+          },
         ]}
       />
     </>
   );
-  return sendPage(c, await framed(bench, { title: text.agencies, here: "agencies" }, content));
+  return sendPage(c, await framed(bench, { title: text.agencies, here: "agencies", flash }, content));
 }

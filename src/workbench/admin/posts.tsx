@@ -2,14 +2,18 @@
 import { isRight, rights } from "../../access/index.ts";
 import type { Post } from "../../organisation/index.ts";
 import { type Http, sendPage } from "../../platform/http/index.ts";
+import { t } from "../../platform/i18n/index.ts";
 import { LangText, Table, Tag } from "../../platform/page/index.ts";
 import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
-import { postTitle } from "../people.ts";
+import { ownAgencies } from "../organisation/fields.tsx";
+import { officerName, postTitle } from "../people.ts";
+import { routes } from "../routes.ts";
+import { ChangeLink } from "./change-link.tsx";
 import { type Orphan, orphans } from "./orphans.ts";
 import { text } from "./words.ts";
 
-export async function postsPage(c: Http, bench: Bench): Promise<Response> {
+export async function postsPage(c: Http, bench: Bench, flash: string | undefined): Promise<Response> {
   const { desk, directory, now } = bench;
   const empty = orphans(await desk.catalogue.all(), directory, desk.day(now));
   const content = (
@@ -31,7 +35,7 @@ export async function postsPage(c: Http, bench: Bench): Promise<Response> {
       ))}
     </>
   );
-  return sendPage(c, await framed(bench, { title: text.posts, here: "posts" }, content));
+  return sendPage(c, await framed(bench, { title: text.posts, here: "posts", flash }, content));
 }
 
 function Orphans({ bench: { directory }, empty }: { bench: Bench; empty: readonly Orphan[] }) {
@@ -81,6 +85,7 @@ function Orphans({ bench: { directory }, empty }: { bench: Bench; empty: readonl
 
 function Posts({ bench, title, posts }: { bench: Bench; title: Post["title"]; posts: readonly Post[] }) {
   const { directory, desk, now } = bench;
+  const mine = ownAgencies(bench);
   const today = desk.day(now);
   return (
     <Table
@@ -93,7 +98,7 @@ function Posts({ bench, title, posts }: { bench: Bench; title: Post["title"]; po
           heads: true,
           cell: ({ title: post, name }) => (
             <>
-              <LangText of={post} />
+              <LangText of={post} /> <Ended bench={bench} name={name} />
               <span class="e-row-more e-muted e-code">{name}</span>
             </>
           ),
@@ -101,8 +106,11 @@ function Posts({ bench, title, posts }: { bench: Bench; title: Post["title"]; po
         {
           title: text.holders,
           cell: ({ name }) => {
-            const holders = directory.officersOf(name, today);
-            return holders.length === 0 ? <Tag>{text.nobody}</Tag> : holders.map((one) => one.name).join(bench.lang === "zh" ? "、" : ", ");
+            const names = [
+              ...directory.officersOf(name, today).map((one) => one.name),
+              ...directory.actingIn(name, today).map(({ officer }) => t(text.actsIn(officerName(directory, officer)), bench.lang)),
+            ];
+            return names.length === 0 ? <Tag>{text.nobody}</Tag> : names.join(bench.lang === "zh" ? "、" : ", ");
           },
         },
         {
@@ -132,7 +140,48 @@ function Posts({ bench, title, posts }: { bench: Bench; title: Post["title"]; po
               </ul>
             ),
         },
+        {
+          title: text.change,
+          cell: ({ name, title: post, agency, active, to }) =>
+            !active || to !== undefined || !mine(agency) ? (
+              <span class="e-muted">—</span>
+            ) : (
+              <ul class="e-plain">
+                <li>
+                  <ChangeLink
+                    href={routes.change.to({ lang: bench.lang, type: "put-post" }, { post: name })}
+                    label={text.edit}
+                    about={post}
+                  />
+                </li>
+                <li>
+                  <ChangeLink
+                    href={routes.change.to({ lang: bench.lang, type: "end-post" }, { post: name })}
+                    label={text.endIt}
+                    about={post}
+                  />
+                </li>
+              </ul>
+            ),
+        },
       ]}
     />
+  );
+}
+
+/** The last day of a post, and who goes on with what it did. */
+function Ended({ bench: { directory }, name }: { bench: Bench; name: string }) {
+  const post = directory.post(name);
+  if (!post || (post.active && post.to === undefined)) return null;
+  const next = post.successor === undefined ? undefined : postTitle(directory, post.successor);
+  return (
+    <>
+      <Tag>{post.to === undefined ? text.inactive : text.until(post.to)}</Tag>
+      {next ? (
+        <span class="e-row-more e-muted">
+          <LangText of={text.succeededBy(next.zh, next.en)} />
+        </span>
+      ) : null}
+    </>
   );
 }

@@ -40,7 +40,7 @@ export function happenings({ bench, view }: Pick<CaseSheet, "bench" | "view">, l
         key: String(line.seq),
         title: first ?? text.history,
         at: line.at,
-        by: actorName(bench.directory, line.actor),
+        by: actorName(bench.directory, line.actor, line.acting),
         detail: <Detail rest={rest} said={line.words} marks={line.marks.map((pointer) => markTitle(view.loaded.pack, pointer))} />,
       },
     ];
