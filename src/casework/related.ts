@@ -16,7 +16,7 @@ export interface Related {
   readonly standing: Text;
 }
 
-/** The latest twenty cases with the same fingerprint that the actor may read. */
+/** Of the twenty cases with the same fingerprint that run or were opened last those that the actor may read; those that run first. */
 export async function relatedTo(desk: Desk, actor: Actor, view: CaseView): Promise<readonly Related[]> {
   const { row } = view.loaded;
   if (row.fingerprint === null) return [];
@@ -31,6 +31,7 @@ export async function relatedTo(desk: Desk, actor: Actor, view: CaseView): Promi
     ])
     .where("c.fingerprint", "=", row.fingerprint)
     .where("c.id", "!=", row.id)
+    .orderBy("c.status", "desc")
     .orderBy("c.opened_at", "desc")
     .limit(20)
     .execute();
