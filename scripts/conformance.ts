@@ -1,6 +1,7 @@
 // Checks on data from outside: `npm run conformance -- DATA_DIR`. Each part prints what held; the exit says whether all did.
 import { existsSync } from "node:fs";
 import { benefits } from "./conformance/benefits.ts";
+import { bpmn } from "./conformance/bpmn.ts";
 import { calendar } from "./conformance/calendar.ts";
 import { dmn } from "./conformance/dmn.ts";
 import { feel } from "./conformance/feel.ts";
@@ -20,6 +21,7 @@ const parts = {
   "The catalogue against the shapes of DCAT-AP 3": dcat,
   "The services against the shapes of CPSV-AP 3.2": cpsv,
   "Other catalogues in RDF": examples,
+  "BPMN drawings of others": bpmn,
 } as const;
 
 const [dataDir] = process.argv.slice(2);

@@ -12,6 +12,7 @@ export {
 export { type Catalogue, catalogueOf, type PackVersion } from "./catalogue.ts";
 export { type Checked, checkPack } from "./check.ts";
 export { type CheckedFolder, checkFolder, packFolders } from "./check-folder.ts";
+export { bpmnOf } from "./drawing.ts";
 export { editorSchemas } from "./editor-schemas.ts";
 export { hashFiles, type PackFiles } from "./files.ts";
 export { type FolderResult, readPackFolder } from "./folder.ts";

@@ -127,6 +127,27 @@ export const commands: readonly Command[] = [
     load: () => import("./commands/decision-evaluate.ts"),
   },
   {
+    name: "procedure export",
+    summary: "draw a procedure as BPMN 2.0, with its layout",
+    detail:
+      "PACK is the id of a pack in packs/, a folder (with only procedure.yaml, if you like) or the file. Imported again it is the same procedure.",
+    args: { text: "PACK", least: 1, most: 1 },
+    options: [
+      { name: "lang", value: "LANG", text: "the language of its words: zh or en (default zh)" },
+      { name: "city", value: "DIR", text: "the city whose posts its lanes are named after (default city/)" },
+      data,
+    ],
+    load: () => import("./commands/procedure-export.ts"),
+  },
+  {
+    name: "procedure import",
+    summary: "read a BPMN 2.0 drawing as the beginning of a procedure.yaml",
+    detail: "Elements outside of the subset (docs/bpmn.md) are refused by type, id and line; it ends with 1 then.",
+    args: { text: "FILE.bpmn", least: 1, most: 1 },
+    options: [],
+    load: () => import("./commands/procedure-import.ts"),
+  },
+  {
     name: "pack check",
     summary: "check packs: every problem with file and line",
     detail: "Checks that a pack holds together, that every case of it can end, and that it fits the city, its registers and the law.",

@@ -1,0 +1,359 @@
+// Reads the declared subset of BPMN 2.0 from XML. What is passed over: diagrams, documentation, extensions of others, a
+// single pool. Every other element is refused by its type, its id and its line.
+import type { XmlElement } from "../xml/index.ts";
+import { timeOfDuration } from "./duration.ts";
+import { type Edge, type Graph, type Refusal, Refused, refusal, type TaskKind, type Vertex } from "./graph.ts";
+import { marksOf } from "./marks.ts";
+import { doerOfLane } from "./names.ts";
+import { MODEL } from "./space.ts";
+
+/** So many nodes and flows at most: a procedure is read by people. */
+const MOST = 2000;
+
+const tasks: readonly string[] = ["userTask", "serviceTask", "manualTask", "sendTask", "receiveTask"] satisfies TaskKind[];
+const passed = ["documentation", "extensionElements", "incoming", "outgoing"];
+
+export interface Seen {
+  readonly vertices: Vertex[];
+  readonly edges: Edge[];
+  readonly subs: { readonly element: XmlElement; readonly parent: string; readonly id: string }[];
+  /** The sub-process that a node lies in; empty for the process itself. */
+  readonly parents: Map<string, string>;
+}
+
+/** All that is drawn, flat but for sub-processes; or every element that is not of the subset. */
+export function read(root: XmlElement): { seen: Seen; process: XmlElement } | Refusal[] {
+  if (root.namespace !== MODEL || root.name !== "definitions")
+    return [
+      refusal(root, "不是 BPMN 2.0 文件：根元素应为 definitions。", "this is no BPMN 2.0: the root must be definitions of its namespace."),
+    ];
+  const reader = new Reader();
+  const process = reader.definitions(root);
+  if (reader.refusals.length > 0 || !process) return reader.refusals.toSorted((a, b) => a.line - b.line);
+  return { seen: reader.seen, process };
+}
+
+class Reader {
+  readonly refusals: Refusal[] = [];
+  readonly seen: Seen = { vertices: [], edges: [], subs: [], parents: new Map() };
+  readonly #lanes = new Map<string, XmlElement>();
+  readonly #defaults = new Set<string>();
+  readonly #flows: { element: XmlElement; id: string }[] = [];
+  readonly #ids = new Map<string, XmlElement>();
+
+  definitions(root: XmlElement): XmlElement | undefined {
+    const processes: XmlElement[] = [];
+    for (const child of ours(root)) {
+      if (child.name === "process") processes.push(child);
+      else if (child.name === "collaboration") this.#collaboration(child);
+      else if (child.name === "extension" && child.attributes.get("mustUnderstand") !== "true") continue;
+      else if (child.name !== "documentation" && child.name !== "extensionElements") this.#refuse(child);
+    }
+    const [process, ...more] = processes;
+    for (const one of more) this.#say(one, "一个文件只能有一个流程。", "one file holds one process; take the others out.");
+    if (!process) {
+      if (this.refusals.length === 0) this.#say(root, "没有流程（process）。", "there is no process in it.");
+      return undefined;
+    }
+    this.#content(process, "");
+    this.#resolve();
+    return process;
+  }
+
+  /** One pool is only a frame; more are several participants. */
+  #collaboration(element: XmlElement): void {
+    let pools = 0;
+    for (const child of ours(element)) {
+      if (child.name === "participant") {
+        pools += 1;
+        if (pools > 1) this.#say(child, "只能有一个泳池。", "only a single pool is read; draw one body's procedure.");
+        for (const part of ours(child)) if (!passed.includes(part.name)) this.#refuse(part);
+      } else if (child.name !== "documentation" && child.name !== "extensionElements") this.#refuse(child);
+    }
+  }
+
+  #content(container: XmlElement, parent: string): void {
+    for (const child of ours(container)) {
+      if (passed.includes(child.name)) continue;
+      if (this.seen.vertices.length + this.#flows.length > MOST) {
+        if (!this.refusals.some(({ element }) => element === ""))
+          this.refusals.push({ ...refusal(child, `最多 ${MOST} 个元素。`, `there are more than ${MOST} elements.`), element: "" });
+        return;
+      }
+      this.#element(child, parent);
+    }
+  }
+
+  #element(child: XmlElement, parent: string): void {
+    const { name } = child;
+    if (name === "laneSet") this.#laneSet(child);
+    else if (name === "sequenceFlow") this.#flow(child);
+    else this.#node(child, parent);
+  }
+
+  #node(child: XmlElement, parent: string): void {
+    const { name } = child;
+    const id = this.#idOf(child);
+    this.seen.parents.set(id, parent);
+    const otherwise = child.attributes.get("default");
+    if (otherwise) this.#defaults.add(otherwise);
+    if (tasks.includes(name)) {
+      this.#only(child, []);
+      if (child.attributes.get("isForCompensation") === "true")
+        this.#say(child, "不支持补偿任务。", "a task for compensation cannot be said.");
+      this.#vertex(child, id, "task", { task: name as TaskKind });
+    } else if (name === "startEvent") this.#plain(child, id, "start");
+    else if (name === "endEvent") this.#plain(child, id, "end");
+    else if (name === "exclusiveGateway") this.#plain(child, id, "exclusive");
+    else if (name === "parallelGateway") this.#plain(child, id, "parallel");
+    else if (name === "boundaryEvent") this.#boundary(child, id);
+    else if (name === "subProcess" && child.attributes.get("triggeredByEvent") !== "true") {
+      this.seen.subs.push({ element: child, parent, id });
+      this.#content(child, id);
+    } else this.#refuse(child);
+  }
+
+  #plain(element: XmlElement, id: string, kind: Vertex["kind"]): void {
+    this.#only(element, []);
+    this.#vertex(element, id, kind);
+  }
+
+  #vertex(element: XmlElement, id: string, kind: Vertex["kind"], more: Partial<Vertex> = {}): void {
+    this.seen.vertices.push({ id, kind, element, name: nameOf(element), ...more });
+  }
+
+  #boundary(element: XmlElement, id: string): void {
+    this.#only(element, ["timerEventDefinition"]);
+    const definition = ours(element).find(({ name }) => name === "timerEventDefinition");
+    if (!definition) {
+      this.#say(element, "边界事件只支持定时器。", "an event on a border must be a timer.");
+      return;
+    }
+    const inside = ours(definition).filter(({ name }) => !passed.includes(name));
+    for (const one of inside) if (one.name !== "timeDuration") this.#refuse(one, element);
+    const duration = inside.find(({ name }) => name === "timeDuration")?.text.trim() ?? "";
+    const time = timeOfDuration(duration);
+    if (time === undefined) {
+      const zh = `定时器须有 ISO 8601 时长（如 P5D），此处为“${cut(duration)}”。`;
+      const en = `a timer needs a duration of ISO 8601 such as P5D; here is "${cut(duration)}".`;
+      if (inside.every(({ name }) => name === "timeDuration")) this.#say(element, zh, en);
+      return;
+    }
+    const ends = element.attributes.get("cancelActivity") !== "false";
+    this.#vertex(element, id, "timer", {
+      timer: { on: local(element.attributes.get("attachedToRef") ?? ""), time, duration, ends },
+    });
+  }
+
+  #laneSet(set: XmlElement): void {
+    for (const lane of ours(set)) {
+      if (lane.name !== "lane") {
+        if (!passed.includes(lane.name)) this.#refuse(lane);
+        continue;
+      }
+      for (const part of ours(lane)) {
+        // A lane inside a lane says more exactly who it is; it is read after the one around it.
+        if (part.name === "flowNodeRef") this.#lanes.set(local(part.text.trim()), lane);
+        else if (part.name === "childLaneSet") continue;
+        else if (!passed.includes(part.name)) this.#refuse(part);
+      }
+      for (const part of ours(lane)) if (part.name === "childLaneSet") this.#laneSet(part);
+    }
+  }
+
+  #flow(element: XmlElement): void {
+    this.#only(element, ["conditionExpression"]);
+    this.#flows.push({ element, id: this.#idOf(element) });
+  }
+
+  /** When everything has been seen: lanes for nodes, ends for flows, tasks for timers. */
+  #resolve(): void {
+    const { vertices, edges, subs, parents } = this.seen;
+    const laneOf = (id: string): XmlElement | undefined => {
+      const lane = this.#lanes.get(id);
+      const parent = parents.get(id);
+      return lane ?? (parent ? laneOf(parent) : undefined);
+    };
+    for (const [n, vertex] of vertices.entries()) {
+      const lane = laneOf(vertex.id);
+      const post = lane && marksOf(lane, "post")[0]?.attributes.get("by");
+      if (lane) vertices[n] = { ...vertex, by: post ?? doerOfLane(nameOf(lane), lane.attributes.get("id") ?? "") };
+    }
+    const known = new Set([...vertices.map(({ id }) => id), ...subs.map(({ id }) => id)]);
+    for (const { element, id } of this.#flows) {
+      const [from, to] = [local(element.attributes.get("sourceRef") ?? ""), local(element.attributes.get("targetRef") ?? "")];
+      if (!known.has(from) || !known.has(to)) {
+        // What it led to may have been refused itself.
+        if (this.refusals.length === 0) this.#say(element, "起点或终点不存在。", "its source or target is not there.");
+        continue;
+      }
+      if (parents.get(from) !== parents.get(to))
+        this.#say(element, "顺序流不得跨越子流程边界。", "a flow may not cross the border of a sub-process.");
+      const condition =
+        ours(element)
+          .find(({ name }) => name === "conditionExpression")
+          ?.text.trim() ?? "";
+      edges.push({ id, from, to, name: nameOf(element), condition, isDefault: this.#defaults.has(id), element });
+    }
+    const timed = new Set<string>();
+    for (const { element, timer } of vertices) {
+      if (!timer) continue;
+      const on = vertices.find(({ id }) => id === timer.on);
+      if (on?.kind !== "task") this.#say(element, "定时器只能附在任务上。", "a timer can sit on a task only.");
+      else if (timed.has(timer.on)) this.#say(element, "一项任务只能有一个定时器。", "a task has one timer at most.");
+      timed.add(timer.on);
+    }
+  }
+
+  #idOf(element: XmlElement): string {
+    const id = element.attributes.get("id");
+    if (id === undefined || id === "") return `#${element.line}.${this.#ids.size + this.#flows.length + this.seen.vertices.length}`;
+    if (this.#ids.has(id)) this.#say(element, "编号重复。", "this id is given twice.");
+    this.#ids.set(id, element);
+    return id;
+  }
+
+  /** Refuses whatever else stands inside an element. */
+  #only(element: XmlElement, known: readonly string[]): void {
+    for (const child of ours(element)) if (!known.includes(child.name) && !passed.includes(child.name)) this.#refuse(child, element);
+  }
+
+  #refuse(element: XmlElement, inside?: XmlElement): void {
+    if (this.refusals.length >= 200) return;
+    const of = inside && element.attributes.get("id") === undefined ? inside.attributes.get("id") : undefined;
+    const found = refusal(
+      element,
+      hints[element.name]?.[0] ?? "不在支持的范围内，请删去或改画。",
+      hints[element.name]?.[1] ?? "is not of the subset that is read; take it out or draw it otherwise.",
+    );
+    this.refusals.push(
+      of === undefined
+        ? found
+        : { ...found, id: of, message: { zh: `${found.message.zh}（在“${of}”中）`, en: `${found.message.en} (in "${of}")` } },
+    );
+  }
+
+  #say(element: XmlElement, zh: string, en: string): void {
+    if (this.refusals.length < 200) this.refusals.push(refusal(element, zh, en));
+  }
+}
+
+/** What helps with elements that are often met. */
+const hints: Readonly<Record<string, readonly [string, string]>> = {
+  task: [
+    "未说明由谁办理，请改为用户、人工、服务、发送或接收任务。",
+    "says not who does it; make it a user, manual, service, send or receive task.",
+  ],
+  inclusiveGateway: ["不支持包容网关，请用排他或并行网关。", "is not read; use exclusive and parallel gateways."],
+  callActivity: ["不支持调用活动，请画成任务。", "is not read; draw a task, and name the other procedure in procedure.yaml."],
+  messageFlow: ["不支持消息流，请只画一个部门的流程。", "is not read; draw the procedure of one body."],
+};
+
+/** The elements of BPMN itself; those of others are their extensions, or the diagram. */
+const ours = (element: XmlElement): readonly XmlElement[] => element.children.filter(({ namespace }) => namespace === MODEL);
+const nameOf = (element: XmlElement): string => (element.attributes.get("name") ?? "").replace(/\s+/g, " ").trim();
+/** A reference without the prefix that some write before it. */
+const local = (reference: string): string => reference.trim().replace(/^[\w.-]+:/, "");
+const cut = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+
+/** The graph as it is, without sub-processes and with every implicit gateway made explicit. */
+export function graphOf({ vertices, edges, subs, parents }: Seen, process: XmlElement): Graph {
+  const all = new Map(vertices.map((vertex) => [vertex.id, vertex]));
+  let flows = [...edges];
+  const doorOf = (id: string) => `${id}/in`;
+  const endOf = (id: string) => `${id}/out`;
+  const between = (from: string, to: string, element: XmlElement): Edge => ({
+    id: `${from}>${to}`,
+    from,
+    to,
+    name: "",
+    condition: "",
+    isDefault: false,
+    element,
+  });
+  for (const { element, id } of subs) {
+    const inner = [...all.values()].filter((vertex) => parents.get(vertex.id) === id);
+    const nested = subs.filter(({ parent }) => parent === id);
+    all.set(doorOf(id), { id: doorOf(id), kind: "exclusive", element, name: nameOf(element) });
+    all.set(endOf(id), { id: endOf(id), kind: "merge", element, name: "" });
+    parents.set(doorOf(id), parents.get(id) ?? "");
+    parents.set(endOf(id), parents.get(id) ?? "");
+    const starts = inner.filter(({ kind }) => kind === "start");
+    const ids = [...inner.map((vertex) => vertex.id), ...nested.map((sub) => sub.id)];
+    const free = ids.filter((one) => !flows.some(({ to }) => to === one) && all.get(one)?.kind !== "timer");
+    const begins = starts.length > 0 ? starts.map((vertex) => vertex.id) : free;
+    if (begins.length === 0) flows.push(between(doorOf(id), endOf(id), element));
+    for (const one of begins) flows.push(between(doorOf(id), one, element));
+    const closing = ids.filter((one) => all.get(one)?.kind === "end" || !flows.some(({ from }) => from === one));
+    for (const one of new Set(closing)) flows.push(between(one, endOf(id), all.get(one)?.element ?? element));
+    for (const { id: one } of inner) {
+      const vertex = all.get(one);
+      if (vertex?.kind === "end" || vertex?.kind === "start") all.set(one, { ...vertex, kind: "merge" });
+    }
+  }
+  const isSub = new Set(subs.map(({ id }) => id));
+  flows = flows.map((flow) => ({
+    ...flow,
+    from: isSub.has(flow.from) ? endOf(flow.from) : flow.from,
+    to: isSub.has(flow.to) ? doorOf(flow.to) : flow.to,
+  }));
+  return {
+    ...explicit(all, flows),
+    marks: marksOf(process, "procedure")[0],
+    id: process.attributes.get("id") ?? "",
+    name: nameOf(process),
+    element: process,
+  };
+}
+
+/**
+ * Makes every implicit gateway explicit: a node to which several flows lead waits for one of them; several flows that
+ * leave a task are a parallel split, or a choice where they have conditions; a gateway that joins and splits is two.
+ */
+function explicit(vertices: Map<string, Vertex>, flows: readonly Edge[]): Pick<Graph, "vertices" | "leaving" | "coming"> {
+  const edges = [...flows];
+  const replace = (moved: readonly Edge[], end: Partial<Edge>) => {
+    for (const edge of moved) edges[edges.indexOf(edge)] = { ...edge, ...end };
+  };
+  for (const vertex of [...vertices.values()]) {
+    const { id, element, kind } = vertex;
+    const coming = edges.filter(({ to }) => to === id);
+    const leaving = edges.filter(({ from }) => from === id);
+    const link = (from: string, to: string): Edge => ({
+      id: `${from}>${to}`,
+      from,
+      to,
+      name: "",
+      condition: "",
+      isDefault: false,
+      element,
+    });
+    if (coming.length > 1 && kind !== "merge" && !(kind === "parallel" && leaving.length <= 1)) {
+      const gate = { ...vertex, id: `${id}/join`, kind: kind === "parallel" ? ("parallel" as const) : ("merge" as const) };
+      const { task: _, timer: __, ...bare } = gate;
+      vertices.set(gate.id, bare);
+      replace(coming, { to: gate.id });
+      edges.push(link(gate.id, id));
+    }
+    if (leaving.length > 1 && kind !== "exclusive" && kind !== "parallel") {
+      const asked = leaving.filter(({ condition, isDefault }) => condition !== "" || isDefault);
+      if (asked.length > 0 && asked.length < leaving.length)
+        throw new Refused(
+          vertex,
+          "有条件与无条件的顺序流不能并出。",
+          "flows with and without a condition leave it together; draw a gateway.",
+        );
+      const { task: _, timer: __, ...bare } = vertex;
+      vertices.set(`${id}/split`, { ...bare, id: `${id}/split`, kind: asked.length > 0 ? "exclusive" : "parallel" });
+      replace(leaving, { from: `${id}/split` });
+      edges.push(link(id, `${id}/split`));
+    }
+  }
+  const leaving = new Map<string, Edge[]>();
+  const coming = new Map<string, Edge[]>();
+  for (const edge of edges) {
+    leaving.set(edge.from, [...(leaving.get(edge.from) ?? []), edge]);
+    coming.set(edge.to, [...(coming.get(edge.to) ?? []), edge]);
+  }
+  return { vertices, leaving, coming };
+}
