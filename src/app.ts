@@ -14,13 +14,14 @@ import {
   type Feed,
   finishLate,
   followLog,
+  openDue,
   raiseAlerts,
   recallOf,
   sweepFiles,
 } from "./casework/index.ts";
-import { checkFile, statusServer } from "./check-file.ts";
+import { checkFile, sealList, statusServer } from "./check-file.ts";
 import { guestsOf, loadCity } from "./city/index.ts";
-import { type AppTables, composeDesk, keysOf, Unfit } from "./compose.ts";
+import { type AppTables, composeDesk, forgetters, keysOf, Unfit } from "./compose.ts";
 import { isLoopback, publishedKeys, root } from "./config.ts";
 import { verifierKey } from "./engine/merkle/index.ts";
 import { type Actor, anonymous, bearerOf, bearersOf, livingSessions, sessionCookie, sessionOf, sweepSessions } from "./identity/index.ts";
@@ -29,11 +30,12 @@ import { logRoutes, startIntegrator } from "./ledger/index.ts";
 import { serveStatusList } from "./licence/index.ts";
 import { createMetrics, health } from "./monitor/index.ts";
 import { type Live, mailJobs, noticesFeed, noticeTicks, openLive } from "./notices/index.ts";
+import { archiveFeed, archiveJobs, carryOutAll } from "./office/index.ts";
 import { createOpenData, refreshDatasets } from "./opendata/index.ts";
 import { databaseAway, type Notices, openNotices } from "./platform/database/index.ts";
 import { type Http, type HttpEnv, keptPages, layFloor, readCookie, refuse } from "./platform/http/index.ts";
 import { isoDate } from "./platform/i18n/index.ts";
-import type { Tick } from "./platform/jobs/index.ts";
+import type { Job, Tick } from "./platform/jobs/index.ts";
 import { createPortal, portalJobs } from "./portal/index.ts";
 import { publishPacks } from "./publish-packs.ts";
 import { searchFeed } from "./search/index.ts";
@@ -92,7 +94,7 @@ export async function createApp(context: AppContext<AppTables> & { readonly now?
   });
   return {
     fetch: app.fetch as App["fetch"],
-    jobs: [...caseJobs(desk), ...portalJobs(desk)],
+    jobs: [...jobsOf(desk), ...mailJobs(desk, config.mail)],
     ticks: ticks(desk, config.mail !== undefined),
     announcement: announcement(config.city),
     leave: () => live.close(),
@@ -149,6 +151,12 @@ export function createWeb(desk: Desk, { jobs, trustProxy, city, notices, live, m
       ? refuse(c, "notFound")
       : c.body(token, 200, { "content-type": "application/statuslist+jwt", "cache-control": "public, max-age=60" });
   });
+  app.get("/status/seals/:organ{[a-z][a-z0-9-]*}/:list{[0-9]{1,6}}", async (c) => {
+    const token = await sealList(desk, c.req.param("organ"), Number(c.req.param("list")));
+    return token === undefined
+      ? refuse(c, "notFound")
+      : c.body(token, 200, { "content-type": "application/statuslist+jwt", "cache-control": "public, max-age=60" });
+  });
   app.get("/trust", async (c) =>
     c.body(await desk.signing.published(), 200, { "content-type": "application/x-pem-file", "cache-control": "public, max-age=300" }),
   );
@@ -172,7 +180,10 @@ export function createWeb(desk: Desk, { jobs, trustProxy, city, notices, live, m
 }
 
 /** The rooms that follow what happens. Exported for tests, which call them themselves. */
-export const feedsOf = (desk: Desk): readonly Feed[] => [noticesFeed(desk), searchFeed(desk)];
+export const feedsOf = (desk: Desk): readonly Feed[] => [noticesFeed(desk), searchFeed(desk), archiveFeed(desk)];
+
+/** What is done in the background. Exported for tests, which do it themselves. */
+export const jobsOf = (desk: Desk): readonly Job[] => [...caseJobs(desk), ...portalJobs(desk), ...archiveJobs(desk, forgetters)];
 
 /** Where a request comes from: the connection's other end, or what the proxy in front says of it. */
 const addresses =
@@ -242,6 +253,7 @@ async function bringIn(ownerUrl: string, city: string, keys: ReturnType<typeof k
 
 const ticks = (desk: Desk, mail: boolean): readonly Tick[] => [
   { name: "late tasks", run: async (now) => void (await finishLate(desk, now)) },
+  { name: "tasks of the day", run: async (now) => void (await openDue(desk, now)) },
   { name: "warnings", run: async (now) => void (await raiseAlerts(desk, now)) },
   ...noticeTicks(desk, mail),
   { name: "errands", run: async () => void (await countEnded(desk)) },
@@ -250,6 +262,8 @@ const ticks = (desk: Desk, mail: boolean): readonly Tick[] => [
   { name: "files", run: async (now) => void (await sweepFiles(desk, now)) },
   { name: "sessions", run: async (now) => void (await sweepSessions(desk.ground, now)) },
   { name: "datasets", run: async (now) => void (await refreshDatasets({ app: desk.pool, catalogue: desk.catalogue, day: desk.day }, now)) },
+  // What a process that died left of a destruction.
+  { name: "disposals", run: async () => void (await carryOutAll(desk, { forget: forgetters })) },
   { name: "kept answers", run: async () => void (await desk.exchange.forgetStale()) },
 ];
 

@@ -10,14 +10,17 @@ import {
   caseView,
   type Desk,
   documentsOf,
+  openedCases,
   type PartView,
   partsOf,
   readDocument,
   receiptDocument,
   recordOpening,
+  relatedCases,
   timeline,
   wholeCommand,
 } from "../casework/index.ts";
+import type { Actor } from "../identity/index.ts";
 import { receiptSchema } from "../ledger/index.ts";
 import { accepted } from "./accept.ts";
 import { newCommandId } from "./command-id.ts";
@@ -60,6 +63,22 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
       madeAt: new Date(madeAt).toISOString(),
       href: `${caseHref(view.heading.id)}/outputs/${no}`,
     }));
+
+  const besides = async (actor: Actor, view: CaseView): Promise<Pick<z.infer<typeof caseWhole>, "opened" | "related">> => {
+    const [opened, related] = await Promise.all([openedCases(desk, actor, view), relatedCases(desk, actor, view.heading.id)]);
+    return {
+      opened: opened.map(({ openedAt: _o, due: _d, readable: _r, toldAt, outcome, answered, ...one }) => ({
+        ...one,
+        ...(outcome === undefined ? {} : { outcome }),
+        ...when("toldAt", toldAt),
+        ...(answered === undefined ? {} : { answered }),
+      })),
+      related: related.map(({ openedAt: _o, readable: _r, documentNumber, ...one }) => ({
+        ...one,
+        ...(documentNumber === undefined ? {} : { documentNumber }),
+      })),
+    };
+  };
 
   return [
     submitRoute(desk),
@@ -133,6 +152,7 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
           ],
           extras: [...view.extras],
           outputs: await outputs(view),
+          ...(call.actor.kind === "officer" ? await besides(call.actor, view) : {}),
           ...(loaded.pack.parts ? { parts: parts.map(partLine) } : {}),
           ...(bundle
             ? {

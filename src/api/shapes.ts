@@ -154,6 +154,41 @@ export const caseWhole = caseLine.extend({
   commands: z.array(z.enum(["withdraw", "urge", "supervise", "remark", "open"])),
   extras: z.array(z.object({ key: z.string(), title: text, choose: z.boolean() })),
   outputs: z.array(output),
+  /** For officers: the cases that tasks of this one are, such as one at each receiving organ. */
+  opened: z
+    .array(
+      z.object({
+        task: z.number().int(),
+        id: z.uuid(),
+        number: z.string(),
+        title: text,
+        agency: z.string(),
+        status: z.enum(["running", "ended"]),
+        standing: text,
+        /** What the task was told, once it was: signed for, closed. */
+        outcome: text.optional(),
+        toldAt: instant.optional(),
+        urged: z.number().int(),
+        /** The number of the document that answers it. */
+        answered: z.string().optional(),
+      }),
+    )
+    .optional(),
+  /** For officers: cases that this one is about, and cases about it (`inverse`). */
+  related: z
+    .array(
+      z.object({
+        id: z.uuid(),
+        number: z.string(),
+        title: text,
+        kind: z.enum(["about", "answers", "withdraws", "instruction", "minutes"]),
+        inverse: z.boolean(),
+        status: z.enum(["running", "ended"]),
+        standing: text,
+        documentNumber: z.string().optional(),
+      }),
+    )
+    .optional(),
   /** Of a bundle: its parts, each a case of its own once it is opened. */
   parts: z
     .array(

@@ -6,6 +6,7 @@ import {
   type CaseView,
   casesOf,
   type Desk,
+  limitedPosts,
   loadAll,
   subjectOf,
   taskCommand,
@@ -44,6 +45,7 @@ export function taskRoutes(desk: Desk, pages: Paging): readonly Route[] {
         const place = pages.read("tasks", query.after, z.tuple([z.number().nullable(), z.string(), z.number()]));
         const rows = await worklist(desk, {
           posts: [...actor.posts, `@${actor.id}`],
+          ...limitedPosts(actor),
           limit: limit + 1,
           ...(place ? { after: { due: place[0] ?? Number.POSITIVE_INFINITY, case: place[1], no: place[2] } } : {}),
           ...(query.service === undefined ? {} : { pack: query.service }),

@@ -1,6 +1,7 @@
 // Cases: submitted, worked on, decided, and everything that follows. The faces come in through here.
 export { type Acted, type ActOptions, act } from "./act.ts";
 export { type Applying, applying } from "./applicant.ts";
+export { type Aside, asideSecrets, recordAside } from "./aside.ts";
 export { openParts } from "./bundle/open.ts";
 export { askedIn, bundleOf, type PartStatus, type PartView, partsOf } from "./bundle/view.ts";
 // What staff need beside: who may get a task, what would follow, what looks alike, what runs out.
@@ -69,14 +70,17 @@ export { valueGiven } from "./handed.ts";
 export { type CaseRows, type History, type LiveTask, openHistory } from "./history.ts";
 export { markTitle } from "./letter-data.ts";
 export { type Loaded, load, loadAll, subjectOf } from "./load.ts";
+export { madeProblemText } from "./made-problem.ts";
 export { type CaseMove, type Move, type MoveMap, type MoveTotals, moveAll, moveCase, moveMap, readMove } from "./move/index.ts";
 export { notesOf, type Trail, type TrailNote, trailOf } from "./noted.ts";
 export { commandIdFor, newId } from "./number.ts";
+export { type NumberSeries, numberSeries, type TakenNumber, takenNumbers } from "./numbers.ts";
 export type { LaidOut, Office, OfficeProblem, SealAct, SealedDocument, SealOrder } from "./office.ts";
 export { type OpenedCase, openedCases } from "./opened.ts";
 export { recordOpening } from "./opening.ts";
+export { type PaperlessDocument, paperlessDocuments } from "./paper.ts";
 export { blindsOf, partyBlind } from "./parties.ts";
-export { actingIn, type CaseSubject, commandNames, may, mayRead, type TaskSubject } from "./policy.ts";
+export { actingIn, type CaseSubject, commandNames, limitedPosts, may, mayRead, type TaskSubject } from "./policy.ts";
 export { agencyOf, resolvePost } from "./posts.ts";
 export { type PublicLicence, publicLicence } from "./public-licence.ts";
 export { type Recall, recallOf } from "./recall.ts";
@@ -95,7 +99,7 @@ export { type RelatedCase, relatedCases } from "./subjects.ts";
 export { type AnsweredBy, type Submission, type Submitted, submit } from "./submit.ts";
 export { sweepFiles } from "./sweep.ts";
 export type { CaseTables } from "./tables.ts";
-export { type CommentText, commentsOn, commentText, settleComment, type TextComment } from "./text-comments.ts";
+export { type CommentText, commentingTask, commentsOn, commentText, settleComment, type TextComment } from "./text-comments.ts";
 export { textNames, textTitle } from "./text-names.ts";
 export { neededText } from "./text-needed.ts";
 export {
@@ -127,4 +131,14 @@ export {
   viewOf,
 } from "./view.ts";
 export { caseJobs } from "./work.ts";
-export { type CaseListRow, casesOf, loads, loadsWith, mostCounted, type WorkCursor, type WorkQuery, type WorkRow, worklist } from "./worklist.ts";
+export {
+  type CaseListRow,
+  casesOf,
+  loads,
+  loadsWith,
+  mostCounted,
+  type WorkCursor,
+  type WorkQuery,
+  type WorkRow,
+  worklist,
+} from "./worklist.ts";

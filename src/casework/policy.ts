@@ -25,6 +25,13 @@ export interface TaskSubject {
 export const actingIn = (actor: Actor, post: string): Acting | undefined =>
   actor.kind === "officer" ? actor.acting?.find((one) => one.post === post) : undefined;
 
+/** Posts that an officer acts in for some services alone, as the worklist takes them; nothing for most. */
+export function limitedPosts(actor: Actor): { limited?: Readonly<Record<string, readonly string[]>> } {
+  if (actor.kind !== "officer") return {};
+  const some = (actor.acting ?? []).flatMap(({ post, packs }) => (packs ? [[post, packs] as const] : []));
+  return some.length > 0 ? { limited: Object.fromEntries(some) } : {};
+}
+
 /** Whether a post of the officer's counts in this case: one that was lent for named services counts there alone. */
 function counts(actor: Actor, post: string, { pack }: CaseSubject): boolean {
   const lent = actingIn(actor, post)?.packs;

@@ -170,6 +170,8 @@ const noted: Readonly<Record<string, Text>> = {
   supervise: { zh: "督办", en: "Supervised" },
   remark: { zh: "备注", en: "Remark" },
   answer: { zh: "答复", en: "Answered" },
+  message: { zh: "发送了消息，见“消息”", en: "A message was sent: see “Messages”" },
+  read: { zh: "已阅消息", en: "A message was read" },
   document: { zh: "文书已送达", en: "A document was delivered" },
   register: {
     zh: "本办件用过的登记数据后来更正了，见“数据更正”",

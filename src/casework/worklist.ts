@@ -14,6 +14,8 @@ export interface WorkCursor {
 export interface WorkQuery {
   /** Posts (`agency/post`), and `@officer` for what is meant for the person. */
   readonly posts: readonly string[];
+  /** Posts that count for these services alone, by post. */
+  readonly limited?: Readonly<Record<string, readonly string[]>>;
   /** Only what this officer has taken. */
   readonly takenBy?: string;
   /** Only open ones that nobody has taken. */
@@ -58,6 +60,13 @@ export async function worklist(desk: Desk, query: WorkQuery): Promise<readonly W
   const [beyond, order] = query.back === true ? [sql.raw("<"), sql.raw("desc")] : [sql.raw(">"), sql.raw("asc")];
   const instant = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());
   const [from, until] = [instant(query.from), instant(query.until)];
+  const { limited } = query;
+  // Said only where somebody acts for some services alone: the list of everybody else keeps its plan.
+  const lent =
+    limited === undefined
+      ? sql``
+      : sql`and (not ${JSON.stringify(limited)}::jsonb ? t.post or exists (
+          select 1 from casework.case k where k.id = t.case_id and (${JSON.stringify(limited)}::jsonb -> t.post) ? k.pack))`;
   const due = after === undefined ? null : Number.isFinite(after.due) ? new Date(after.due).toISOString() : "infinity";
   const { rows } = await sql<WorkRow>`
     select x.*, c.number, c.pack, c.pack_hash, c.facts, c.due_at as case_due, c.warn_at as case_warn,
@@ -66,7 +75,7 @@ export async function worklist(desk: Desk, query: WorkQuery): Promise<readonly W
     cross join lateral (
       select t.case_id, t.no, t.stage, t.key, t.item, t.extra, t.status, t.post, t.officer, t.opened_at, t.due_at
       from casework.task t
-      where t.post = p and t.status in ('open', 'taken')
+      where t.post = p and t.status in ('open', 'taken') ${lent}
         and (${query.takenBy ?? null}::text is null or t.officer = ${query.takenBy ?? null})
         and (not ${query.free ?? false}::boolean or t.status = 'open')
         and (${due}::timestamptz is null or (t.due_at, t.case_id, t.no) ${beyond} (${due}::timestamptz, ${after?.case ?? null}::uuid, ${after?.no ?? null}::int))

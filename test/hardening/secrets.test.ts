@@ -240,6 +240,8 @@ const allowed: Record<string, Record<string, string>> = {
     "notices.place": "update(at, day)",
     "notices.preference": "insert update delete",
     "notices.reader": "insert update delete",
+    // What somebody is writing at this moment, sealed; gone when it is saved.
+    "office.working": "insert update delete",
     "identity.account": "update(password)",
     "identity.agent": "insert update(last)",
     "identity.party": "insert update(sealed, phone_blind, name_grams)",

@@ -203,7 +203,7 @@ export interface Noted {
 }
 
 /** `document`: a document was added to the case; the others are words of an officer or the applicant. */
-export type NoteKind = "urge" | "supervise" | "remark" | "answer" | "document" | "register";
+export type NoteKind = "urge" | "supervise" | "remark" | "answer" | "document" | "register" | "message" | "read";
 
 /** What happened, without when and by whom. Complete enough that replay needs neither the pack nor the facts. */
 export type Happening =
