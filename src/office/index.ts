@@ -1,5 +1,6 @@
 // Front door: official documents and files. Texts, layout and seals, the archive.
 export { archiveJobs, type CarryOut, carryOut, carryOutAll, type Forget, type Step } from "./archive/dispose.ts";
+export { type Package, packageOf } from "./archive/export/package.ts";
 export { archiveFeed, fileAll } from "./archive/file.ts";
 export { bury, gravesIn, gravesName, keysFit } from "./archive/graves.ts";
 export { type Hold, holdsOf, liftHold, mostReason, placeHold, standingHolds } from "./archive/hold.ts";
@@ -22,8 +23,8 @@ export {
 export { askLoan, decideLoan, type Loan, lendingDesk, loansBy, mostDays, returnLoan } from "./archive/loan.ts";
 export { currentPlan, type FilePlan, filePlanIn, loadFilePlan, type Retention } from "./archive/plan.ts";
 export { approverPosts, archivesOf, keeperPost } from "./archive/policy.ts";
-export { type ArchiveFile, openFile, readFiled } from "./archive/read.ts";
-export { type FileLine, searchFiles } from "./archive/search.ts";
+export { type ArchiveFile, exportFile, openFile, readFiled } from "./archive/read.ts";
+export { type FileLine, fileByNumber, searchFiles } from "./archive/search.ts";
 export { layOut } from "./layout/index.ts";
 export {
   changeSeal,

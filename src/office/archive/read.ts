@@ -9,10 +9,11 @@ import {
   readDocument,
   recordOpening,
 } from "../../casework/index.ts";
+import { type Package, packageOf } from "./export/package.ts";
 import { type Hold, holdsOf } from "./hold.ts";
 import { type Loan, loansOf, standingLoan } from "./loan.ts";
 import { agenciesOf, keeperPost, type Officer } from "./policy.ts";
-import { gone, noFile } from "./refusals.ts";
+import { gone, noFile, notKeeper } from "./refusals.ts";
 import { type FileLine, fileLine } from "./search.ts";
 
 /** How much of each there is. */
@@ -149,16 +150,16 @@ export async function readFiled(
   return { ok: true, ...found };
 }
 
-/** The case of a file for its export; recorded as every look is. */
-export async function openForExport(
-  desk: Desk,
-  officer: Officer,
-  id: string,
-): Promise<{ readonly ok: true; readonly view: CaseView } | Refused> {
+/** The whole file as a package, for the keepers of its archive; recorded as every look is. */
+export async function exportFile(desk: Desk, officer: Officer, id: string): Promise<({ readonly ok: true } & Package) | Refused> {
   const access = await accessTo(desk, officer, id);
-  if (!access) return noFile;
+  const line = access && (await fileLine(desk, id));
+  const directory = await desk.organisation.current();
+  if (!access || !line || !directory) return noFile;
+  if (keeperPost(directory, officer, line.agency) === undefined) return notKeeper;
   const view = await openedCase(desk, officer, id);
   if ("ok" in view) return view.status === 410 ? gone : noFile;
   await note(desk, officer, id, access, "export");
-  return { ok: true, view };
+  const made = await packageOf(desk, view);
+  return made ? { ok: true, ...made } : noFile;
 }
