@@ -1,4 +1,5 @@
 import { documentsOf, type FiledDocument } from "../../casework/index.ts";
+import { officialOutputs } from "../../catalogue/index.ts";
 import { size } from "../../platform/i18n/index.ts";
 import { Code, DateTime, LangText, Link, Table } from "../../platform/page/index.ts";
 import { routes } from "../routes.ts";
@@ -15,34 +16,50 @@ export const documentsPart: CasePart = {
 
 function Documents({ sheet: { bench, view }, documents }: { sheet: CaseSheet; documents: readonly FiledDocument[] }) {
   const { lang } = bench;
+  const { loaded } = view;
+  // What is not made yet can be looked at as it will be.
+  const coming = officialOutputs(loaded.pack.header).filter(
+    ({ id }) => loaded.row.status === "running" && !documents.some(({ name }) => name === id),
+  );
+  const previews = coming.map(({ id, title }) => (
+    <p key={id}>
+      <LangText of={title} /> <Link href={routes.preview.to({ lang, id: view.heading.id, output: id })}>{text.preview}</Link>
+    </p>
+  ));
   if (documents.length === 0) {
     return (
-      <p class="e-muted">
-        <LangText of={text.noDocuments} />
-      </p>
+      <>
+        <p class="e-muted">
+          <LangText of={text.noDocuments} />
+        </p>
+        {previews}
+      </>
     );
   }
   return (
-    <Table
-      caption={text.documents}
-      hideCaption
-      rows={documents}
-      rowKey={({ no }) => String(no)}
-      columns={[
-        {
-          title: text.document,
-          heads: true,
-          cell: ({ no, title }) => (
-            <Link href={routes.document.to({ lang, id: view.heading.id, no })}>
-              <LangText of={title} />
-            </Link>
-          ),
-        },
-        { title: text.kind, cell: ({ kind }) => <LangText of={text[kind]} /> },
-        { title: text.docNumber, cell: ({ number }) => (number === undefined ? <span class="e-muted">—</span> : <Code>{number}</Code>) },
-        { title: text.madeAt, cell: ({ madeAt }) => <DateTime at={madeAt} /> },
-        { title: text.size, numeric: true, cell: (document) => `PDF ${size(document.size, lang)}` },
-      ]}
-    />
+    <>
+      {previews}
+      <Table
+        caption={text.documents}
+        hideCaption
+        rows={documents}
+        rowKey={({ no }) => String(no)}
+        columns={[
+          {
+            title: text.document,
+            heads: true,
+            cell: ({ no, title }) => (
+              <Link href={routes.document.to({ lang, id: view.heading.id, no })}>
+                <LangText of={title} />
+              </Link>
+            ),
+          },
+          { title: text.kind, cell: ({ kind }) => <LangText of={text[kind]} /> },
+          { title: text.docNumber, cell: ({ number }) => (number === undefined ? <span class="e-muted">—</span> : <Code>{number}</Code>) },
+          { title: text.madeAt, cell: ({ madeAt }) => <DateTime at={madeAt} /> },
+          { title: text.size, numeric: true, cell: (document) => `PDF ${size(document.size, lang)}` },
+        ]}
+      />
+    </>
   );
 }

@@ -1,8 +1,10 @@
 // Documents and uploaded evidence of a case, for those who may read it.
-import { readDocument, readEvidenceFile } from "../../casework/index.ts";
-import { type Http, refuse } from "../../platform/http/index.ts";
+import { layOfficial, madeProblemText, readDocument, readEvidenceFile } from "../../casework/index.ts";
+import { officialOutputs } from "../../catalogue/index.ts";
+import { errorAnswer, type Http, refuse } from "../../platform/http/index.ts";
 import type { Bench } from "../context.ts";
 import { openCase } from "./page.tsx";
+import { text } from "./words.ts";
 
 const types = { pdf: "application/pdf", jpeg: "image/jpeg", png: "image/png" } as const;
 
@@ -33,4 +35,16 @@ export async function evidenceFile(c: Http, bench: Bench): Promise<Response> {
   const found = no === undefined ? undefined : await readEvidenceFile(bench.desk, opened.view, no);
   if (!found) return refuse(c, "notFound");
   return c.body(new Uint8Array(found.bytes), 200, headers(types[found.file.kind], found.file.name));
+}
+
+/** An official document as it will look, before it is numbered and sealed. */
+export async function documentPreview(c: Http, bench: Bench): Promise<Response> {
+  const opened = await openCase(c, bench);
+  if (!opened.ok) return opened.response;
+  const { loaded } = opened.view;
+  const output = officialOutputs(loaded.pack.header).find(({ id }) => id === c.req.param("output"));
+  if (!output) return refuse(c, "notFound");
+  const laid = await layOfficial(bench.desk, loaded, output, bench.desk.now());
+  if (!laid.ok) return errorAnswer(c, { status: 409, title: text.notLaidOut, detail: madeProblemText(laid.problem) });
+  return c.body(new Uint8Array(laid.pdf), 200, headers(types.pdf, `${output.id}-${loaded.row.number}.pdf`));
 }

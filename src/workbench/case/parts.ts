@@ -11,13 +11,17 @@ import { duplicatesPart } from "./duplicates.tsx";
 import { evidencePart } from "./evidence.tsx";
 import { historyPart } from "./history.tsx";
 import { missingPart } from "./missing.tsx";
+import { openedPart } from "./opened.tsx";
 import type { CasePart } from "./part.ts";
 import { picturePart } from "./picture.tsx";
+import { relatedPart } from "./related.tsx";
 import { tasksPart } from "./tasks.tsx";
 
 export const caseParts: readonly CasePart[] = [
   actionsPart,
   bundlePart,
+  openedPart,
+  relatedPart,
   missingPart,
   correctedPart,
   clocksPart,

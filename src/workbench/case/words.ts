@@ -7,6 +7,17 @@ export const text = {
   part: { zh: "部分", en: "Part" },
   partState: { zh: "进展", en: "State" },
   partDue: { zh: "最迟办结", en: "Due by" },
+  opened: { zh: "分送和交办", en: "Sent and handed on" },
+  openedSum: (all: number, waiting: number) => ({
+    zh: waiting === 0 ? `共 ${all} 件，全部有了回音。` : `共 ${all} 件，其中 ${waiting} 件还没有回音。`,
+    en: waiting === 0 ? `${all} in all; all have been heard of.` : `${all} in all; ${waiting} still waited for.`,
+  }),
+  standsNow: { zh: "对方办到", en: "Where it stands there" },
+  urgedTimes: { zh: "催办次数", en: "Urged" },
+  answeredBy: { zh: "答复", en: "Answered by" },
+  related: { zh: "相关办件", en: "Cases beside this one" },
+  preview: { zh: "按成文格式预览（PDF）", en: "See it laid out (PDF)" },
+  notLaidOut: { zh: "现在还不能排版", en: "It cannot be laid out yet" },
   // titles of parts
   actions: { zh: "现在可以办理", en: "What you can do now" },
   clocks: { zh: "期限", en: "Time" },
@@ -171,3 +182,18 @@ export const partStatus = {
   ended: { zh: "已办结", en: "Closed" },
   "not-opened": { zh: "没有启动", en: "Not opened" },
 } as const satisfies Record<PartStatus, Text>;
+
+/** What another case is to this one; `inverse` where the other one is about this. */
+export const relations = {
+  about: { direct: { zh: "关于", en: "About" }, inverse: { zh: "由此产生", en: "Came of this" } },
+  answers: { direct: { zh: "答复", en: "Answers" }, inverse: { zh: "答复见", en: "Was answered by" } },
+  withdraws: { direct: { zh: "撤回", en: "Withdraws" }, inverse: { zh: "已由此件撤回", en: "Was withdrawn by" } },
+  instruction: {
+    direct: { zh: "落实批示，来自", en: "Carries out an instruction on" },
+    inverse: { zh: "批示的督办", en: "The instruction is followed up in" },
+  },
+  minutes: {
+    direct: { zh: "落实会议决定，来自", en: "Carries out a decision of" },
+    inverse: { zh: "会议决定的督办", en: "A decision is followed up in" },
+  },
+} as const satisfies Record<string, { direct: Text; inverse: Text }>;
