@@ -16,7 +16,7 @@ import { overviewPage } from "./admin/overview.tsx";
 import { packPage } from "./admin/pack.tsx";
 import { packsPage } from "./admin/packs.tsx";
 import { postsPage } from "./admin/posts.tsx";
-import { documentFile, evidenceFile } from "./case/files.ts";
+import { documentFile, documentPreview, evidenceFile } from "./case/files.ts";
 import { casePage } from "./case/page.tsx";
 import { counterDone, counterPage } from "./contacts/counter.tsx";
 import { caseContact, strike } from "./contacts/record.ts";
@@ -100,6 +100,7 @@ export function createWorkbench(context: WorkbenchContext): Hono<HttpEnv> {
 
   app.get(routes.case.pattern, staff(context, read, casePage));
   app.get(routes.document.pattern, staff(context, read, documentFile));
+  app.get(routes.preview.pattern, staff(context, read, documentPreview));
   app.get(routes.evidenceFile.pattern, staff(context, read, evidenceFile));
   app.post(routes.turn.pattern, staff(context, work, turn));
   app.get(routes.turn.pattern, shownAt(routes.case.to));

@@ -50,6 +50,7 @@ export const routes = {
   strike: route("/:lang/workbench/contacts/:id/strike"),
   counter: route("/:lang/workbench/counter"),
   document: route("/:lang/workbench/cases/:id/documents/:no"),
+  preview: route("/:lang/workbench/cases/:id/preview/:output"),
   evidenceFile: route("/:lang/workbench/cases/:id/evidence/:no"),
 
   text: route("/:lang/workbench/cases/:id/texts/:name"),
