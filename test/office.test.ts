@@ -1,0 +1,416 @@
+// The office on the same engine: one notice from its draft to the archive through the API, with the officers of the sample city.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { caseView, openDue } from "../src/casework/index.ts";
+import { audit } from "../src/ledger/index.ts";
+import { approveList, listLines, makeList, openList, proposeList, reviewLines, startList } from "../src/office/index.ts";
+import { startTestApp } from "./support/app.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are looked at field by field
+type Json = any;
+
+const at = (local: string): number => Date.parse(`${local}+08:00`);
+const app = await startTestApp({ now: at("2026-10-12T09:00:00") });
+const directory = await app.desk.organisation.current();
+if (!directory) throw new Error("the sample city was not loaded");
+const today = "2026-10-12";
+/** An officer who holds the post; `not` are those who did something before. */
+const holder = (post: string, ...not: readonly string[]): string => {
+  const found = directory.officersOf(post, today).find(({ id }) => !not.includes(id));
+  if (!found) throw new Error(`nobody else holds ${post}`);
+  return found.id;
+};
+
+async function send(as: string, path: string, body: unknown, status = 200): Promise<Json> {
+  const headers = { "content-type": "application/json" };
+  const answer = await app.request(path, { as, method: "POST", body: JSON.stringify(body), headers });
+  const text = await answer.text();
+  assert.equal(answer.status, status, `${path}: ${text}`);
+  return JSON.parse(text);
+}
+const read = async (as: string, path: string): Promise<Json> => {
+  const answer = await app.request(path, { as });
+  const text = await answer.text();
+  assert.equal(answer.status, 200, `${path}: ${text}`);
+  return JSON.parse(text);
+};
+const open = (as: string, id: string): Promise<Json> => read(as, `/api/v1/cases/${id}`);
+const begin = (as: string, service: string, data: unknown, status = 201): Promise<Json> =>
+  send(as, "/api/v1/cases", { service, data }, status);
+
+/** Finishes the open task of this name; answers who did it. */
+async function finish(id: string, key: string, as: string, outcome: string, more: object = {}, status = 200): Promise<Json> {
+  const seen = await open(as, id);
+  const task = seen.tasks.find((one: Json) => one.key === key && (one.status === "open" || one.status === "taken") && mayBe(one.post, as));
+  assert.ok(task, `${key} is open for ${as}: ${JSON.stringify(seen.tasks.map(({ key: k, status: s, post }: Json) => [k, s, post]))}`);
+  const done = await send(as, `/api/v1/tasks/${id}.${task.no}/commands`, { type: "finish", outcome, ...more }, status);
+  if (status === 200) await app.work();
+  return done;
+}
+const mayBe = (post: string, officer: string): boolean =>
+  post === `@${officer}` || directory.postsOf(officer, today).some((one) => one.name === post);
+
+const paragraph = (text: string) => ({ type: "paragraph", content: [{ type: "text", text }] });
+const heading = (level: number, text: string) => ({ type: "heading", attrs: { level }, content: [{ type: "text", text }] });
+const write = async (as: string, id: string, name: string, base: number, content: readonly object[]): Promise<Json> =>
+  send(as, `/api/v1/cases/${id}/texts/${name}`, { base, text: { type: "doc", content } });
+
+const eleven = ["market", "fire", "water", "city", "environment", "health", "public-security", "housing", "planning", "data", "hall"];
+const notice = {
+  secrecy: "none",
+  organ: "government",
+  kind: "notice",
+  title: "云川市人民政府办公室关于做好入冬防寒工作的通知",
+  oneMatter: true,
+  asksReply: true,
+  recipients: eleven,
+  topics: ["rules", "data"],
+  units: ["environment"],
+  urgency: "urgent",
+  answerBy: "2026-11-20",
+};
+
+describe("what may be begun", () => {
+  const writer = holder("government/writer");
+  const refused = async (data: object, pointer: string, words: RegExp): Promise<void> => {
+    const answer = await begin(writer, "outgoing-document", { ...notice, ...data }, 422);
+    const said = answer.errors.find((one: Json) => one.pointer === pointer);
+    assert.ok(said, JSON.stringify(answer));
+    assert.match(JSON.stringify(said), words);
+  };
+
+  test("a state secret is refused, in words that say what to do, and nothing of it is kept", async () => {
+    const count = async () => (await app.desk.pool.query("select count(*)::int n from casework.case")).rows[0].n;
+    const before = await count();
+    await refused({ secrecy: "secret", title: "绝不能留下的标题甲乙丙" }, "/data/secrecy", /涉密|classified|secret/i);
+    assert.equal(await count(), before);
+    const incoming = await begin(
+      writer,
+      "incoming-document",
+      { secrecy: "top-secret", organ: "government", sender: "某机关", title: "某标题某标题", urgency: "ordinary" },
+      422,
+    );
+    assert.equal(incoming.errors[0].pointer, "/data/secrecy");
+  });
+
+  test("the rules of the kinds", async () => {
+    const up = { organ: "government", kind: "request", recipients: ["market"], copies: [], topics: [], units: [] };
+    await refused({ ...up, oneMatter: false }, "/data/oneMatter", /一文一事|one matter/);
+    await refused({ ...up, recipients: ["market", "fire"] }, "/data/recipients", /一个主送|one organ/);
+    await refused({ kind: "report", asksReply: true, recipients: ["market"] }, "/data/asksReply", /夹带|carry a request/);
+    await refused({ urgency: "extra", answerBy: undefined }, "/data/answerBy", /办理时限|by when/);
+    await refused({ kind: "reply", recipients: ["fire"] }, "/data/answers", /批复|reply/);
+    await refused({ recipients: [] }, "/data/recipients", /主送/);
+    await refused({ recipients: ["government"] }, "/data/recipients", /自己|among/);
+    await refused({ joint: ["government"] }, "/data/joint", /主办|lead/);
+    await refused({ answers: "20261012-AAAA-AAAA" }, "/data/answers", /没有这个编号|no case/);
+    await refused({ withdraws: "20261012-AAAA-AAAA" }, "/data/withdraws", /没有这个编号|no case/);
+    await refused({ organ: "market", recipients: ["fire"], topics: [], units: [] }, "/data/organ", /岗位|post/);
+    // From a department: past the organ directly above, and to an organ below.
+    const clerk = holder("fire/secretary");
+    const department = { ...notice, organ: "fire", kind: "request", topics: [], units: [], urgency: "ordinary" };
+    const skips = await begin(clerk, "outgoing-document", { ...department, recipients: ["market"] }, 422);
+    assert.deepEqual(
+      skips.errors.map(({ pointer }: Json) => pointer),
+      ["/data/recipients"],
+    );
+    const below = await begin(
+      clerk,
+      "outgoing-document",
+      { ...department, recipients: ["government"], copies: ["subdistrict-minghu"] },
+      422,
+    );
+    assert.deepEqual(
+      below.errors.map(({ pointer }: Json) => pointer),
+      ["/data/copies"],
+    );
+    const order = await begin(clerk, "outgoing-document", { ...department, kind: "order", recipients: [] }, 422);
+    assert.deepEqual(
+      order.errors.map(({ pointer }: Json) => pointer),
+      ["/data/kind"],
+    );
+  });
+});
+
+test("a notice from its draft to the archive: eleven receive it, one answers, an instruction is followed up", async () => {
+  const writer = holder("government/writer");
+  const { id, number } = await begin(writer, "outgoing-document", notice);
+  await write(writer, id, "text", 0, [
+    paragraph("各部门："),
+    heading(1, "总体要求"),
+    paragraph("入冬以前完成防寒准备。"),
+    heading(1, "数据报送"),
+    paragraph("每周五报送进展。"),
+  ]);
+  await finish(id, "write", writer, "done");
+
+  const reviewer = holder("government/secretary", writer);
+  await write(reviewer, id, "text", 1, [
+    paragraph("各部门："),
+    heading(1, "总体要求"),
+    paragraph("十一月十五日以前完成防寒准备。"),
+    heading(1, "数据报送"),
+    paragraph("每周五报送进展。"),
+  ]);
+  const { changes } = await read(reviewer, `/api/v1/cases/${id}/texts/text/difference?from=1&to=2`);
+  assert.ok(
+    changes.some(
+      (one: Json) => one.kind === "words" && one.words.some((piece: Json) => piece.kind === "in" && /十一月十五日/.test(piece.text)),
+    ),
+    "the change is visible in the text",
+  );
+  await finish(id, "review", reviewer, "agree");
+
+  // Three units; one sends back, and gets it back directly.
+  const unit = (agency: string) => holder(`${agency}/head`);
+  await finish(id, "unit", unit("justice"), "agree");
+  await finish(id, "unit", unit("data"), "object", { words: "第二条要写明由谁汇总。", direct: true });
+  await write(writer, id, "text", 2, [
+    paragraph("各部门："),
+    heading(1, "总体要求"),
+    paragraph("十一月十五日以前完成防寒准备。"),
+    heading(1, "数据报送"),
+    paragraph("每周五向市数据局报送进展。"),
+  ]);
+  await finish(id, "write", writer, "done");
+  const again = await open(writer, id);
+  assert.deepEqual(
+    again.tasks
+      .filter(({ status }: Json) => status === "open")
+      .map(({ post }: Json) => post)
+      .sort(),
+    ["data/head", "environment/head"],
+    "who agreed is not asked again, and the checker is passed over",
+  );
+  await finish(id, "unit", unit("environment"), "agree");
+  await finish(id, "unit", unit("data"), "agree");
+
+  const head = holder("government/head");
+  await finish(id, "sign", head, "sign");
+  const verifier = holder("government/verifier", writer, head);
+  await finish(id, "verify", verifier, "clean");
+  const clerk = holder("government/documents");
+  await finish(id, "number", clerk, "done");
+  const keeper = holder("government/seal-keeper");
+  await finish(id, "seal", keeper, "sealed");
+  const sent = await open(clerk, id);
+  assert.deepEqual(
+    sent.outputs.map(({ kind, number: n }: Json) => [kind, n]),
+    [["document", "云政发〔2026〕1号"]],
+  );
+  const pdf = await app.request(`/api/v1/cases/${id}/outputs/1`, { as: clerk });
+  assert.equal(
+    Buffer.from(await pdf.arrayBuffer())
+      .subarray(0, 5)
+      .toString(),
+    "%PDF-",
+  );
+
+  // Eleven receive it, each as a case of its own.
+  assert.deepEqual(sent.opened.map(({ agency }: Json) => agency).sort(), [...eleven].sort());
+  const child = (agency: string): string => sent.opened.find((one: Json) => one.agency === agency).id;
+  for (const agency of eleven.filter((one) => one !== "hall"))
+    await finish(child(agency), "sign", holder(`${agency}/documents`), "signed-for");
+  app.at(at("2026-10-14T09:00:00"));
+  await send(clerk, `/api/v1/cases/${id}/commands`, { type: "open", extra: "chase" });
+  await app.work();
+  await finish(id, "chase", clerk, "chased");
+  const chased = (await open(clerk, id)).opened;
+  assert.deepEqual(
+    chased.filter(({ urged }: Json) => urged > 0).map(({ agency }: Json) => agency),
+    ["hall"],
+    "only who has not signed is chased",
+  );
+  await finish(child("hall"), "sign", holder("hall/documents"), "signed-for");
+  assert.equal((await open(clerk, id)).tasks.at(-1).key, "file", "all have signed");
+
+  // At one of them: what it received is its own copy, passed round, and its head gives a written instruction.
+  const fire = child("fire");
+  const fireClerk = holder("fire/documents");
+  const received = await open(fireClerk, fire);
+  assert.equal(received.data.documentNumber, "云政发〔2026〕1号");
+  const copy = Buffer.from(await (await app.request(`/api/v1/cases/${fire}/outputs/1`, { as: fireClerk })).arrayBuffer());
+  const original = Buffer.from(await (await app.request(`/api/v1/cases/${id}/outputs/1`, { as: clerk })).arrayBuffer());
+  assert.ok(copy.equals(original), "the same bytes");
+  await finish(fire, "register", fireClerk, "done");
+  const secretary = holder("fire/secretary");
+  await finish(fire, "check", secretary, "accept");
+  const chosen = holder("fire/inspector");
+  await send(fireClerk, `/api/v1/cases/${fire}/commands`, { type: "open", extra: "circulate", chosen: [chosen] });
+  await finish(fire, "circulate", chosen, "read");
+  await finish(fire, "propose", secretary, "proposed", { data: { proposal: "请各大队照办。" } });
+  const instruct = {
+    instruction: "供暖锅炉房逐一检查，三次报告。",
+    carrier: "water",
+    reportFirst: "2026-10-20",
+    reportSecond: "2026-10-27",
+  };
+  await finish(fire, "instruct", holder("fire/head"), "instruct", { data: instruct });
+  const followed = (await open(secretary, fire)).opened;
+  assert.equal(followed.length, 1);
+  const supervision = followed[0].id;
+  const about = (await open(secretary, supervision)).related;
+  assert.deepEqual(
+    about.map(({ kind, inverse, id: other }: Json) => [kind, inverse, other]),
+    [["instruction", false, fire]],
+  );
+
+  // The supervised task is reported on its dates, not before.
+  await finish(supervision, "confirm", secretary, "confirm");
+  const reporter = holder("water/secretary");
+  const progress = async () =>
+    (await open(secretary, supervision)).tasks.filter((one: Json) => one.key === "progress" && one.status === "open");
+  assert.equal(await openDue(app.desk), 0);
+  assert.equal((await progress()).length, 0);
+  app.at(at("2026-10-20T00:10:00"));
+  assert.equal(await openDue(app.desk), 1);
+  assert.equal(await openDue(app.desk), 0);
+  await finish(supervision, "progress", reporter, "reported", { words: "已检查一半。", data: { progress: "已检查一半。" } });
+  app.at(at("2026-10-27T08:00:00"));
+  assert.equal(await openDue(app.desk), 1);
+  await finish(supervision, "progress", reporter, "reported", { words: "全部检查完毕。" });
+  await finish(supervision, "review", secretary, "close");
+  await finish(supervision, "file", holder("fire/archivist"), "done");
+  assert.equal((await open(secretary, supervision)).status, "ended");
+
+  // The answer: a document of the receiver's own, about the one it received.
+  await finish(fire, "own", holder("fire/review"), "handled");
+  const answerTo = (await open(secretary, fire)).number;
+  const drafter = holder("fire/inspector");
+  const answer = await begin(drafter, "outgoing-document", {
+    ...notice,
+    organ: "fire",
+    kind: "letter",
+    title: "云川市消防救援支队关于入冬防寒工作的复函",
+    asksReply: false,
+    recipients: ["government"],
+    topics: [],
+    units: [],
+    urgency: "ordinary",
+    answerBy: undefined,
+    answers: answerTo,
+  });
+  await write(drafter, answer.id, "text", 0, [paragraph("来文收悉，已经照办。")]);
+  await finish(answer.id, "write", drafter, "done");
+  await finish(answer.id, "review", secretary, "agree");
+  const fireHead = holder("fire/head");
+  await finish(answer.id, "sign", fireHead, "sign");
+  await finish(answer.id, "verify", holder("fire/verifier", drafter, fireHead), "clean");
+  await finish(answer.id, "number", fireClerk, "done");
+  await finish(answer.id, "seal", holder("fire/seal-keeper"), "sealed");
+  await finish(fire, "reply", secretary, "answered");
+  assert.equal((await open(clerk, id)).opened.find((one: Json) => one.agency === "fire").answered, "云消函〔2026〕1号");
+
+  await finish(id, "file", holder("government/archivist"), "done", { data: { archiveRetention: "10 years" } });
+  assert.equal((await open(clerk, id)).end.key, "archived");
+  // What was sent is withdrawn only by a new document, of the same organ.
+  const withdrawal = await begin(writer, "outgoing-document", {
+    ...notice,
+    title: "云川市人民政府办公室关于撤回入冬防寒通知的通知",
+    withdraws: number,
+  });
+  const withdrawn = (await open(clerk, id)).related.find((one: Json) => one.kind === "withdraws");
+  assert.deepEqual([withdrawn.id, withdrawn.inverse], [withdrawal.id, true]);
+  await begin(
+    secretary,
+    "outgoing-document",
+    { ...notice, organ: "fire", recipients: ["hall"], topics: [], units: [], withdraws: number },
+    422,
+  );
+});
+
+test("issued jointly: each organ signs and seals, the lead keeps the original and the others get a copy", async () => {
+  app.at(at("2026-10-28T09:00:00"));
+  const drafter = holder("market/registrar");
+  const { id } = await begin(drafter, "outgoing-document", {
+    ...notice,
+    organ: "market",
+    kind: "opinion",
+    title: "云川市市场监督管理局 云川市数据局关于共享经营主体信息的意见",
+    recipients: ["hall"],
+    joint: ["data"],
+    topics: [],
+    units: [],
+  });
+  await write(drafter, id, "text", 0, [paragraph("共享经营主体信息。")]);
+  await finish(id, "write", drafter, "done");
+  await finish(id, "review", holder("market/secretary", drafter), "agree");
+  const head = holder("market/head");
+  await finish(id, "sign", head, "sign");
+  await finish(id, "partner", holder("data/head"), "sign");
+  await finish(id, "verify", holder("market/verifier", drafter, head), "clean");
+  await finish(id, "number", holder("market/documents"), "done");
+  await finish(id, "partner-seal", holder("data/seal-keeper"), "sealed");
+  await finish(id, "seal", holder("market/seal-keeper"), "sealed");
+  const sent = await open(drafter, id);
+  assert.equal(sent.outputs[0].number, "云市监发〔2026〕1号");
+  assert.deepEqual(sent.opened.map(({ agency }: Json) => agency).sort(), ["data", "hall"]);
+});
+
+test("ten years later two persons approve its destruction; its content is gone, and the ledger proves that it was", async () => {
+  const { desk } = app;
+  const [{ id }] = (
+    await desk.pool.query<{ id: string }>(
+      "select id from casework.case where pack = 'outgoing-document' and \"end\" = 'archived' order by opened_at limit 1",
+    )
+  ).rows as [{ id: string }];
+  await app.news();
+  const files = (await desk.pool.query<{ file: string }>("select file from casework.document where case_id = $1", [id])).rows;
+  assert.ok(files.length > 0);
+  const before = Buffer.concat(
+    (await desk.pool.query<{ digest: Buffer }>("select digest from casework.entry where case_id = $1 order by seq", [id])).rows.map(
+      ({ digest }) => digest,
+    ),
+  );
+  const officer = (post: string, not: string) => {
+    const who = holder(post, not);
+    return {
+      kind: "officer" as const,
+      id: who,
+      name: who,
+      language: "zh" as const,
+      posts: [post],
+      rights: directory.post(post)?.rights ?? [],
+    };
+  };
+  const archivist = officer("government/archivist", "");
+  const head = officer("government/archive-head", archivist.id);
+  const ok = <T extends { ok: boolean }>(done: T): Extract<T, { ok: true }> => {
+    assert.ok(done.ok, JSON.stringify(done));
+    return done as Extract<T, { ok: true }>;
+  };
+  app.at(at("2037-02-10T09:00:00"));
+  const list = ok(await makeList(desk, archivist, "government")).id;
+  const lines = (await listLines(desk, list, { limit: 100 })).map((line) => line.case);
+  assert.ok(lines.includes(id));
+  ok(await reviewLines(desk, archivist, list, { cases: lines, decision: "destroy" }));
+  ok(await proposeList(desk, archivist, list));
+  const { act = "" } = ok(await openList(desk, head, list)).list;
+  ok(await approveList(desk, archivist, list, act));
+  assert.equal(
+    (await approveList(desk, archivist, list, act)).ok && ok(await openList(desk, head, list)).list.state,
+    "proposed",
+    "one is not enough",
+  );
+  ok(await approveList(desk, head, list, act));
+  ok(await startList(desk, archivist, list));
+  await app.work();
+  const gone = await caseView(desk, { kind: "system" }, id);
+  assert.ok("ok" in gone && gone.status === 410);
+  for (const { file } of files) await assert.rejects(desk.files.read(file, Buffer.alloc(32)), /is gone/);
+  const kept = await desk.pool.query(
+    `select from casework.entry where case_id = $1 and sealed <> '' union all select from casework.text where case_id = $1 and sealed <> ''
+     union all select from casework.data where case_id = $1 and sealed <> '' union all select from keyring.case_key where case_id = $1`,
+    [id],
+  );
+  assert.equal(kept.rowCount, 0);
+  await app.news();
+  const checked = await audit({ pool: desk.pool, keyring: desk.keys });
+  assert.deepEqual([checked.holds, checked.differences], [true, []]);
+  const after = Buffer.concat(
+    (await desk.pool.query<{ digest: Buffer }>("select digest from casework.entry where case_id = $1 order by seq", [id])).rows.map(
+      ({ digest }) => digest,
+    ),
+  );
+  assert.ok(after.subarray(0, before.length).equals(before), "what was committed to the log is what it was");
+});
