@@ -1,7 +1,7 @@
 // Errand counts of ended cases, kept so that a service's year is one statement, and summed up by service and agency.
 import { sql } from "kysely";
 import type { Desk } from "./desk.ts";
-import { type Errands, errandsOf } from "./errands.ts";
+import { type Errands, errandsOf, tripsOf } from "./errands.ts";
 import { load } from "./load.ts";
 
 /** Cases at one go; what is left comes with the next. */
@@ -73,8 +73,7 @@ export async function realErrands(desk: Pick<Desk, "db">, since: number, pack?: 
   const { rows } = await sql<RealErrands & { held: RealErrands["held"] | null }>`
     with counted as (
       select e.case_id, e.pack, e.agency, e.papers, e.typed, e.fields, e.days,
-        (select count(*) from casework.contact_case l join casework.contact c on c.id = l.contact
-         where l.case_id = e.case_id and c.kind = 'visit' and c.struck_at is null) trips
+        ${sql.raw(tripsOf("e.case_id"))} trips
       from casework.errand_count e where e.ended_at >= ${from}::timestamptz and (${pack ?? null}::text is null or e.pack = ${pack ?? null})
     )
     select c.pack, c.agency, count(*)::int cases, avg(c.trips)::float8 trips, avg(c.papers)::float8 papers,
@@ -113,8 +112,7 @@ export async function countedCases(
   const after = asked.after ? new Date(asked.after[0]).toISOString() : null;
   const { rows } = await sql<CountedCase>`
     select e.case_id id, c.number, e.ended_at ended, e.papers, e.typed fields, e.fields held, e.days,
-      (select count(*)::int from casework.contact_case l join casework.contact v on v.id = l.contact
-       where l.case_id = e.case_id and v.kind = 'visit' and v.struck_at is null) trips
+      ${sql.raw(tripsOf("e.case_id"))} trips
     from casework.errand_count e join casework.case c on c.id = e.case_id
     where e.pack = ${asked.pack} and e.agency = ${asked.agency} and e.ended_at >= ${new Date(asked.since).toISOString()}::timestamptz
       and (${after}::timestamptz is null or (e.ended_at, e.case_id) < (${after}::timestamptz, ${asked.after?.[1] ?? null}::uuid))

@@ -86,23 +86,17 @@ function typedThoughHeld({ pack: { header, form }, answers, evidence, registers,
   return [...asked, ...unheard];
 }
 
-/** The errands of a case as they stand now. */
+/** The errands of a case as they stand now; a bundle's with those of its parts: a visit about two of them is one trip. */
 export async function errandsOf(desk: Desk, { row, pack, secret }: Loaded): Promise<Errands> {
-  const [evidence, visits, drafts, known] = await Promise.all([
+  const [own, later, visits, drafts, known] = await Promise.all([
     desk.db
       .selectFrom("casework.evidence")
       .select(["requirement", "source", "objection"])
       .where("case_id", "=", row.id)
       .orderBy("no")
       .execute(),
-    desk.db
-      .selectFrom("casework.contact_case as l")
-      .innerJoin("casework.contact as c", "c.id", "l.contact")
-      .select(({ fn }) => fn.countAll<number>().as("n"))
-      .where("l.case_id", "=", row.id)
-      .where("c.kind", "=", "visit")
-      .where("c.struck_at", "is", null)
-      .executeTakeFirstOrThrow(),
+    pack.parts ? suppliedToParts(desk, row.id) : [],
+    desk.pool.query<{ n: number }>(`select ${tripsOf("$1::uuid")} n`, [row.id]),
     desk.db.selectFrom("casework.draft").select("id").where("submitted", "=", row.id).execute(),
     registers({ app: desk.pool }),
   ]);
@@ -110,8 +104,8 @@ export async function errandsOf(desk: Desk, { row, pack, secret }: Loaded): Prom
   return countErrands({
     pack,
     answers: secret().answers,
-    evidence,
-    visits: visits.n,
+    evidence: [...own, ...later],
+    visits: visits.rows[0]?.n ?? 0,
     openedAt: row.opened_at,
     until: row.ended_at ?? desk.now(),
     registers: known,
@@ -119,4 +113,22 @@ export async function errandsOf(desk: Desk, { row, pack, secret }: Loaded): Prom
     calendar: desk.calendar,
     zone: desk.zone,
   });
+}
+
+/** SQL: visits about a case or its parts, each once. */
+export const tripsOf = (
+  id: string,
+): string => `(select count(distinct v.id)::int from casework.contact_case l join casework.contact v on v.id = l.contact
+  where l.case_id in (select ${id} union all select k.id from casework.case k where k.parent = ${id}) and v.kind = 'visit' and v.struck_at is null)`;
+
+/** Papers that a part asked for after it was opened: what it was opened with came from the bundle, and is counted there. */
+async function suppliedToParts(desk: Desk, bundle: string): Promise<ErrandGround["evidence"]> {
+  return desk.db
+    .selectFrom("casework.evidence as e")
+    .innerJoin("casework.case as k", "k.id", "e.case_id")
+    .select(["e.requirement", "e.source", "e.objection"])
+    .where("k.parent", "=", bundle)
+    .where("e.source", "=", "upload")
+    .whereRef("e.fetched_at", ">", "k.opened_at")
+    .execute();
 }

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { startTestApp } from "../../../test/support/app.ts";
 import { allowBundle, allowPermits, stallData, stallPacks } from "../../../test/support/stalls.ts";
-import { caseJobs, openParts } from "../index.ts";
+import { caseJobs, countEnded, countedCases, errandsOf, load, openParts, realErrands, recordContact } from "../index.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked at field by field
 type Json = any;
@@ -132,6 +132,27 @@ test("evidence is fetched once for the bundle, and each agency's access is recor
     { asker: "city", service: "stall-permit", law: "online-services/7", state: "reused", fields: ["name", "address"] },
   ]);
   assert.deepEqual(await app.desk.exchange.reconcile(), []);
+});
+
+test("errands of a bundle: a visit about two of its parts is one trip, and so it is summed up when all has ended", async () => {
+  const made = await submit({ chosenParts: [] });
+  await app.work();
+  const permit = partOf(await read(made.id), "permit").case.id;
+  const officer = { id: officerOf("city/review"), posts: ["city/review"] };
+  const visit = (cases: string[]) => recordContact(app.desk, officer as never, { kind: "visit", service: undefined, cases } as never);
+  await visit([made.id, permit]);
+  await visit([permit]);
+  const loaded = await load(app.desk, made.id);
+  assert.ok(loaded);
+  assert.equal((await errandsOf(app.desk, loaded)).trips, 2);
+  await finish(officer.id, permit, "refuse", { words: "地点不合适" });
+  await app.work();
+  assert.equal((await read(made.id)).status, "ended");
+  await countEnded(app.desk);
+  const [sum] = await realErrands(app.desk, 0, "stall-start");
+  const counted = await countedCases(app.desk, { pack: "stall-start", agency: "government", since: 0, limit: 10 });
+  assert.equal(counted.find(({ id }) => id === made.id)?.trips, 2);
+  assert.deepEqual([sum?.cases, (sum?.trips ?? 0) * counted.length], [counted.length, 2]);
 });
 
 test("one part is refused: what needs it is not opened and the applicant is told why, the others come out right", async () => {
