@@ -34,6 +34,8 @@ const nav = {
   start: { zh: "发起内部办件", en: "Start an internal case" },
   sharing: { zh: "数据共享", en: "Sharing data" },
   registers: { zh: "登记库", en: "Registers" },
+  numbers: { zh: "编号登记", en: "Numbers" },
+  seals: { zh: "印章", en: "Seals" },
   resources: { zh: "资源目录", en: "Catalogue" },
   agreements: { zh: "共享协议", en: "Agreements" },
   figures: { zh: "共享情况", en: "Who shares" },
@@ -136,6 +138,10 @@ async function sections({ desk, officer, directory, lang, now }: Bench, here: st
         item("overdue", routes.due.to({ lang, kind: "overdue" }), nav.overdue),
         item("soon", routes.due.to({ lang, kind: "soon" }), nav.soon),
         item("counter", routes.counter.to({ lang }), nav.counter),
+        item("numbers", routes.numbers.to({ lang }), nav.numbers),
+        ...(["keep-seal", "lead-agency", "administer-agency", "administer"].some((right) => officer.rights.includes(right))
+          ? [item("seals", routes.seals.to({ lang }), nav.seals)]
+          : []),
         item("stand-ins", routes.standIns.to({ lang }), nav.standIns),
       ],
     },

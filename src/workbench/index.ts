@@ -35,6 +35,7 @@ import { accountableFile, accountablePage } from "./organisation/accountable.tsx
 import { change, changePage } from "./organisation/change.tsx";
 import { changesPage } from "./organisation/changes.tsx";
 import { standInsPage } from "./organisation/stand-ins.tsx";
+import { numberFile, numberSeriesPage, numbersPage } from "./numbers/page.tsx";
 import { duplicates, duplicatesPage } from "./registry/duplicates.tsx";
 import { exportFile, exportPage } from "./registry/export.tsx";
 import { registersPage } from "./registry/list.tsx";
@@ -43,6 +44,9 @@ import { openRecord, recordPage } from "./registry/record.tsx";
 import { registerPage, searchPersonal } from "./registry/records.tsx";
 import { routes } from "./routes.ts";
 import { searched, searchPage } from "./search/page.tsx";
+import { sealsPage } from "./seals/list.tsx";
+import { sealFile, sealPage, sealState } from "./seals/page.tsx";
+import { sealVoid, sealVoidPage } from "./seals/void.tsx";
 import { agreementPage } from "./sharing/agreement.tsx";
 import { agreementsPage } from "./sharing/agreements.tsx";
 import { cataloguePage } from "./sharing/catalogue.tsx";
@@ -144,6 +148,17 @@ export function createWorkbench(context: WorkbenchContext): Hono<HttpEnv> {
   app.get(routes.record.pattern, staff(context, read, recordPage));
   app.post(routes.record.pattern, staff(context, read, openRecord));
 
+  app.get(routes.seals.pattern, staff(context, read, sealsPage));
+  app.get(routes.seal.pattern, staff(context, read, sealPage));
+  app.get(routes.sealFile.pattern, staff(context, read, sealFile));
+  app.post(routes.sealState.pattern, staff(context, words, sealState));
+  app.get(routes.sealState.pattern, atSeal);
+  app.get(routes.sealVoid.pattern, staff(context, read, sealVoidPage));
+  app.post(routes.sealVoid.pattern, staff(context, words, sealVoid));
+  app.get(routes.numbers.pattern, staff(context, read, numbersPage));
+  app.get(routes.numberSeries.pattern, staff(context, read, numberSeriesPage));
+  app.get(routes.numberFile.pattern, staff(context, read, numberFile));
+
   app.get(routes.admin.pattern, staff(context, admin, overviewPage));
   app.get(routes.agencies.pattern, staff(context, keeper, agenciesPage));
   app.get(routes.posts.pattern, staff(context, keeper, postsPage));
@@ -176,6 +191,12 @@ function atRegister(c: Http): Response | Promise<Response> {
   return isLang(lang) && /^[a-z][a-z0-9-]*$/.test(register)
     ? c.redirect(routes.register.to({ lang, register }), 303)
     : refuse(c, "notFound");
+}
+
+/** A change of a seal that was answered at its own address leads, when reloaded, to its seal. */
+function atSeal(c: Http): Response | Promise<Response> {
+  const [lang, organ] = [c.req.param("lang") ?? "", c.req.param("organ") ?? ""];
+  return isLang(lang) && /^[a-z][a-z0-9-]*$/.test(organ) ? c.redirect(routes.seal.to({ lang, organ }), 303) : refuse(c, "notFound");
 }
 
 /** A form that was answered with a page at its own address: reloaded, or read in the other language, it leads to where it stood. */

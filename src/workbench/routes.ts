@@ -85,6 +85,15 @@ export const routes = {
   exportRegister: route("/:lang/workbench/registers/:register/export"),
   record: route("/:lang/workbench/registers/:register/records/:id"),
 
+  seals: route("/:lang/workbench/seals"),
+  seal: route("/:lang/workbench/seals/:organ"),
+  sealFile: route("/:lang/workbench/seals/:organ/uses.csv"),
+  sealState: route("/:lang/workbench/seals/:organ/state"),
+  sealVoid: route("/:lang/workbench/seals/:organ/uses/:n/void"),
+  numbers: route("/:lang/workbench/numbers"),
+  numberSeries: route("/:lang/workbench/numbers/:organ"),
+  numberFile: route("/:lang/workbench/numbers/:organ/numbers.csv"),
+
   admin: route("/:lang/workbench/admin"),
   agencies: route("/:lang/workbench/admin/agencies"),
   posts: route("/:lang/workbench/admin/posts"),

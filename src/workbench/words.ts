@@ -83,6 +83,8 @@ export const flashes = {
   settled: { zh: "已标为处理完毕。", en: "Marked as dealt with." },
   retried: { zh: "已重新排队，稍后会再次执行。", en: "Queued again. It will be tried shortly." },
   "organisation-changed": { zh: "已保存，并记入变更记录。", en: "Saved, and entered among the changes." },
+  "seal-changed": { zh: "已登记。", en: "Entered." },
+  "seal-use-void": { zh: "已宣布无效。", en: "Declared void." },
   "nothing-chosen": { zh: "您没有勾选任何一行。请勾选后再操作。", en: "No row was ticked. Tick at least one and try again." },
 } as const satisfies Messages;
 

@@ -1,67 +1,20 @@
 // The keeper's act through the API: a document signed by one and sealed by another, counted, checked by anyone, suspended and made void.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { PDF } from "@libpdf/core";
 import { startTestApp } from "../../../test/support/app.ts";
+import { letterPacks, letters } from "../../../test/support/letters.ts";
 import { readTrustedKeys, verifyFile } from "../../licence/index.ts";
 import { changeSeal, sealFigures, sealUses } from "./index.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked at field by field
 type Json = any;
 
-const app = await startTestApp({ packs: fileURLToPath(new URL("../../../test/fixtures/sealing", import.meta.url)) });
+const app = await startTestApp({ packs: letterPacks });
 const { desk } = app;
-const directory = (await desk.organisation.current()) ?? assert.fail("no organisation");
-const holder = (post: string): string => directory.officersOf(post, "2026-09-21")[0]?.id ?? assert.fail(`nobody holds ${post}`);
-const [writer, head, documents, keeper] = ["writer", "head", "documents", "seal-keeper"].map((post) => holder(`government/${post}`)) as [
-  string,
-  string,
-  string,
-  string,
-];
+const { directory, holder, writer, head, keeper, send, openTask, finish, done, numbered, pdfOf } = await letters(app);
 const minute = 60_000;
 
-const send = (as: string, path: string, body: unknown) =>
-  app.request(path, { as, method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" } });
-const sent = async (as: string, path: string, body: unknown): Promise<Json> => {
-  const answer = await send(as, path, body);
-  const said = await answer.text();
-  assert.ok(answer.status < 300, `${path} as ${as}: ${said}`);
-  return JSON.parse(said);
-};
-const caseOf = async (as: string, id: string): Promise<Json> => (await app.request(`/api/v1/cases/${id}`, { as })).json();
-
-/** Finishes the open task of that key. */
-async function finish(as: string, id: string, key: string, outcome: string): Promise<Response> {
-  const { tasks } = await caseOf(writer, id);
-  const task =
-    tasks.find((one: Json) => one.key === key && one.status !== "done") ?? assert.fail(`no open ${key}: ${JSON.stringify(tasks)}`);
-  return send(as, `/api/v1/tasks/${id}.${task.no}/commands`, { type: "finish", outcome });
-}
-async function done(as: string, id: string, key: string, outcome: string): Promise<void> {
-  const answer = await finish(as, id, key, outcome);
-  assert.ok(answer.status < 300, `${key} by ${as}: ${await answer.text()}`);
-  app.at(desk.now() + minute);
-}
-
-/** A letter that waits for its seal. */
-async function numbered(title: string, joint: readonly string[] = []): Promise<string> {
-  const { id } = await sent(writer, "/api/v1/cases", { service: "short-letter", data: { title, ...(joint.length > 0 ? { joint } : {}) } });
-  await sent(writer, `/api/v1/cases/${id}/texts/text`, { base: 0, plain: "现将有关情况函告如下。\n一、总体情况\n各项工作进展顺利。" });
-  await done(writer, id, "write", "done");
-  await done(head, id, "sign", "sign");
-  for (const organ of joint) await done(holder(`${organ}/head`), id, "partner", "sign");
-  await done(documents, id, "number", "done");
-  return id;
-}
-async function sealedPdf(id: string): Promise<Buffer> {
-  const { outputs } = (await (await app.request(`/api/v1/cases/${id}/outputs`, { as: writer })).json()) as Json;
-  assert.equal(outputs.length, 1, JSON.stringify(outputs));
-  const answer = await app.request(outputs[0].href, { as: writer });
-  assert.equal(answer.status, 200);
-  return Buffer.from(await answer.arrayBuffer());
-}
 const checked = async (pdf: Uint8Array): Promise<Json> => {
   const answer = await app.request("/api/v1/verify", {
     method: "POST",
@@ -78,7 +31,7 @@ test("signed by one, sealed by another: one document, one use on record, and any
   const id = await numbered("关于工作进展情况的函");
   const before = (await sealUses(desk.pool, { organ: "government", limit: 100 })).length;
   await done(keeper, id, "seal", "sealed");
-  const pdf = await sealedPdf(id);
+  const pdf = await pdfOf(id);
   const [use, ...older] = await sealUses(desk.pool, { organ: "government", limit: 100 });
   assert.equal(older.length, before);
   assert.ok(use);
@@ -132,7 +85,7 @@ test("signed by one, sealed by another: one document, one use on record, and any
 test("one byte altered anywhere is found", async () => {
   const id = await numbered("关于改动的函");
   await done(keeper, id, "seal", "sealed");
-  const pdf = await sealedPdf(id);
+  const pdf = await pdfOf(id);
   for (let i = 0; i < 40; i++) {
     const at = Math.floor((pdf.length * i) / 40) + (i % 7);
     const altered = Buffer.from(pdf);
@@ -148,7 +101,7 @@ test("joint issue: every organ's keeper under its own head; the file bears a sig
   assert.ok(early instanceof Error || early.status === 409, "the lead seals last");
   for (const organ of ["market", "fire"]) await done(holder(`${organ}/seal-keeper`), id, "partner-seal", "sealed");
   await done(keeper, id, "seal", "sealed");
-  const pdf = await sealedPdf(id);
+  const pdf = await pdfOf(id);
   const verdict = await checked(pdf);
   assert.ok(verdict.holds, JSON.stringify(verdict));
   assert.equal(says(verdict, "issuer").length, 3);
@@ -179,13 +132,13 @@ test("a suspended seal is put on nothing, whoever asks; taken up again it is", a
   assert.equal(await change("used"), "done");
   app.at(desk.now() + minute);
   await done(keeper, id, "seal", "sealed");
-  assert.ok((await checked(await sealedPdf(id))).holds);
+  assert.ok((await checked(await pdfOf(id))).holds);
 });
 
 test("a use made void is void for everyone who checks, offline with the list as well; the seal lost at noon voids what came after", async () => {
   const first = await numbered("关于作废的函");
   await done(keeper, first, "seal", "sealed");
-  const pdf = await sealedPdf(first);
+  const pdf = await pdfOf(first);
   const [use] = await sealUses(desk.pool, { organ: "government", limit: 1 });
   const wanted = { organ: "government", at: desk.now(), from: desk.now(), officer: head, ground: "内容有误，另行印发" };
   assert.equal(await changeSeal(desk.pool, { ...wanted, n: 9999, state: "revoked" }), "unknown");
@@ -207,20 +160,19 @@ test("a use made void is void for everyone who checks, offline with the list as 
   await done(keeper, second, "seal", "sealed");
   const lost = { ...wanted, at: desk.now(), from: noon, ground: "印章遗失" };
   assert.equal(await changeSeal(desk.pool, { ...lost, state: "revoked" }), "done");
-  assert.equal((await checked(await sealedPdf(second))).holds, false, "sealed after the loss");
+  assert.equal((await checked(await pdfOf(second))).holds, false, "sealed after the loss");
   assert.equal(await changeSeal(desk.pool, { ...lost, from: desk.now(), state: "used", ground: "启用新印章" }), "done");
-  assert.equal((await checked(await sealedPdf(second))).holds, false, "a new seal does not heal it");
+  assert.equal((await checked(await pdfOf(second))).holds, false, "a new seal does not heal it");
 });
 
 test("sealed twice at the same moment there is one document and one use", async () => {
   const id = await numbered("关于同时的函");
   const [{ uses: before = 0 } = {}] = await sealFigures(desk.pool, ["government"], desk.now());
-  const { tasks } = await caseOf(writer, id);
-  const { no } = tasks.find(({ key }: Json) => key === "seal");
+  const no = await openTask(id, "seal");
   const command = { type: "finish", outcome: "sealed" };
   const answers = await Promise.all([1, 2, 3].map(() => send(keeper, `/api/v1/tasks/${id}.${no}/commands`, command)));
   assert.equal(answers.filter(({ status }) => status < 300).length, 1);
   const [{ uses = 0 } = {}] = await sealFigures(desk.pool, ["government"], desk.now());
   assert.equal(uses, before + 1);
-  await sealedPdf(id);
+  await pdfOf(id);
 });
