@@ -108,6 +108,8 @@ export interface CaseView {
   readonly mayNote: readonly ("urge" | "supervise" | "remark")[];
   readonly clocks: readonly ClockView[];
   readonly stages: readonly StageView[];
+  /** The ways that the case went between stages, each once, in the order of time. */
+  readonly ways: readonly { readonly from: string; readonly to: string }[];
   /** Pages of the form that count, with their fields and answers. */
   readonly pages: readonly { readonly id: string; readonly fields: readonly string[] }[];
 }
@@ -188,6 +190,7 @@ export function viewOf(
       return reading ? [{ key, title: name(texts.clocks, key), law, reading }] : [];
     }),
     stages: stagesOf(loaded),
+    ways: waysOf(loaded),
     pages: reachable(pack.form, loaded.secret().answers, { ...desk.formPlace(row.opened_at), facts: snapshot.facts }).flatMap((id) => {
       const page = pack.form.pages.find((one) => one.id === id);
       return page ? [{ id, fields: page.fields }] : [];
@@ -262,6 +265,14 @@ function stagesOf({ pack, snapshot, row }: Loaded): StageView[] {
             })),
     };
   });
+}
+
+/** From stage to stage, as the rounds of its tasks followed each other; a stage in which nobody was asked left no trace. */
+function waysOf({ row }: Loaded): { from: string; to: string }[] {
+  const stages = new Map(row.tasks.filter(({ extra }) => !extra).map(({ round, stage }) => [round, stage]));
+  const went = [...stages].sort(([a], [b]) => a - b).map(([, stage]) => stage);
+  const ways = new Map(went.slice(1).map((to, n) => [`${went[n]} ${to}`, { from: went[n] ?? "", to }]));
+  return [...ways.values()];
 }
 
 function missing(no: number): never {

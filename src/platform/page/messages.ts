@@ -51,6 +51,8 @@ export const words = {
   stepsInWords: { zh: "步骤文字说明", en: "The steps in words" },
   mayReturn: (to: string) => ({ zh: `可能退回“${to}”`, en: `May go back to “${to}”` }),
   maySkip: (to: string) => ({ zh: `可能直接进入“${to}”`, en: `May go straight to “${to}”` }),
+  wentBack: (to: string) => ({ zh: `已退回“${to}”`, en: `Went back to “${to}”` }),
+  wentOn: (to: string) => ({ zh: `已直接进入“${to}”`, en: `Went straight to “${to}”` }),
   ends: (which: string) => ({ zh: `可能的结果：${which}`, en: `How it may end: ${which}` }),
   ended: (how: string) => ({ zh: `结果：${how}`, en: `Ended: ${how}` }),
   used: { zh: "已用", en: "Used" },

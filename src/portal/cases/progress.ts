@@ -12,6 +12,7 @@ export function progressOf(visit: Pick<Visit, "directory">, view: CaseView): Pro
   const { stages } = view;
   const order = new Map(stages.map(({ key }, i) => [key, i]));
   const reached = stages.findLastIndex(({ status }) => status !== "ahead");
+  const went = (from: string, to: string) => view.ways.some((way) => way.from === from && way.to === to);
   const ended = view.heading.status === "ended";
   return {
     id: "progress",
@@ -32,8 +33,9 @@ export function progressOf(visit: Pick<Visit, "directory">, view: CaseView): Pro
     }),
     routes: drawn.stages.flatMap(({ key, routes }) =>
       routes
-        .filter(({ end, to, back }) => !end && !back && order.get(to) !== (order.get(key) ?? 0) + 1)
-        .map(({ to }) => ({ from: key, to })),
+        // What may be sent back is not announced; what was sent back is told.
+        .filter(({ end, to, back }) => !end && order.get(to) !== (order.get(key) ?? 0) + 1 && (!back || went(key, to)))
+        .map(({ to }) => ({ from: key, to, taken: went(key, to) })),
     ),
     ends: drawn.ends.map(({ key }) => ({
       key,

@@ -30,6 +30,7 @@ function Picture({ sheet: { bench, view } }: { sheet: CaseSheet }) {
   const stages = new Map(view.stages.map((stage) => [stage.key, stage]));
   const ended = view.heading.status === "ended";
   const end = view.heading.end;
+  const went = (from: string, to: string) => view.ways.some((way) => way.from === from && way.to === to);
   return (
     <ProcedurePicture
       id="procedure"
@@ -52,7 +53,8 @@ function Picture({ sheet: { bench, view } }: { sheet: CaseSheet }) {
         ];
       })}
       routes={drawn.stages.flatMap(({ key, routes }): ProcedureRoute[] =>
-        routes.filter((one) => !one.end).map(({ to }) => ({ from: key, to })),
+        // Two conditions may lead to one stage, ahead and back: one line.
+        [...new Set(routes.filter((one) => !one.end).map(({ to }) => to))].map((to) => ({ from: key, to, taken: went(key, to) })),
       )}
       ends={
         end

@@ -121,6 +121,9 @@ export function ProcedurePicture(props: ProcedureProps) {
   );
 }
 
+const wayWords = (back: boolean, taken: boolean) =>
+  taken ? (back ? words.wentBack : words.wentOn) : back ? words.mayReturn : words.maySkip;
+
 /** The same in words: read aloud everywhere, seen on narrow screens and in print without pictures. */
 function ProcedureList(props: ProcedureProps) {
   const s = useSay();
@@ -149,7 +152,7 @@ function ProcedureList(props: ProcedureProps) {
               const back = (order.get(r.to) ?? 0) <= i;
               return to ? (
                 <p key={r.to} class="e-procedure__route">
-                  {s((back ? words.mayReturn : words.maySkip)(s(to.title)))}
+                  {s(wayWords(back, r.taken ?? false)(s(to.title)))}
                 </p>
               ) : null;
             })}
