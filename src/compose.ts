@@ -24,7 +24,7 @@ import { forget as forgetIndexed } from "./search/index.ts";
 /** What other rooms keep of a case goes with its key, in the same transaction. */
 export const forgetters: readonly Forget[] = [
   (client, id) => forgetIndexed(client, id),
-  async (client, id) => void (await client.query("select notices.forget($1::uuid)", [id])),
+  async (client, id) => void (await client.query("select notices.forget($1::uuid), messages.forget($1::uuid)", [id])),
 ];
 
 /** Every module's tables. */

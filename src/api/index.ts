@@ -10,6 +10,7 @@ import { accepted } from "./accept.ts";
 import { caseRoutes } from "./cases.ts";
 import { fileRoutes } from "./files.ts";
 import { onceRoutes } from "./once.ts";
+import { messageRoutes } from "./messages.ts";
 import { openapi } from "./openapi.ts";
 import { organisationRoutes } from "./organisation.ts";
 import { Paging } from "./paging.ts";
@@ -48,6 +49,7 @@ export function apiRoutes({ desk, verify }: Pick<ApiContext, "desk" | "verify">)
     ...verifyRoutes(verify),
     ...onceRoutes(desk, pages),
     ...sharingRoutes(desk),
+    ...messageRoutes(desk, pages),
     ...organisationRoutes(desk),
     ...searchRoutes(desk, pages),
   ];

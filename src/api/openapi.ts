@@ -28,7 +28,7 @@ export function openapi(routes: readonly Route[], server: string, version: strin
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: server }],
-    tags: ["services", "cases", "tasks", "files", "verify", "sharing", "organisation"].map((name) => ({ name })),
+    tags: ["services", "cases", "tasks", "files", "verify", "sharing", "organisation", "messages"].map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: {

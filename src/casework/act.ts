@@ -6,6 +6,7 @@ import { refusals } from "../engine/procedure/index.ts";
 import type { Actor } from "../identity/index.ts";
 import { actedIn } from "./acting.ts";
 import { answersAfter } from "./answers.ts";
+import { onlyAsides } from "./aside.ts";
 import type { CaseCommand } from "./command.ts";
 import { type Commit, commit, type DocumentWrite, type EvidenceWrite, type JobSpec, type NumberWrite } from "./commit.ts";
 import type { Desk } from "./desk.ts";
@@ -69,17 +70,18 @@ const attempts = 14;
 const pause = (attempt: number): Promise<void> => setTimeout(Math.random() * Math.min(2 ** attempt, 100));
 
 /** Gives a command on a case. Everything that may go wrong in ordinary use is a returned refusal. */
-export async function act(desk: Desk, actor: Actor, id: string, command: CaseCommand, options: ActOptions): Promise<Acted | Refused> {
+export async function act(desk: Desk, actor: Actor, id: string, command: CaseCommand, given: ActOptions): Promise<Acted | Refused> {
   const request = desk.digestRequest(actor, { case: id, command });
   for (let attempt = 0; attempt < attempts; attempt++) {
     const loaded = await load(desk, id);
     if (!loaded) return noCase;
+    const options = await asSeen(desk, loaded, given);
     const brought = await bring(desk, actor, loaded, command, options);
     const first = brought.ok ? prepareCommand(desk, actor, loaded, command, options, request, brought) : brought;
     const prepared = first.ok && brought.ok ? await withEffects(desk, actor, loaded, command, options, request, brought, first) : first;
     if (!prepared.ok) {
       // A command sent again after it was done no longer fits the case: its first answer is looked up before it is refused.
-      return (await repeated(desk, loaded, options.command, request)) ?? prepared;
+      return (await repeated(desk, loaded, given.command, request)) ?? prepared;
     }
     const lacking = await textLacking(desk, loaded, command);
     if (lacking) return (await repeated(desk, loaded, options.command, request)) ?? lacking;
@@ -107,6 +109,13 @@ async function withEffects(
   if (options.made || command.type !== "finish" || !makes(loaded, command)) return first;
   const made = await effectsOf(desk, actor, loaded, command.task, options.now ?? desk.now());
   return "ok" in made ? made : prepareCommand(desk, actor, loaded, command, { ...options, made }, request, brought);
+}
+
+/** Whoever saw the case before somebody else read a message has still seen it as it stands. */
+async function asSeen(desk: Desk, { row }: Loaded, options: ActOptions): Promise<ActOptions> {
+  const { ifVersion } = options;
+  const later = ifVersion !== undefined && ifVersion > 0 && ifVersion < row.version;
+  return later && (await onlyAsides(desk, row.id, ifVersion)) ? { ...options, ifVersion: row.version } : options;
 }
 
 /** Evidence of the case that a command's answers are read with, and what it adds to it. */

@@ -1,5 +1,6 @@
 // Cases: submitted, worked on, decided, and everything that follows. The faces come in through here.
 export { type Acted, type ActOptions, act } from "./act.ts";
+export { type Aside, asideSecrets, recordAside } from "./aside.ts";
 export { type Applying, applying } from "./applicant.ts";
 export { type Aside, asideSecrets, recordAside } from "./aside.ts";
 export { openParts } from "./bundle/open.ts";

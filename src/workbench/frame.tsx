@@ -27,6 +27,7 @@ const nav = {
   taken: { zh: "我领取的", en: "Taken by me" },
   free: { zh: "待领取", en: "Free to take" },
   inbox: { zh: "收件箱", en: "Inbox" },
+  threads: { zh: "我的对话", en: "My conversations" },
   posts: { zh: "按岗位", en: "By post" },
   cases: { zh: "本部门办件", en: "My agency's cases" },
   overdue: { zh: "已超期", en: "Overdue" },
@@ -120,6 +121,7 @@ async function sections({ desk, officer, directory, lang, now }: Bench, here: st
           count: unread > 0 ? countOf(unread) : undefined,
           inbox: true,
         },
+        item("threads", routes.threads.to({ lang }), nav.threads),
       ],
     },
     {

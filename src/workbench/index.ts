@@ -42,6 +42,9 @@ import { registersPage } from "./registry/list.tsx";
 import { loadFile, loadPage } from "./registry/load.tsx";
 import { openRecord, recordPage } from "./registry/record.tsx";
 import { registerPage, searchPersonal } from "./registry/records.tsx";
+import { threadsPage } from "./messages/list.tsx";
+import { newMessageDone, newMessagePage } from "./messages/new.tsx";
+import { threadDone, threadPage } from "./messages/thread.tsx";
 import { routes } from "./routes.ts";
 import { searched, searchPage } from "./search/page.tsx";
 import { sealsPage } from "./seals/list.tsx";
@@ -92,6 +95,11 @@ export function createWorkbench(context: WorkbenchContext): Hono<HttpEnv> {
   app.get(routes.search.pattern, staff(context, read, searchPage));
   app.post(routes.search.pattern, staff(context, read, searched));
 
+  app.get(routes.threads.pattern, staff(context, read, threadsPage));
+  app.get(routes.newMessage.pattern, staff(context, words, newMessagePage));
+  app.post(routes.newMessage.pattern, staff(context, words, newMessageDone));
+  app.get(routes.thread.pattern, staff(context, read, threadPage));
+  app.post(routes.thread.pattern, staff(context, words, threadDone));
   app.get(routes.notices.pattern, staff(context, read, noticesPage));
   app.post(routes.notices.pattern, staff(context, read, noticesDone));
   app.post(routes.noticesAddress.pattern, staff(context, read, noticesAddress));

@@ -33,6 +33,10 @@ export const routes = {
 
   notices: route("/:lang/workbench/notices"),
   noticesAddress: route("/:lang/workbench/notices/address"),
+  /** Conversations of one's own, about all cases. */
+  threads: route("/:lang/workbench/messages"),
+  newMessage: route("/:lang/workbench/cases/:id/messages"),
+  thread: route("/:lang/workbench/cases/:id/messages/:thread"),
   inbox: route("/:lang/workbench/inbox"),
   inboxStream: route("/:lang/workbench/inbox/stream"),
   inboxRead: route("/:lang/workbench/inbox/read"),

@@ -81,6 +81,7 @@ export const flashes = {
   "text-given-up": { zh: "已放弃没有保存的内容。", en: "What was not saved was given up." },
   commented: { zh: "批注已保存。", en: "The comment was saved." },
   settled: { zh: "已标为处理完毕。", en: "Marked as dealt with." },
+  "message-sent": { zh: "已发送。", en: "Sent." },
   retried: { zh: "已重新排队，稍后会再次执行。", en: "Queued again. It will be tried shortly." },
   "organisation-changed": { zh: "已保存，并记入变更记录。", en: "Saved, and entered among the changes." },
   "seal-changed": { zh: "已登记。", en: "Entered." },

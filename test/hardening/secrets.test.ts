@@ -235,6 +235,11 @@ const allowed: Record<string, Record<string, string>> = {
     "exchange.held_back": "insert",
     "exchange.reading": "insert",
     // What was read, who wants mail and where (sealed), and what became of it. Lines are written by notices.notify alone.
+    // Who wrote to whom, and who read it; what was said stands sealed in the case's entry.
+    "messages.message": "insert",
+    "messages.part": "insert update(last_at)",
+    "messages.reading": "insert",
+    "messages.receiver": "insert",
     "notices.inbox": "update(read_at)",
     "notices.mail": "insert update(state, attempts, next_at, began_at, handed_at, ended_at, code, why)",
     "notices.place": "update(at, day)",

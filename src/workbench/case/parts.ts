@@ -1,5 +1,6 @@
 // The parts of the case page, in their order.
 import { contactsPart } from "../contacts/part.tsx";
+import { messagesPart } from "../messages/part.tsx";
 import { actionsPart } from "./actions.tsx";
 import { answersPart } from "./answers.tsx";
 import { applicantPart } from "./applicant.tsx";
@@ -25,6 +26,7 @@ export const caseParts: readonly CasePart[] = [
   missingPart,
   correctedPart,
   clocksPart,
+  messagesPart,
   contactsPart,
   duplicatesPart,
   tasksPart,

@@ -1,0 +1,18 @@
+// Messages between officers, posts and agencies about a case.
+export { type Choice, receiverChoices } from "./choices.ts";
+
+export { type Address, barredText, closedFor, isGrave, type Receiver, receiverOf } from "./policy.ts";
+export { type Message, messagesOf, type Reading, readMessages, type Thread, threadsOf } from "./read.ts";
+export {
+  knownOf,
+  messageCase,
+  mostReceivers,
+  mostWords,
+  type NewMessage,
+  newMessage,
+  partsOf,
+  receiverTitle,
+  type Sent,
+  sendMessage,
+  takesPart,
+} from "./send.ts";
