@@ -8,7 +8,7 @@ import type { CaseView } from "./view.ts";
 const purposes = {
   handling: { zh: "办理本办件", en: "Handling this case" },
   reading: { zh: "本部门参与的办件，查看情况", en: "Looking at a case in which the agency takes part" },
-  supervision: { zh: "监督检查", en: "Supervision" },
+  oversight: { zh: "监督检查", en: "Supervision" },
   archive: { zh: "利用档案", en: "Use of the archive" },
 } as const satisfies Record<string, Text>;
 
@@ -25,7 +25,7 @@ export async function recordOpening(desk: Pick<Desk, "exchange">, actor: Actor, 
   });
   const post = handling ?? involved ?? actor.posts[0];
   if (post === undefined || subjects.length === 0) return;
-  const key = from ?? (handling !== undefined ? "handling" : involved !== undefined ? "reading" : "supervision");
+  const key = from ?? (handling !== undefined ? "handling" : involved !== undefined ? "reading" : "oversight");
   await desk.exchange.recordOpening({
     case: loaded.row.id,
     subjects,

@@ -247,7 +247,7 @@ export interface Opening {
   readonly agency: string;
   /** The post in which the officer did so. */
   readonly post: string;
-  /** A key for the reason (`handling`, `supervision`, …) and its words for the person concerned. */
+  /** A key for the reason (`handling`, `oversight`, …) and its words for the person concerned. */
   readonly purpose: { readonly key: string; readonly text: Text };
 }
 
