@@ -46,18 +46,17 @@ export async function checkFile(desk: Desk, bytes: Uint8Array): Promise<Verdict>
 }
 
 /** An organ's list of the states of its seal's uses, by the words of its address; undefined where there is none. */
-export async function sealList(desk: Desk, organ: string, list: number): Promise<string | undefined> {
+export async function sealList(desk: Desk, organ: string, list: number, publicUrl = desk.publicUrl): Promise<string | undefined> {
   if (!(await desk.organisation.current())?.agency(organ)) return undefined;
-  const { publicUrl, keyOf } = statusServer(desk);
-  return serveSealStatuses(desk.pool, organ, list, desk.now(), { publicUrl, key: () => keyOf(organ) });
+  return serveSealStatuses(desk.pool, organ, list, desk.now(), { publicUrl, key: () => statusServer(desk).keyOf(organ) });
 }
 
-/** The lists that a document's seals name, those of this installation. */
+/** The lists that a document's seals name, under the address that the installation had when they were applied. */
 async function sealLists(desk: Desk, { seals }: OfficialStatement): Promise<string[]> {
   const lists: string[] = [];
   for (const { status } of seals) {
-    const [, organ = "", list = ""] = /\/status\/seals\/([a-z][a-z0-9-]*)\/([0-9]{1,6})$/.exec(status.uri) ?? [];
-    const found = organ === "" ? undefined : await sealList(desk, organ, Number(list));
+    const [, at = "", organ = "", list = ""] = /^(.*)\/status\/seals\/([a-z][a-z0-9-]*)\/([0-9]{1,6})$/.exec(status.uri) ?? [];
+    const found = organ === "" ? undefined : await sealList(desk, organ, Number(list), at);
     if (found !== undefined) lists.push(found);
   }
   return lists;
