@@ -1,8 +1,8 @@
 // Cases: submitted, worked on, decided, and everything that follows. The faces come in through here.
 export { type Acted, type ActOptions, act } from "./act.ts";
-export { type Aside, asideSecrets, recordAside } from "./aside.ts";
 export { type Applying, applying } from "./applicant.ts";
 export { type Aside, asideSecrets, recordAside } from "./aside.ts";
+export { type BoardCount, boardCounts, mostOnBoard } from "./board.ts";
 export { openParts } from "./bundle/open.ts";
 export { askedIn, bundleOf, type PartStatus, type PartView, partsOf } from "./bundle/view.ts";
 // What staff need beside: who may get a task, what would follow, what looks alike, what runs out.
@@ -73,7 +73,7 @@ export { markTitle } from "./letter-data.ts";
 export { type Loaded, load, loadAll, subjectOf } from "./load.ts";
 export { madeProblemText } from "./made-problem.ts";
 export { type CaseMove, type Move, type MoveMap, type MoveTotals, moveAll, moveCase, moveMap, readMove } from "./move/index.ts";
-export { notesOf, type Trail, type TrailNote, trailOf } from "./noted.ts";
+export { notesOf, type Supervised, supervisions, type Trail, type TrailNote, trailOf } from "./noted.ts";
 export { commandIdFor, newId } from "./number.ts";
 export { type NumberSeries, numberSeries, type TakenNumber, takenNumbers } from "./numbers.ts";
 export type { LaidOut, Office, OfficeProblem, SealAct, SealedDocument, SealOrder } from "./office.ts";

@@ -139,3 +139,43 @@ export function trailOf(notes: readonly TrailNote[], of: string, task?: number):
       .map(({ seq, at, until: day }) => ({ seq, at, until: day, answered: answered.has(seq) })),
   };
 }
+
+/** A supervision, and the first answer to it. */
+export interface Supervised {
+  readonly case: string;
+  readonly number: string;
+  readonly pack_hash: Buffer;
+  readonly agency: string;
+  readonly seq: number;
+  readonly at: number;
+  readonly actor: string;
+  readonly task: string | undefined;
+  readonly until: string | undefined;
+  readonly answered: { readonly at: number; readonly actor: string } | undefined;
+}
+
+/** Supervisions, the latest first: everywhere, or of cases that these agencies own or have a task in. */
+export async function supervisions(
+  desk: Pick<Desk, "pool">,
+  query: { readonly agencies?: readonly string[]; readonly before?: number; readonly limit: number },
+): Promise<readonly Supervised[]> {
+  const { rows } = await desk.pool.query<
+    Omit<Supervised, "task" | "until" | "answered"> & {
+      event: Pick<TrailNote, "task" | "until">;
+      answer: { at: number; actor: string } | null;
+    }
+  >({
+    name: "casework-supervised",
+    text: `select e.case_id "case", c.number, c.pack_hash, c.agency, e.seq, e.at, e.actor, e.events->0 event,
+        (select jsonb_build_object('at', round(date_part('epoch', a.at) * 1000), 'actor', a.actor) from casework.entry a
+         where a.case_id = e.case_id and a.seq > e.seq and a.type = 'note' and a.events @> jsonb_build_array(jsonb_build_object('kind', 'answer', 'answers', e.seq))
+         order by a.seq limit 1) answer
+      from casework.entry e join casework.case c on c.id = e.case_id
+      where e.type = 'note' and e.events @> '[{"kind": "supervise"}]' and ($1::timestamptz is null or e.at < $1)
+        and ($2::text[] is null or c.agency = any ($2)
+          or exists (select from casework.task t where t.case_id = e.case_id and split_part(t.post, '/', 1) = any ($2)))
+      order by e.at desc limit $3`,
+    values: [query.before === undefined ? null : new Date(query.before).toISOString(), query.agencies ?? null, query.limit],
+  });
+  return rows.map(({ event, answer, ...row }) => ({ ...row, task: event.task, until: event.until, answered: answer ?? undefined }));
+}

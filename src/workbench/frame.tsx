@@ -18,6 +18,8 @@ export interface Frame {
   readonly here?: string | undefined;
   readonly flash?: string | undefined;
   readonly failed?: boolean | undefined;
+  /** It is looked at again after so many seconds. */
+  readonly refresh?: number | undefined;
   readonly before?: ComponentChildren;
 }
 
@@ -32,6 +34,13 @@ const nav = {
   cases: { zh: "本部门办件", en: "My agency's cases" },
   overdue: { zh: "已超期", en: "Overdue" },
   soon: { zh: "即将到期", en: "Due soon" },
+  board: { zh: "超期看板", en: "Overdue board" },
+  archive: { zh: "档案", en: "Archive" },
+  archiveSearch: { zh: "查档案", en: "Files" },
+  lending: { zh: "借阅", en: "Lending" },
+  holds: { zh: "停止销毁", en: "Holds" },
+  disposal: { zh: "鉴定销毁", en: "Disposal" },
+  archiveFigures: { zh: "馆藏统计", en: "Figures" },
   start: { zh: "发起内部办件", en: "Start an internal case" },
   sharing: { zh: "数据共享", en: "Sharing data" },
   registers: { zh: "登记库", en: "Registers" },
@@ -67,6 +76,7 @@ export async function framed(bench: Bench, frame: Frame, content: ComponentChild
       setting={setting}
       title={frame.title}
       failed={frame.failed}
+      refresh={frame.refresh}
       owner={home === undefined ? words.workbench : agencyTitle(directory, home)}
       home={routes.tasks.to({ lang })}
       account={[{ href: routes.me.to({ lang }), label: officer.name, current: frame.here === "me" }]}
@@ -88,6 +98,10 @@ export async function framed(bench: Bench, frame: Frame, content: ComponentChild
     </WorkbenchPage>
   );
 }
+
+/** The board with which an officer begins: the widest that is theirs to look after. */
+const boardOf = ({ leads, rights }: Bench["officer"]): string =>
+  rights.includes("read-cases") ? "city" : (leads ?? []).length > 0 ? "head" : "mine";
 
 /** A number as far as it was counted. */
 const counted = (n: number): string => (n < mostCounted ? String(n) : `${mostCounted - 1}+`);
@@ -139,12 +153,27 @@ async function sections({ desk, officer, directory, lang, now }: Bench, here: st
       items: [
         item("overdue", routes.due.to({ lang, kind: "overdue" }), nav.overdue),
         item("soon", routes.due.to({ lang, kind: "soon" }), nav.soon),
+        item("board", routes.board.to({ lang, view: boardOf(officer) }), nav.board),
         item("counter", routes.counter.to({ lang }), nav.counter),
         item("numbers", routes.numbers.to({ lang }), nav.numbers),
         ...(["keep-seal", "lead-agency", "administer-agency", "administer"].some((right) => officer.rights.includes(right))
           ? [item("seals", routes.seals.to({ lang }), nav.seals)]
           : []),
         item("stand-ins", routes.standIns.to({ lang }), nav.standIns),
+      ],
+    },
+    {
+      title: nav.archive,
+      items: [
+        item("archive", routes.archive.to({ lang }), nav.archiveSearch),
+        item("lending", routes.archiveLending.to({ lang }), nav.lending),
+        ...(["manage-archive", "approve-disposal"].some((right) => officer.rights.includes(right))
+          ? [
+              item("holds", routes.archiveHolds.to({ lang }), nav.holds),
+              item("disposal", routes.archiveLists.to({ lang }), nav.disposal),
+              item("archive-figures", routes.archiveFigures.to({ lang }), nav.archiveFigures),
+            ]
+          : []),
       ],
     },
     {

@@ -4,6 +4,7 @@ import { livingSessions } from "../identity/index.ts";
 import { type Live, openLive } from "../notices/index.ts";
 import { bodyLimit, type Http, type HttpEnv, refuse, toLanguage } from "../platform/http/index.ts";
 import { isLang, type Lang } from "../platform/i18n/index.ts";
+import { scriptPattern, serveScripts } from "../platform/script/index.ts";
 import { finish, finishPage } from "./act/finish.tsx";
 import { give, givePage } from "./act/give.tsx";
 import { note, notePage } from "./act/note.tsx";
@@ -16,6 +17,17 @@ import { overviewPage } from "./admin/overview.tsx";
 import { packPage } from "./admin/pack.tsx";
 import { packsPage } from "./admin/packs.tsx";
 import { postsPage } from "./admin/posts.tsx";
+import { archiveFiguresPage } from "./archive/figures.tsx";
+import { exportBag, filedDocument, filePage, hold } from "./archive/file.tsx";
+import { holdsPage, lift } from "./archive/holds.tsx";
+import { borrow, lendingPage, loanDeed } from "./archive/lending.tsx";
+import { certificateFile, listDeed, listPage } from "./archive/list.tsx";
+import { listsPage, make } from "./archive/lists.tsx";
+import { archivePage, searchArchive } from "./archive/search.tsx";
+import { chase, chasedPage } from "./board/chase.tsx";
+import { boardListFile, boardListPage } from "./board/list.tsx";
+import { boardFile, boardPage } from "./board/page.tsx";
+import { supervisedPage } from "./board/supervised.tsx";
 import { documentFile, documentPreview, evidenceFile } from "./case/files.ts";
 import { casePage } from "./case/page.tsx";
 import { counterDone, counterPage } from "./contacts/counter.tsx";
@@ -23,6 +35,8 @@ import { caseContact, strike } from "./contacts/record.ts";
 import type { WorkbenchContext } from "./context.ts";
 import { decisionsPage, tryDecisions } from "./decisions/page.tsx";
 import { ratesPage } from "./decisions/rates.tsx";
+import { drawingFile } from "./drawing/file.ts";
+import { serveViewer, viewerStyle } from "./drawing/viewer.ts";
 import { duePage } from "./due/page.tsx";
 import { errandCasesFile, errandCasesPage } from "./errands/cases.tsx";
 import { errandsFile, errandsPage } from "./errands/page.tsx";
@@ -31,25 +45,25 @@ import { noticesAddress, noticesDone, noticesPage } from "./inbox/settings.tsx";
 import { inboxStream } from "./inbox/stream.ts";
 import { inboxScript, keysScript } from "./island.ts";
 import { mePage } from "./me.tsx";
+import { threadsPage } from "./messages/list.tsx";
+import { newMessageDone, newMessagePage } from "./messages/new.tsx";
+import { threadDone, threadPage } from "./messages/thread.tsx";
+import { numberFile, numberSeriesPage, numbersPage } from "./numbers/page.tsx";
 import { accountableFile, accountablePage } from "./organisation/accountable.tsx";
 import { change, changePage } from "./organisation/change.tsx";
 import { changesPage } from "./organisation/changes.tsx";
 import { standInsPage } from "./organisation/stand-ins.tsx";
-import { numberFile, numberSeriesPage, numbersPage } from "./numbers/page.tsx";
 import { duplicates, duplicatesPage } from "./registry/duplicates.tsx";
 import { exportFile, exportPage } from "./registry/export.tsx";
 import { registersPage } from "./registry/list.tsx";
 import { loadFile, loadPage } from "./registry/load.tsx";
 import { openRecord, recordPage } from "./registry/record.tsx";
 import { registerPage, searchPersonal } from "./registry/records.tsx";
-import { threadsPage } from "./messages/list.tsx";
-import { newMessageDone, newMessagePage } from "./messages/new.tsx";
-import { threadDone, threadPage } from "./messages/thread.tsx";
 import { routes } from "./routes.ts";
-import { searched, searchPage } from "./search/page.tsx";
 import { sealsPage } from "./seals/list.tsx";
 import { sealFile, sealPage, sealState } from "./seals/page.tsx";
 import { sealVoid, sealVoidPage } from "./seals/void.tsx";
+import { searched, searchPage } from "./search/page.tsx";
 import { agreementPage } from "./sharing/agreement.tsx";
 import { agreementsPage } from "./sharing/agreements.tsx";
 import { cataloguePage } from "./sharing/catalogue.tsx";
@@ -61,8 +75,18 @@ import { type Door, staff } from "./staff.ts";
 import { start, startPage } from "./start/form.tsx";
 import { startListPage } from "./start/list.tsx";
 import { tasksFile } from "./tasks/file.ts";
+import { keysPage } from "./tasks/keys.tsx";
 import { tasksPage } from "./tasks/page.tsx";
-import { takeMany, takenPage } from "./tasks/take.tsx";
+import { printPage } from "./tasks/print.tsx";
+import { dropFilter, filtersPage, keepFilter, makeFirst, openFilter } from "./tasks/saved.tsx";
+import { giveMany, releaseMany, takeMany, takenPage } from "./tasks/take.tsx";
+import { comment, settle } from "./text/comment.ts";
+import { comparePage } from "./text/compare.tsx";
+import { editorScript } from "./text/editor-script.ts";
+import { importText, textFile } from "./text/file.ts";
+import { textPage } from "./text/read.tsx";
+import { versionsPage } from "./text/versions.tsx";
+import { giveUp, keep, mostWritten, write, writePage } from "./text/write.tsx";
 
 export type { CasePart, CaseSheet } from "./case/part.ts";
 export { caseParts } from "./case/parts.ts";
@@ -78,6 +102,7 @@ const keeper: Door = { scope: "cases:read", right: ["administer", "administer-ag
 export function createWorkbench(context: WorkbenchContext): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.get(keysScript.path, keysScript.serve);
+  app.get(scriptPattern, serveScripts([editorScript]));
   app.get(inboxScript.path, inboxScript.serve);
   app.get("/workbench", toLanguage());
   app.get("/workbench/*", toLanguage());
@@ -87,8 +112,33 @@ export function createWorkbench(context: WorkbenchContext): Hono<HttpEnv> {
   app.post(routes.take.pattern, staff(context, work, takeMany));
   app.get(routes.taken.pattern, staff(context, work, takenPage));
   app.get(routes.take.pattern, shownAt(routes.tasks.to));
+  app.post(routes.giveMany.pattern, staff(context, work, giveMany));
+  app.get(routes.giveMany.pattern, shownAt(routes.tasks.to));
+  app.post(routes.released.pattern, staff(context, work, releaseMany));
+  app.get(routes.released.pattern, shownAt(routes.tasks.to));
+  app.get(routes.print.pattern, staff(context, work, printPage));
+  app.get(routes.keys.pattern, staff(context, read, keysPage));
+  app.get(routes.filters.pattern, staff(context, work, filtersPage));
+  app.post(routes.filters.pattern, staff(context, work, keepFilter));
+  app.get(routes.filter.pattern, staff(context, work, openFilter));
+  app.post(routes.filterFirst.pattern, staff(context, work, makeFirst));
+  app.post(routes.filterGone.pattern, staff(context, work, dropFilter));
+  app.get(routes.filterFirst.pattern, shownAt(routes.filters.to));
+  app.get(routes.filterGone.pattern, shownAt(routes.filters.to));
   app.get(routes.due.pattern, staff(context, read, duePage));
   app.get(routes.me.pattern, staff(context, read, mePage));
+  // Before the boards, whose addresses begin like it.
+  app.get(routes.supervised.pattern, staff(context, read, supervisedPage));
+  app.get(routes.boardFile.pattern, staff(context, read, boardFile));
+  app.get(routes.boardListFile.pattern, staff(context, read, boardListFile));
+  app.get(routes.boardList.pattern, staff(context, read, boardListPage));
+  app.get(routes.board.pattern, staff(context, read, boardPage));
+  app.post(routes.chase.pattern, staff(context, words, chase));
+  app.get(
+    routes.chase.pattern,
+    shownAt(({ lang }) => routes.board.to({ lang, view: "mine" })),
+  );
+  app.get(routes.chased.pattern, staff(context, read, chasedPage));
   app.get(routes.standIns.pattern, staff(context, read, standInsPage));
   app.get(routes.change.pattern, staff(context, read, changePage));
   app.post(routes.change.pattern, staff(context, words, change));
@@ -132,6 +182,20 @@ export function createWorkbench(context: WorkbenchContext): Hono<HttpEnv> {
   app.post(routes.strike.pattern, staff(context, words, strike));
   app.get(routes.strike.pattern, shownAt(routes.counter.to));
 
+  app.get(routes.text.pattern, staff(context, read, textPage));
+  app.get(routes.textVersions.pattern, staff(context, read, versionsPage));
+  app.get(routes.compareTexts.pattern, staff(context, read, comparePage));
+  app.get(routes.textFile.pattern, staff(context, read, textFile));
+  app.get(routes.writeText.pattern, staff(context, work, writePage));
+  app.post(routes.writeText.pattern, bodyLimit(mostWritten), staff(context, work, write));
+  app.post(routes.workingText.pattern, bodyLimit(mostWritten), staff(context, work, keep));
+  app.post(routes.dropWorking.pattern, staff(context, work, giveUp));
+  app.post(routes.importText.pattern, bodyLimit("upload"), staff(context, work, importText));
+  app.post(routes.commentText.pattern, staff(context, work, comment));
+  app.post(routes.settleComment.pattern, staff(context, work, settle));
+  for (const { pattern } of [routes.workingText, routes.dropWorking, routes.importText, routes.commentText, routes.settleComment])
+    app.get(pattern, atText);
+
   app.get(routes.startList.pattern, staff(context, read, startListPage));
   app.get(routes.start.pattern, staff(context, words, startPage));
   app.post(routes.start.pattern, staff(context, words, start));
@@ -142,6 +206,30 @@ export function createWorkbench(context: WorkbenchContext): Hono<HttpEnv> {
   app.get(routes.refusals.pattern, staff(context, read, refusalsPage));
   app.get(routes.sharingFile.pattern, staff(context, read, figuresFile));
   app.get(routes.sharingFigures.pattern, staff(context, read, figuresPage));
+
+  app.get(routes.archive.pattern, staff(context, read, archivePage));
+  app.post(routes.archiveSearch.pattern, staff(context, read, searchArchive));
+  app.get(routes.archiveSearch.pattern, shownAt(routes.archive.to));
+  app.get(routes.archiveFile.pattern, staff(context, read, filePage));
+  app.get(routes.archiveDocument.pattern, staff(context, read, filedDocument));
+  app.post(routes.archiveExport.pattern, staff(context, read, exportBag));
+  app.get(routes.archiveExport.pattern, shownAt(routes.archiveFile.to));
+  app.post(routes.archiveHold.pattern, staff(context, work, hold));
+  app.get(routes.archiveHold.pattern, shownAt(routes.archiveFile.to));
+  app.get(routes.archiveHolds.pattern, staff(context, read, holdsPage));
+  app.post(routes.archiveLift.pattern, staff(context, work, lift));
+  app.get(routes.archiveLift.pattern, shownAt(routes.archiveHolds.to));
+  app.get(routes.archiveLending.pattern, staff(context, read, lendingPage));
+  app.post(routes.archiveLending.pattern, staff(context, work, borrow));
+  app.post(routes.archiveLoan.pattern, staff(context, work, loanDeed));
+  app.get(routes.archiveLoan.pattern, shownAt(routes.archiveLending.to));
+  app.get(routes.archiveLists.pattern, staff(context, read, listsPage));
+  app.post(routes.archiveLists.pattern, staff(context, work, make));
+  app.get(routes.archiveList.pattern, staff(context, read, listPage));
+  app.get(routes.archiveCertificate.pattern, staff(context, read, certificateFile));
+  app.post(routes.archiveListDeed.pattern, staff(context, work, listDeed));
+  app.get(routes.archiveListDeed.pattern, shownAt(routes.archiveList.to));
+  app.get(routes.archiveFigures.pattern, staff(context, read, archiveFiguresPage));
 
   app.get(routes.registers.pattern, staff(context, read, registersPage));
   app.get(routes.register.pattern, staff(context, read, registerPage));
@@ -176,6 +264,9 @@ export function createWorkbench(context: WorkbenchContext): Hono<HttpEnv> {
   app.get(routes.accountable.pattern, staff(context, keeper, accountablePage));
   app.get(routes.packs.pattern, staff(context, admin, packsPage));
   app.get(routes.pack.pattern, staff(context, admin, packPage));
+  app.get(routes.drawing.pattern, staff(context, admin, drawingFile));
+  app.get(viewerStyle.path, viewerStyle.serve);
+  app.get("/scripts/:hash/procedure.js", serveViewer);
   app.get(routes.decisions.pattern, staff(context, admin, decisionsPage));
   app.post(routes.decisions.pattern, staff(context, admin, tryDecisions));
   app.get(routes.rates.pattern, staff(context, admin, ratesPage));
@@ -205,6 +296,14 @@ function atRegister(c: Http): Response | Promise<Response> {
 function atSeal(c: Http): Response | Promise<Response> {
   const [lang, organ] = [c.req.param("lang") ?? "", c.req.param("organ") ?? ""];
   return isLang(lang) && /^[a-z][a-z0-9-]*$/.test(organ) ? c.redirect(routes.seal.to({ lang, organ }), 303) : refuse(c, "notFound");
+}
+
+/** The same for forms about a text. */
+function atText(c: Http): Response | Promise<Response> {
+  const [lang, id, name] = ["lang", "id", "name"].map((part) => c.req.param(part) ?? "");
+  return isLang(lang ?? "") && id && /^[a-z][a-z0-9-]*$/.test(name ?? "")
+    ? c.redirect(routes.text.to({ lang: lang as Lang, id, name: name ?? "" }), 303)
+    : refuse(c, "notFound");
 }
 
 /** A form that was answered with a page at its own address: reloaded, or read in the other language, it leads to where it stood. */

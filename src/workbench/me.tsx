@@ -1,12 +1,13 @@
 // Who the officer is here: name, posts and rights as they stand today; and the way out.
 import { isRight, rights } from "../access/index.ts";
 import { type Http, sendPage } from "../platform/http/index.ts";
-import { date, type Messages } from "../platform/i18n/index.ts";
+import { date, type Messages, type Text } from "../platform/i18n/index.ts";
 import { Button, Code, Form, LangText, Link, SummaryList } from "../platform/page/index.ts";
 import type { Bench } from "./context.ts";
 import { framed } from "./frame.tsx";
-import { postTitle } from "./people.ts";
+import { officerName, postTitle } from "./people.ts";
 import { portal, routes } from "./routes.ts";
+import { words } from "./words.ts";
 
 const text = {
   title: { zh: "我的账户", en: "My account" },
@@ -23,6 +24,8 @@ const text = {
     en: "Rights belong to posts. If yours should change, ask your administrator.",
   },
   notices: { zh: "通知和邮件设置", en: "Notices and mail" },
+  standIns: { zh: "委托、代岗与休假", en: "Acting for others, and leave" },
+  acting: (how: Text, name: string) => ({ zh: `（${how.zh}，替${name}）`, en: ` (${how.en}, for ${name})` }),
   signOut: { zh: "退出登录", en: "Sign out" },
 } as const satisfies Messages;
 
@@ -52,6 +55,7 @@ export async function mePage(c: Http, bench: Bench): Promise<Response> {
                     return (
                       <li key={post}>
                         <LangText of={postTitle(directory, post)} />
+                        <Acted bench={bench} post={post} />
                         {end === undefined ? null : (
                           <span class="e-muted">
                             {" "}
@@ -83,6 +87,11 @@ export async function mePage(c: Http, bench: Bench): Promise<Response> {
           },
         ]}
       />
+      <p>
+        <Link href={routes.standIns.to({ lang })}>
+          <LangText of={text.standIns} />
+        </Link>
+      </p>
       <p class="e-muted">
         <LangText of={text.byPost} />
       </p>
@@ -91,10 +100,23 @@ export async function mePage(c: Http, bench: Bench): Promise<Response> {
           <LangText of={text.notices} />
         </Link>
       </p>
-      <Form action={portal.signOut.to({ lang })}>
+      <Form action={portal.signOut.to({ lang })} forget>
         <Button kind="second">{text.signOut}</Button>
       </Form>
     </>
   );
   return sendPage(c, await framed(bench, { title: text.title, here: "me" }, content));
+}
+
+/** In whose place the officer acts in a post; nothing for one's own. */
+function Acted({ bench: { officer, directory, lang }, post }: { bench: Bench; post: string }) {
+  const one = officer.acting?.find((acting) => acting.post === post);
+  if (!one) return null;
+  const whom = one.for === undefined ? "—" : officerName(directory, one.for);
+  return (
+    <span class="e-muted">
+      <LangText of={text.acting(one.how === "delegated" ? words.delegated : words.substitute, whom)} />{" "}
+      <LangText of={text.until(date(one.until, lang))} />
+    </span>
+  );
 }

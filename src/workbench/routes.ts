@@ -17,6 +17,7 @@ export const routes = {
   print: route("/:lang/workbench/print"),
   keys: route("/:lang/workbench/keys"),
 
+  supervised: route("/:lang/workbench/board/supervised"),
   board: route("/:lang/workbench/board/:view"),
   boardFile: route("/:lang/workbench/board/:view/counts.csv"),
   boardList: route("/:lang/workbench/board/:view/list"),
@@ -80,6 +81,23 @@ export const routes = {
   sharingFigures: route("/:lang/workbench/sharing/figures"),
   sharingFile: route("/:lang/workbench/sharing/figures.csv"),
 
+  archive: route("/:lang/workbench/archive"),
+  /** Looks for words of titles, which stand in no address. */
+  archiveSearch: route("/:lang/workbench/archive/search"),
+  archiveFile: route("/:lang/workbench/archive/files/:id"),
+  archiveDocument: route("/:lang/workbench/archive/files/:id/documents/:no"),
+  archiveExport: route("/:lang/workbench/archive/files/:id/export"),
+  archiveHold: route("/:lang/workbench/archive/files/:id/hold"),
+  archiveHolds: route("/:lang/workbench/archive/holds"),
+  archiveLift: route("/:lang/workbench/archive/holds/:id/lift"),
+  archiveLending: route("/:lang/workbench/archive/lending"),
+  archiveLoan: route("/:lang/workbench/archive/lending/:id/:deed"),
+  archiveLists: route("/:lang/workbench/archive/disposal"),
+  archiveList: route("/:lang/workbench/archive/disposal/:id"),
+  archiveCertificate: route("/:lang/workbench/archive/disposal/:id/certificate"),
+  archiveListDeed: route("/:lang/workbench/archive/disposal/:id/do/:deed"),
+  archiveFigures: route("/:lang/workbench/archive/figures"),
+
   registers: route("/:lang/workbench/registers"),
   register: route("/:lang/workbench/registers/:register"),
   /** Looks for personal data: neither the words nor the purpose stand in an address. */
@@ -107,6 +125,7 @@ export const routes = {
   accountableFile: route("/:lang/workbench/admin/accountable.csv"),
   packs: route("/:lang/workbench/admin/packs"),
   pack: route("/:lang/workbench/admin/packs/:hash"),
+  drawing: route("/:lang/workbench/admin/packs/:hash/procedure.bpmn"),
   decisions: route("/:lang/workbench/admin/packs/:hash/decisions/:file"),
   rates: route("/:lang/workbench/admin/packs/:hash/rates"),
   errands: route("/:lang/workbench/admin/errands"),

@@ -1,6 +1,7 @@
 // The parts of the case page, in their order.
 import { contactsPart } from "../contacts/part.tsx";
 import { messagesPart } from "../messages/part.tsx";
+import { textsPart } from "../text/part.tsx";
 import { actionsPart } from "./actions.tsx";
 import { answersPart } from "./answers.tsx";
 import { applicantPart } from "./applicant.tsx";
@@ -17,6 +18,7 @@ import type { CasePart } from "./part.ts";
 import { picturePart } from "./picture.tsx";
 import { relatedPart } from "./related.tsx";
 import { tasksPart } from "./tasks.tsx";
+import { trailPart } from "./trail.tsx";
 
 export const caseParts: readonly CasePart[] = [
   actionsPart,
@@ -29,6 +31,8 @@ export const caseParts: readonly CasePart[] = [
   messagesPart,
   contactsPart,
   duplicatesPart,
+  trailPart,
+  textsPart,
   tasksPart,
   picturePart,
   answersPart,

@@ -1,6 +1,6 @@
 // The filters of the list of tasks, as the address holds them.
 import { z } from "zod";
-import type { WorkQuery } from "../../casework/index.ts";
+import { limitedPosts, type WorkQuery } from "../../casework/index.ts";
 import type { Http } from "../../platform/http/index.ts";
 import type { Bench } from "../context.ts";
 import { workPosts } from "../frame.tsx";
@@ -28,14 +28,16 @@ export interface TaskFilter {
 export const filterNames = ["post", "service", "who", "due", "number"] as const satisfies readonly (keyof TaskFilter)[];
 
 /** Reads the filters of a request; what makes no sense is as if it had not been asked. */
-export function readFilter(c: Http): TaskFilter {
+export const readFilter = (c: Http): TaskFilter => filterOf((name) => c.req.query(name));
+
+/** The same, wherever the values stand. */
+export function filterOf(value: (name: string) => string | undefined): TaskFilter {
   const given: Record<string, string> = {};
   for (const name of filterNames) {
-    const value = c.req
-      .query(name)
+    const one = value(name)
       ?.replaceAll(/\p{Cc}/gu, "")
       .trim();
-    if (value) given[name] = value;
+    if (one) given[name] = one;
   }
   const read: Record<string, string> = {};
   for (const name of filterNames) {
@@ -62,6 +64,7 @@ export function queryOf(bench: Bench, { post, service, who, due, number }: TaskF
   const soon = soonUntil(bench.now, bench.desk);
   return {
     posts: post === undefined ? held : held.filter((one) => one === post),
+    ...limitedPosts(bench.officer),
     ...(service === undefined ? {} : { pack: service }),
     ...(who === "mine" ? { takenBy: bench.officer.id } : {}),
     ...(who === "free" ? { free: true } : {}),

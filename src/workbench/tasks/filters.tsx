@@ -13,7 +13,7 @@ export function Filters(props: { bench: Bench; filter: TaskFilter; active: reado
   const list = routes.tasks.to({ lang });
   return (
     <FilterPanel action={list} active={props.active} clear={list}>
-      <div class="e-filters">
+      <div class="e-filters" data-filters="">
         <Select
           name="post"
           label={words.post}

@@ -4,6 +4,7 @@ import { type WorkCursor, worklist } from "../../casework/index.ts";
 import { Cursors, type Http, keysetPage, readKeyset, sendPage } from "../../platform/http/index.ts";
 import { type Text, t } from "../../platform/i18n/index.ts";
 import { type ActiveFilter, EmptyState, LangText, Link, Pagination } from "../../platform/page/index.ts";
+import { filtersOf } from "../../staffing/index.ts";
 import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
 import { shortPost } from "../people.ts";
@@ -11,6 +12,7 @@ import { routes } from "../routes.ts";
 import { queryOf, readFilter, type TaskFilter, tidyNumber } from "./filter.ts";
 import { Filters } from "./filters.tsx";
 import { taskLines } from "./row.ts";
+import { Saved } from "./saved.tsx";
 import { TaskTable } from "./table.tsx";
 import { text } from "./words.ts";
 
@@ -18,6 +20,12 @@ const place = z.tuple([z.number().nullable(), z.string(), z.number()]);
 
 export async function tasksPage(c: Http, bench: Bench, flash: string | undefined): Promise<Response> {
   const filter = readFilter(c);
+  const saved = await filtersOf(bench.desk.pool, bench.officer.id);
+  const first = saved.find((one) => one.first);
+  // The list begins with the officer's own filter; everything stands under an address of its own.
+  if (first && new URL(c.req.url).search === "" && flash === undefined) {
+    return c.redirect(`${routes.tasks.to({ lang: bench.lang })}?${first.query}`, 303);
+  }
   const cursors = new Cursors(bench.desk.keys.derive("workbench cursors").bytes);
   const scope = `tasks:${bench.officer.id}:${JSON.stringify(filter)}`;
   const read = await readKeyset(c, { cursors, scope, key: place, limit: 50 });
@@ -52,6 +60,7 @@ export async function tasksPage(c: Http, bench: Bench, flash: string | undefined
         active={active}
         services={services.map(({ header }) => ({ value: header.id, label: header.title }))}
       />
+      <Saved bench={bench} filter={filter} saved={saved} />
       {lines.length === 0 ? (
         <Nothing bench={bench} filter={filter} />
       ) : (
@@ -66,6 +75,9 @@ export async function tasksPage(c: Http, bench: Bench, flash: string | undefined
             ) : null}
             <Link href={routes.tasksFile.to({ lang }, { ...filter })}>
               <LangText of={text.export} />
+            </Link>
+            <Link href={routes.print.to({ lang }, { ...filter })}>
+              <LangText of={text.print} />
             </Link>
           </p>
         </>

@@ -11,6 +11,7 @@ import { text } from "./words.ts";
 export function TaskTable({ bench, lines, back }: { bench: Bench; lines: readonly TaskLine[]; back: string }) {
   const { lang } = bench;
   const free = lines.some(({ row }) => row.status === "open");
+  const mine = lines.some(({ row }) => row.officer === bench.officer.id);
   return (
     <Form action={routes.take.to({ lang })}>
       <input type="hidden" name="back" value={back} />
@@ -19,8 +20,19 @@ export function TaskTable({ bench, lines, back }: { bench: Bench; lines: readonl
       </div>
       <div class="e-list-acts">
         {free ? <Button kind="second">{text.take}</Button> : null}
+        <Button kind="second" formaction={routes.giveMany.to({ lang })}>
+          {text.giveMany}
+        </Button>
+        {mine ? (
+          <Button kind="second" formaction={routes.released.to({ lang })}>
+            {text.release}
+          </Button>
+        ) : null}
         <p class="e-muted e-keys" hidden data-keys="">
-          <LangText of={text.keys} />
+          <LangText of={text.keys} />{" "}
+          <Link href={routes.keys.to({ lang })}>
+            <LangText of={text.allKeys} />
+          </Link>
         </p>
       </div>
       <script type="module" src={keysScript.path} />
@@ -89,6 +101,5 @@ function columns(bench: Bench): Column<TaskLine>[] {
 
 function Choose({ line: { row, id, task } }: { line: TaskLine }) {
   const say = useSay();
-  if (row.status !== "open") return <span class="e-muted">—</span>;
   return <input class="e-choose" type="checkbox" name="task" value={id} aria-label={say(text.chooseRow(row.number, say(task)))} />;
 }
