@@ -22,9 +22,10 @@ export {
 } from "./archive/list.ts";
 export { askLoan, decideLoan, type Loan, lendingDesk, loansBy, mostDays, returnLoan } from "./archive/loan.ts";
 export { currentPlan, type FilePlan, filePlanIn, loadFilePlan, type Retention } from "./archive/plan.ts";
-export { approverPosts, archivesOf, keeperPost } from "./archive/policy.ts";
+export { agenciesOf, approverPosts, archivesOf, keeperPost } from "./archive/policy.ts";
 export { type ArchiveFile, exportFile, openFile, readFiled } from "./archive/read.ts";
 export { type FileLine, fileByNumber, searchFiles } from "./archive/search.ts";
+export { type ArchiveFigures, archiveFigures, lendingFigures } from "./archive/statistics.ts";
 export { layOut } from "./layout/index.ts";
 export {
   changeSeal,
@@ -40,6 +41,8 @@ export {
   sealUses,
   serveSealStatuses,
 } from "./seal/index.ts";
+export type { WordRead } from "./text/from-word.ts";
+export { mostWord, readWord } from "./text/read-word.ts";
 export {
   beginWriting,
   dropOldWorking,
@@ -53,3 +56,4 @@ export {
   workingOf,
 } from "./text/working.ts";
 export { writeText } from "./text/write.ts";
+export { writeWord } from "./text/write-word.ts";
