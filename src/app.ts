@@ -25,6 +25,7 @@ import { type AppTables, composeDesk, forgetters, keysOf, Unfit } from "./compos
 import { isLoopback, publishedKeys, root } from "./config.ts";
 import { verifierKey } from "./engine/merkle/index.ts";
 import { type Actor, anonymous, bearerOf, bearersOf, livingSessions, sessionCookie, sessionOf, sweepSessions } from "./identity/index.ts";
+import { insightFeed } from "./insight/index.ts";
 import { loadLaw } from "./law/index.ts";
 import { logRoutes, startIntegrator } from "./ledger/index.ts";
 import { serveStatusList } from "./licence/index.ts";
@@ -180,7 +181,7 @@ export function createWeb(desk: Desk, { jobs, trustProxy, city, notices, live, m
 }
 
 /** The rooms that follow what happens. Exported for tests, which call them themselves. */
-export const feedsOf = (desk: Desk): readonly Feed[] => [noticesFeed(desk), searchFeed(desk), archiveFeed(desk)];
+export const feedsOf = (desk: Desk): readonly Feed[] => [noticesFeed(desk), searchFeed(desk), archiveFeed(desk), insightFeed(desk)];
 
 /** What is done in the background. Exported for tests, which do it themselves. */
 export const jobsOf = (desk: Desk): readonly Job[] => [...caseJobs(desk), ...portalJobs(desk), ...archiveJobs(desk, forgetters)];
