@@ -35,5 +35,5 @@ export {
 } from "./model.ts";
 export { type Parsed, parseText, type TextProblem } from "./parse.ts";
 export type { Piece } from "./pieces.ts";
-export { type LineProblem, type PlainRead, printPlain, readPlain } from "./plain.ts";
+export { type LineProblem, numberTyped, type PlainRead, printPlain, readPlain } from "./plain.ts";
 export { columnsOf } from "./plain-table.ts";

@@ -27,9 +27,14 @@ function begins(line: string): { readonly level: Level; readonly rest: string } 
   if (title !== undefined) return { annex: line.slice(title.length) };
   const hash = hashes.exec(line);
   if (hash) return { level: (hash[1]?.length ?? 1) as Level, rest: line.slice(hash[0].length) };
+  const typed = numberTyped(line);
+  return typed && { level: typed.level, rest: line.slice(typed.length) };
+}
+/** The level that a line's typed number means, and how long that number is; undefined for a line without one. */
+export function numberTyped(line: string): { readonly level: Level; readonly length: number } | undefined {
   for (const [shape, level] of levels) {
     const found = shape.exec(line)?.[0];
-    if (found !== undefined) return { level, rest: line.slice(found.length) };
+    if (found !== undefined) return { level, length: found.length };
   }
   return undefined;
 }

@@ -7,7 +7,7 @@ import { colours } from "./tokens.ts";
 
 const files = {
   portal: ["base", "form", "parts", "pictures", "portal", "print"],
-  workbench: ["base", "form", "parts", "pictures", "workbench", "print"],
+  workbench: ["base", "form", "parts", "pictures", "workbench", "texts", "print"],
 } as const;
 
 const tokens = `:root{${Object.entries(colours)

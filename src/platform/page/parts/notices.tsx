@@ -5,17 +5,24 @@ import { words } from "../messages.ts";
 import { useSay, type Words } from "../setting.ts";
 
 /** Something to know now. `done` follows a deed just done (a flash). */
-export function Notification(props: { kind?: "notice" | "done" | undefined; title?: Words | undefined; children: ComponentChildren }) {
+export function Notification(props: {
+  kind?: "notice" | "done" | undefined;
+  title?: Words | undefined;
+  /** Tells several on one page apart. */
+  id?: string | undefined;
+  children: ComponentChildren;
+}) {
   const s = useSay();
   const done = props.kind === "done";
+  const id = `${props.id ?? "notification"}-title`;
   return (
     <section
       class={`govuk-notification-banner${done ? " govuk-notification-banner--success" : ""}`}
       {...(done ? { role: "alert" as const, tabIndex: -1, "data-focus": "" } : {})}
-      aria-labelledby="notification-title"
+      aria-labelledby={id}
     >
       <div class="govuk-notification-banner__header">
-        <h2 class="govuk-notification-banner__title" id="notification-title">
+        <h2 class="govuk-notification-banner__title" id={id}>
           {s(props.title ?? (done ? words.done : words.notice))}
         </h2>
       </div>
