@@ -111,7 +111,8 @@ test("what one could have, signed out and without scripts, on a phone", async ()
   const scripted = await contextFor(undefined, 360, "en");
   const result = await scripted.newPage();
   await result.goto(`${origin}/en/what-could-i-have`);
-  await result.getByRole("button", { name: "Show what I could have" }).click();
+  await result.getByRole("link", { name: "Starting a business" }).click();
+  await Promise.all([result.waitForNavigation(), result.getByRole("button", { name: "Show what I could have" }).click()]);
   assert.deepEqual(await tooWide(result), []);
   assert.deepEqual(await axe(result), []);
   await scripted.close();

@@ -7,6 +7,7 @@ export const words = {
     zh: "回答几个问题，看看您能办哪些事、为什么。不回答的可以空着。您的回答不保存。",
     en: "Answer a few questions to see what you could have, and why. Leave out what you like. Your answers are not kept.",
   },
+  choose: { zh: "先选是什么事：", en: "First, what is it about?" },
   forWhom: { zh: "给谁办？", en: "For whom?" },
   person: { zh: "个人", en: "A person" },
   organisation: { zh: "单位", en: "An organisation" },

@@ -9,7 +9,7 @@ import type { PartyVisit, Visit } from "../context.ts";
 import { show } from "../frame.tsx";
 import { type Subject, subjectsOf } from "../looked/subjects.ts";
 import { routes } from "../routes.ts";
-import { lifeEventsOf } from "../services/find.ts";
+import { type LifeEvent, lifeEventsOf } from "../services/find.ts";
 import { words as services } from "../services/messages.ts";
 import { type RegisterTitles, registersOf } from "../services/registers.ts";
 import { Ask } from "./ask.tsx";
@@ -29,6 +29,8 @@ export interface Matter {
   /** Whose data may be looked up; none for those who are not signed in. */
   readonly subjects: readonly Subject[];
   readonly here: string;
+  /** Life events to choose from first, where none and no service is named. */
+  readonly choice: readonly LifeEvent[];
 }
 
 export interface Result {
@@ -46,6 +48,8 @@ async function matterOf(visit: Visit): Promise<Matter | undefined> {
   const one = service === undefined ? undefined : all.find(({ header }) => header.id === service);
   if ((event !== undefined && !found) || (service !== undefined && !one)) return undefined;
   const packs = (one ? [one] : (found?.services ?? all)).filter(({ header }) => header.eligibility !== undefined);
+  const answerable = (services: readonly Pack[]) => services.some(({ header }) => header.eligibility !== undefined);
+  const events = event === undefined && service === undefined ? lifeEventsOf(visit, all).filter((one) => answerable(one.services)) : [];
   const { actor } = visit;
   const subjects = actor.kind === "party" ? (await subjectsOf({ ...visit, actor }, undefined)).subjects : [];
   return {
@@ -57,12 +61,15 @@ async function matterOf(visit: Visit): Promise<Matter | undefined> {
     registers: await registersOf(visit),
     subjects,
     here: routes.eligibility.to({ lang }, { event, service }),
+    choice: events.length > 1 ? events : [],
   };
 }
 
 export async function eligibilityPage(visit: Visit): Promise<Response> {
   const matter = await matterOf(visit);
-  return matter ? shown(matter, { errors: [], sent: () => undefined }) : refuse(visit.c, "notFound");
+  if (!matter) return refuse(visit.c, "notFound");
+  if (matter.choice.length > 0) return show(visit, { title: words.title }, <Choose matter={matter} />);
+  return shown(matter, { errors: [], sent: () => undefined });
 }
 
 interface Sent {
@@ -76,6 +83,26 @@ function shown(matter: Matter, { errors, sent }: Sent): Response | Promise<Respo
     matter.visit,
     { title: words.title, failed: errors.length > 0, status },
     <Page matter={matter} errors={errors} sent={sent} />,
+  );
+}
+
+/** What it is about is asked first: nobody is asked about things that have nothing to do with it. */
+function Choose({ matter: { visit, choice } }: { readonly matter: Matter }) {
+  const s = useSay();
+  return (
+    <>
+      <h1>{s(words.title)}</h1>
+      <p class="e-lead">{s(words.choose)}</p>
+      <ul class="govuk-list">
+        {choice.map(({ id, title }) => (
+          <li key={id}>
+            <a class="govuk-link" href={routes.eligibility.to({ lang: visit.lang }, { event: id })}>
+              {s(title)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
