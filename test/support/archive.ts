@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { issueToken } from "../../src/identity/index.ts";
 import { loadFilePlan } from "../../src/office/index.ts";
-import { casesOn, request } from "../hardening/cases.ts";
+import { casesOn, request, restaurant } from "../hardening/cases.ts";
 import type { TestApp } from "./app.ts";
 
 /** From now on the requests of `endedCase` are kept for ten years. */
@@ -14,7 +14,12 @@ export async function tenYears(app: TestApp): Promise<void> {
   await loadFilePlan(owner, {
     classes: [
       { id: "disclosure", code: "GK", title, falls: [{ pack: "information-request", retention: "10 years" }] },
-      { id: "general", code: "QT", title: { zh: "其他", en: "Other matters" }, falls: [] },
+      {
+        id: "general",
+        code: "QT",
+        title: { zh: "其他", en: "Other matters" },
+        falls: [{ pack: "restaurant-opening", retention: "10 years" }],
+      },
     ],
     otherwise: "general",
   });
@@ -29,6 +34,23 @@ export async function endedCase(
   const cases = casesOn(app);
   const { id, number } = await cases.open("luo-zhiyuan", request(more));
   await cases.json(cases.post("luo-zhiyuan", `/api/v1/cases/${id}/commands`, { type: "withdraw" }));
+  await app.work();
+  return { id, number };
+}
+
+/** An application with an uploaded plan, withdrawn after it was accepted: its case holds files on the disk. */
+export async function endedWithFiles(app: TestApp): Promise<{ readonly id: string; readonly number: string }> {
+  const cases = casesOn(app);
+  const pdf = new TextEncoder().encode(`%PDF-1.7\n% ${randomUUID()}\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n`);
+  const sent = await cases.json(app.request("/api/v1/files?name=plan.pdf", { as: "shen-ruolan", method: "POST", body: pdf }), 201);
+  const evidence = [
+    { requirement: "gas-alarm", declared: true },
+    { requirement: "layout", file: sent.id },
+  ];
+  const { id, number } = await cases.open("shen-ruolan", { ...restaurant(), evidence });
+  await cases.finish("chen-yulan", id, "check", "complete");
+  await app.work();
+  await cases.json(cases.post("shen-ruolan", `/api/v1/cases/${id}/commands`, { type: "withdraw" }));
   await app.work();
   return { id, number };
 }

@@ -97,6 +97,7 @@ export const text = {
   destroy: { zh: "销毁", en: "Destroy" },
   keep: { zh: "延长保管", en: "Keep longer" },
   keepUntil: { zh: "延长到（选“延长保管”时填写）", en: "Until (where it is kept longer)" },
+  keepHint: { zh: "例如 2047-01-01", en: "For example 2047-01-01" },
   choose: { zh: "选择", en: "Choose" },
   decide: { zh: "记下意见", en: "Note the decision" },
   propose: { zh: "鉴定完毕，提请批准", en: "Review done: ask for approval" },
