@@ -18,9 +18,9 @@ export async function receiverChoices(desk: Desk, officer: Officer, loaded: Load
   const day = desk.day(desk.now());
   const offer = (kind: Choice["kind"], value: Receiver, label: Text): Choice[] =>
     barredFor(about, knownOf(directory, value, day)) ? [] : [{ kind, value, label }];
-  const agencies = [...about.agencies].flatMap((agency) =>
-    offer("agency", `post:${agency}/documents`, directory.agency(agency)?.title ?? { zh: agency, en: agency }),
-  );
+  const agencies = [...about.agencies]
+    .filter((agency) => !officer.posts.includes(`${agency}/documents`))
+    .flatMap((agency) => offer("agency", `post:${agency}/documents`, directory.agency(agency)?.title ?? { zh: agency, en: agency }));
   const posts = [...about.posts]
     .filter((post) => !officer.posts.includes(post) && agencyOf(post) !== undefined && !post.endsWith("/documents"))
     .flatMap((post) => offer("post", `post:${post}`, receiverTitle(directory, `post:${post}`)));

@@ -127,6 +127,7 @@ export function MailSettingsForm({ reader, configured, action, addressAction, pa
           label={text.address}
           hint={text.addressHint}
           type="email"
+          width={30}
           autocomplete="email"
           maxlength={254}
           value={typed}
