@@ -133,6 +133,27 @@ test("every page stands in both languages, without a word of the other", async (
     [window_, "/workbench/due/soon"],
     [window_, "/workbench/taken"],
     [window_, "/workbench/me"],
+    [window_, "/workbench/stand-ins"],
+    [window_, "/workbench/organisation/delegate"],
+    [window_, "/workbench/organisation/leave"],
+    ["qian-bojun", "/workbench/stand-ins"],
+    ["qian-bojun", "/workbench/organisation/substitute"],
+    ["qian-bojun", "/workbench/board/head"],
+    ["qian-bojun", "/workbench/admin/posts"],
+    [window_, "/workbench/board/mine"],
+    [window_, "/workbench/board/agency"],
+    [window_, "/workbench/board/agency/list"],
+    [window_, "/workbench/board/supervised"],
+    ["ge-zhengping", "/workbench/board/city"],
+    [window_, "/workbench/filters"],
+    [window_, "/workbench/print"],
+    [window_, "/workbench/keys"],
+    ...["put-agency", "put-agency?id=market", "end-agency?id=market", "put-post?agency=market"].map(
+      (form): [string, string] => [administrator, `/workbench/organisation/${form}`],
+    ),
+    ...["end-post?post=market%2Fwindow", "put-officer", "put-officer?id=chen-yulan", "end-officer?id=chen-yulan", "appoint"].map(
+      (form): [string, string] => [administrator, `/workbench/organisation/${form}`],
+    ),
     [window_, `/workbench/cases/${id}`],
     [window_, `/workbench/cases/${id}/tasks/1/give`],
     [window_, `/workbench/cases/${id}/tasks/1/finish/complete`],
@@ -144,10 +165,9 @@ test("every page stands in both languages, without a word of the other", async (
     [reviewer, `/workbench/cases/${whole}/open/hearing`],
     [reviewer, `/workbench/cases/${whole}/note/urge`],
     ["ge-zhengping", `/workbench/cases/${whole}/note/supervise`],
-    ...["", "/agencies", "/posts", "/officers", "/packs", `/packs/${hash}`, "/jobs"].map((one): [string, string] => [
-      administrator,
-      `/workbench/admin${one}`,
-    ]),
+    ...["", "/agencies", "/posts", "/officers", "/changes", "/accountable", "/packs", `/packs/${hash}`, "/jobs"].map(
+      (one): [string, string] => [administrator, `/workbench/admin${one}`],
+    ),
   ];
   for (const [as, path] of pages) {
     const zh = await page(`/zh${path}`, as);

@@ -19,6 +19,7 @@ type Relation =
   | "took or did the task"
   | "may open the extra"
   | "same agency as a task or the case"
+  | "leads the agency of the task"
   | "no part in the case"
   | "supervisor"
   | "administrator"
@@ -29,19 +30,27 @@ type Relation =
 
 const no = { "no part in the case": 404, administrator: 404, stranger: 404, nobody: 401 } as const;
 const reader = { "same agency as a task or the case": 403, supervisor: 403, applicant: 403, "applicant asked": 403 } as const;
-const officers = { ...no, ...reader, "may open the extra": 403, "took or did the task": 403, "holds the task's post": 403 } as const;
+const officers = {
+  ...no,
+  ...reader,
+  "leads the agency of the task": 403,
+  "may open the extra": 403,
+  "took or did the task": 403,
+  "holds the task's post": 403,
+} as const;
 
 /** The whole of who may do what. */
 const table: Record<string, Record<Relation, Answer>> = {
   take: { ...officers, "holds the task's post": "allowed" },
   release: { ...officers, "took or did the task": "allowed" },
-  give: { ...officers, "holds the task's post": "allowed", "took or did the task": "allowed" },
+  give: { ...officers, "holds the task's post": "allowed", "took or did the task": "allowed", "leads the agency of the task": "allowed" },
   finish: { ...officers, "holds the task's post": "allowed", "applicant asked": "allowed" },
   recall: { ...officers, "took or did the task": "allowed" },
   open: { ...officers, "may open the extra": "allowed" },
   withdraw: { ...officers, applicant: "allowed", "applicant asked": "allowed" },
   urge: {
     ...no,
+    "leads the agency of the task": "allowed",
     "same agency as a task or the case": "allowed",
     "may open the extra": "allowed",
     "took or did the task": "allowed",
@@ -51,8 +60,20 @@ const table: Record<string, Record<Relation, Answer>> = {
     "applicant asked": "allowed",
   },
   supervise: { ...officers, supervisor: "allowed" },
+  answer: {
+    ...no,
+    "leads the agency of the task": "allowed",
+    "same agency as a task or the case": "allowed",
+    "may open the extra": "allowed",
+    "took or did the task": "allowed",
+    "holds the task's post": "allowed",
+    supervisor: "allowed",
+    applicant: 403,
+    "applicant asked": 403,
+  },
   remark: {
     ...no,
+    "leads the agency of the task": "allowed",
     "same agency as a task or the case": "allowed",
     "may open the extra": "allowed",
     "took or did the task": "allowed",
@@ -178,6 +199,7 @@ function relationsOf(posts: readonly string[], id: string, stand: Stand, task: {
         : []),
       ...(special[post] ? [special[post]] : []),
       ...(task?.post === post ? (["holds the task's post"] as const) : []),
+      ...(post.endsWith("/head") && task?.post.split("/")[0] === agency ? (["leads the agency of the task"] as const) : []),
       ...(task === undefined && stand.extra.may === post ? (["may open the extra"] as const) : []),
     ];
   });
@@ -205,6 +227,7 @@ const bodies: Record<string, (stand: Stand) => Json> = {
   withdraw: () => ({ type: "withdraw" }),
   urge: () => ({ type: "note", kind: "urge", words: "请尽快" }),
   supervise: () => ({ type: "note", kind: "supervise", words: "请说明情况" }),
+  answer: () => ({ type: "note", kind: "answer", words: "已补充说明", answers: 9999 }),
   remark: () => ({ type: "note", kind: "remark", words: "已电话联系" }),
 };
 const onTask = ["take", "release", "give", "finish", "recall"];

@@ -214,6 +214,8 @@ const allowed: Record<string, Record<string, string>> = {
     "opendata.declared": "update(refresh_at)",
     "opendata.file": "insert update(superseded_at) delete",
     // Records that are not the same after all, exports, and who was told of a correction: added and never taken back.
+    // An officer's own filters of the list.
+    "organisation.filter": "insert update(first) delete",
     "registry.apart": "insert",
     "registry.export": "insert",
     "registry.told": "insert",

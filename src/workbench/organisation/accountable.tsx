@@ -55,6 +55,8 @@ function Part({ bench, title, rows, none }: { bench: Bench; title: Text; rows: r
   );
 }
 
+const namesOf = (names: readonly string[]): Text => ({ zh: names.join("、"), en: names.join(", ") });
+
 function columns({ directory }: Bench): Column<Accountable>[] {
   return [
     {
@@ -108,7 +110,7 @@ function columns({ directory }: Bench): Column<Accountable>[] {
       cell: ({ holders, chosen }) => {
         if (chosen || holders.length === 0) return <span class="e-muted">—</span>;
         const names = holders.flatMap(({ officers }) => officers.map((id) => officerName(directory, id)));
-        return names.length === 0 ? <Tag kind="late">{text.nobody}</Tag> : <LangText of={{ zh: names.join("、"), en: names.join(", ") }} />;
+        return names.length === 0 ? <Tag kind="late">{text.nobody}</Tag> : <LangText of={namesOf(names)} />;
       },
     },
   ];
@@ -151,7 +153,8 @@ function Apart({ bench: { directory }, rows }: { bench: Bench; rows: readonly Ke
               title: text.officer,
               cell: ({ officers, blocks }) => (
                 <span>
-                  {officers.map((id) => officerName(directory, id)).join("、")} {blocks ? <Tag kind="late">{text.blocks}</Tag> : null}
+                  <LangText of={namesOf(officers.map((id) => officerName(directory, id)))} />{" "}
+                  {blocks ? <Tag kind="late">{text.blocks}</Tag> : null}
                 </span>
               ),
             },
