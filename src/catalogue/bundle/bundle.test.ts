@@ -280,3 +280,44 @@ test("random bundles: every question once, and every part gets exactly its own",
   );
   assert.ok(composed > 5, `only ${composed} were put together`);
 });
+
+test("rates that a part's decisions look up come with it; two parts may not mean different ones by the same name", () => {
+  const shipped = join(import.meta.dirname, "../../../packs");
+  const read = (id: string) => {
+    const found = readPackFolder(join(shipped, id));
+    assert.ok(found.ok);
+    return found.files;
+  };
+  const farewell = read("after-death");
+  const others = Object.values(partIds(farewell) ?? {});
+  const packs = new Map(
+    others.map((id) => {
+      const loaded = loadPack(read(id));
+      assert.ok(loaded.ok);
+      return [id, loaded.pack] as const;
+    }),
+  );
+  const done = loadPack(farewell, "", (id) => packs.get(id));
+  assert.ok(done.ok, messages(done).join("\n"));
+  const rate = "rates/resident-income.yaml";
+  assert.deepEqual(Object.keys(done.pack.rates), ["resident-income"]);
+  const [other = ""] = others.filter((id) => id !== "funeral-subsidy");
+  const without = read(other);
+  const meant = {
+    ...without,
+    "pack.yaml": (without["pack.yaml"] ?? "").replace(
+      /^facts:$/m,
+      'facts:\n  income: { type: number, decision: "income.dmn#income", title: { zh: 收入, en: Income } }',
+    ),
+    "income.dmn": (read("funeral-subsidy")["subsidy.dmn"] ?? "")
+      .replace(/<inputData[\s\S]*?<\/inputData>/, "")
+      .replace(/<informationRequirement.*\n/, "")
+      .replaceAll(/(name|id)="subsidy/g, '$1="income')
+      .replace(/<text>.*<\/text>/, '<text>rate("resident-income", date("2026-01-01"))</text>'),
+    [rate]: (read("funeral-subsidy")[rate] ?? "").replace("4582", "4583"),
+  };
+  const another = loadPack(meant);
+  assert.ok(another.ok, messages(another).join("\n"));
+  const clash = loadPack(farewell, "", (id) => (id === other ? another.pack : packs.get(id)));
+  assert.ok(messages(clash).some((message) => message.includes(rate)));
+});

@@ -6,7 +6,7 @@ import type { ComposedRequirements } from "./requirements.ts";
 
 export interface ComposedFacts {
   readonly facts: Readonly<Record<string, Fact>>;
-  /** Decision files that come with them: name in the bundle → text. */
+  /** Decision files that come with them, and the rates that those look up: name in the bundle → text. */
   readonly files: Readonly<Record<string, string>>;
   /** By part: facts that are known only once the part is opened. */
   readonly later: Readonly<Record<string, ReadonlySet<string>>>;
@@ -45,8 +45,27 @@ export function composeFacts(parts: readonly Sorted[], requirements: ComposedReq
         });
       }
     }
+    if (Object.values(part.pack.header.facts).some(({ decision }) => decision !== undefined)) misfits.push(...takeRates(part, files));
   }
   return { facts, files, later, misfits };
+}
+
+/** The rates of a part come under their own names: what two parts call the same has to be the same. */
+function takeRates(part: Sorted, files: Record<string, string>): readonly Misfit[] {
+  return Object.entries(part.pack.files).flatMap(([path, text]): Misfit[] => {
+    if (!path.startsWith("rates/")) return [];
+    if (files[path] === undefined) files[path] = text;
+    if (files[path] === text) return [];
+    return [
+      {
+        path: ["bundle", "parts", part.key],
+        message: {
+          zh: `“${path}”和另一部分的同名文件不一样，请在其中一个事项包里改名。`,
+          en: `"${path}" is not the same as another part's; rename it in one of them.`,
+        },
+      },
+    ];
+  });
 }
 
 const fileName = (part: Sorted, file: string): string => `${part.key}-${file}`;
