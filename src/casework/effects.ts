@@ -1,6 +1,6 @@
 // What an officer's own task makes besides its outcome: written by the very commit that finishes it, prepared before.
 import { officialOutputs } from "../catalogue/index.ts";
-import { backRoute, rule } from "../engine/procedure/index.ts";
+import { rule } from "../engine/procedure/index.ts";
 import type { Actor } from "../identity/index.ts";
 import { isoDate } from "../platform/i18n/index.ts";
 import type { Made } from "./act.ts";
@@ -9,6 +9,7 @@ import type { CaseCommand } from "./command.ts";
 import type { NumberWrite } from "./commit.ts";
 import type { Desk } from "./desk.ts";
 import { type MadeProblem, makeOutputs } from "./documents.ts";
+import { goesForward } from "./forward.ts";
 import type { Loaded } from "./load.ts";
 import { madeProblemText } from "./made-problem.ts";
 import { said } from "./official-data.ts";
@@ -16,14 +17,14 @@ import { type Refused, refused } from "./refusal.ts";
 
 /**
  * Whether finishing this task so makes something: tasks of officers alone, since the system's own are done by its jobs, and outcomes
- * that go forward alone, since what is sent back is not made.
+ * that go forward alone (see forward.ts).
  */
 export function makes({ pack, snapshot }: Loaded, command: CaseCommand): boolean {
   if (command.type !== "finish") return false;
   const task = snapshot.state.tasks[String(command.task)];
   if (!task) return false;
   const { by, do: effects } = rule(pack.model, task);
-  return by !== "system" && effects.length > 0 && !backRoute(pack.model, task, command.outcome);
+  return by !== "system" && effects.length > 0 && goesForward(pack.model, task, command.outcome);
 }
 
 /** Prepares what a task's finish makes. The command has been found to be allowed. */

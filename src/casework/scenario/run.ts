@@ -1,10 +1,11 @@
 // Runs a pack's worked cases through the same rules as the running system, with a clock that the scenario sets and
 // register content that it gives. No database: what is decided here is what will be decided there.
 import type { Pack, Scenario, Step as Told } from "../../catalogue/index.ts";
-import { backRoute, live, rule } from "../../engine/procedure/index.ts";
+import { live, rule } from "../../engine/procedure/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
 import { answersAfter } from "../answers.ts";
 import type { Answers } from "../facts.ts";
+import { goesForward } from "../forward.ts";
 import { step } from "../step.ts";
 import { begin, givenOf } from "./begin.ts";
 import { type BundlePlay, playBundle } from "./bundle.ts";
@@ -100,7 +101,7 @@ function perform(play: Play, told: Told): Text[] {
 /** What an officer's own task makes, where its outcome goes forward. */
 function byOfficer(play: Play, no: number, outcome: string): void {
   const task = play.state.tasks[String(no)];
-  if (!task || rule(play.pack.model, task).do.length === 0 || backRoute(play.pack.model, task, outcome)) return;
+  if (!task || rule(play.pack.model, task).do.length === 0 || !goesForward(play.pack.model, task, outcome)) return;
   for (const { id, task: place } of play.pack.header.outputs) {
     if (place !== nameOf(task)) continue;
     play.outputs.push(id);
