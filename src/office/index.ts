@@ -1,5 +1,5 @@
 // Front door: official documents and files. Texts, layout and seals, the archive.
-export { archiveJobs, type CarryOut, carryOut, carryOutAll, type Forget, type Step } from "./archive/dispose.ts";
+export { archiveJobs, type CarryOut, carryOut, carryOutAll, type Forget, listsUnderWay, type Step } from "./archive/dispose.ts";
 export { type Package, packageOf } from "./archive/export/package.ts";
 export { archiveFeed, fileAll } from "./archive/file.ts";
 export { bury, gravesIn, gravesName, keysFit } from "./archive/graves.ts";
@@ -23,7 +23,7 @@ export {
 export { askLoan, decideLoan, type Loan, lendingDesk, loansBy, mostDays, returnLoan } from "./archive/loan.ts";
 export { currentPlan, type FilePlan, filePlanIn, loadFilePlan, type Retention } from "./archive/plan.ts";
 export { agenciesOf, approverPosts, archivesOf, keeperPost } from "./archive/policy.ts";
-export { type ArchiveFile, exportFile, openFile, readFiled } from "./archive/read.ts";
+export { type ArchiveFile, exportAsKeeper, exportFile, openFile, readFiled } from "./archive/read.ts";
 export { type FileLine, fileByNumber, searchFiles } from "./archive/search.ts";
 export { type ArchiveFigures, archiveFigures, lendingFigures } from "./archive/statistics.ts";
 export { layOut } from "./layout/index.ts";

@@ -170,6 +170,12 @@ export async function carryOutAll(desk: Desk, options: CarryOut = {}): Promise<n
   return done;
 }
 
+/** Numbers of the lists that are being carried out. */
+export async function listsUnderWay(desk: Pick<Desk, "pool">): Promise<readonly string[]> {
+  const { rows } = await desk.pool.query<{ number: string }>("select number from archive.list where state = 'executing' order by number");
+  return rows.map(({ number }) => number);
+}
+
 /** The job that carries out a list at once; what it leaves, because its process died, the next round of the scheduler finishes. */
 export const archiveJobs = (desk: Desk, forget: readonly Forget[] = []): readonly Job[] => [
   defineJob("archive-dispose", z.object({ list: z.uuid() }), async ({ list }) => void (await carryOut(desk, list, { forget }))),

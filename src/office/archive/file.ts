@@ -147,12 +147,16 @@ export const archiveFeed = (desk: Desk): Feed => ({
 
 const batch = 250;
 
-/** Files everything that ended and is not filed yet; answers how many. Nothing is lost or filed twice beside a running server. */
-export async function fileAll(desk: Desk, progress: (done: number, of: number) => void = () => {}): Promise<number> {
+/** Files what ended and is not filed yet, `most` cases at most; answers how many. Nothing is lost or filed twice beside a running server. */
+export async function fileAll(
+  desk: Desk,
+  progress: (done: number, of: number) => void = () => {},
+  most = Number.POSITIVE_INFINITY,
+): Promise<number> {
   const { rows: counted } = await desk.pool.query<{ n: number }>(
     "select count(*)::int as n from casework.case c where c.status = 'ended' and not exists (select from archive.record r where r.case_id = c.id)",
   );
-  const total = counted[0]?.n ?? 0;
+  const total = Math.min(counted[0]?.n ?? 0, most);
   const plan = await currentPlan(desk.pool);
   let done = 0;
   let seen = 0;
@@ -163,7 +167,7 @@ export async function fileAll(desk: Desk, progress: (done: number, of: number) =
       [last],
     );
     const end = rows.at(-1);
-    if (!end) return done;
+    if (!end || seen >= most) return done;
     last = end.id;
     done += await fileCases(
       desk,

@@ -163,3 +163,26 @@ export async function exportFile(desk: Desk, officer: Officer, id: string): Prom
   const made = await packageOf(desk, view);
   return made ? { ok: true, ...made } : noFile;
 }
+
+/** The same for the installation's own keeper, at the command line: recorded with its purpose, and told to whom it concerns. */
+export async function exportAsKeeper(desk: Desk, id: string, purpose: string): Promise<Package | undefined> {
+  const view = await caseView(desk, { kind: "system" }, id);
+  if ("ok" in view) return undefined;
+  const { applicant, agent } = view.loaded.secret();
+  const subjects = [applicant, agent].flatMap((one) => (one ? [one.identifier] : []));
+  const agency = view.heading.agency;
+  if (subjects.length > 0)
+    await desk.exchange.recordOpening({
+      case: id,
+      subjects,
+      officer: "keeper",
+      agency,
+      post: `${agency}/keeper`,
+      purpose: { key: "archive", text: { zh: purpose, en: purpose } },
+    });
+  await desk.pool.query(
+    "insert into archive.opening (case_id, at, officer, post, what) values ($1, to_timestamp($2 / 1000.0), 'keeper', 'keeper', $3)",
+    [id, desk.now(), "export"],
+  );
+  return packageOf(desk, view);
+}
