@@ -57,6 +57,28 @@ export const commands: readonly Command[] = [
     load: () => import("./commands/ledger-audit.ts"),
   },
   {
+    name: "archive transfer",
+    summary: "file every case that ended and is not filed yet",
+    detail: "The server does so by itself when a case ends; this catches up in bulk, with progress, also while it runs.",
+    options: [data],
+    load: () => import("./commands/archive-transfer.ts"),
+  },
+  {
+    name: "archive dispose",
+    summary: "finish the disposal lists that are being carried out",
+    detail: "Lists are made, approved by two and started in the workbench. Ends with 1 if another process is still at one.",
+    options: [data],
+    load: () => import("./commands/archive-dispose.ts"),
+  },
+  {
+    name: "archive export",
+    summary: "write a file of the archive out as a package that is read and checked without Errand",
+    detail: "NUMBER is the file's or the case's. The package is a BagIt zip; what it holds is readable by whoever has it.",
+    args: { text: "NUMBER FILE.zip", least: 2, most: 2 },
+    options: [{ name: "purpose", value: "WORDS", text: "what it is for; kept with the record of the export", required: true }, data],
+    load: () => import("./commands/archive-export.ts"),
+  },
+  {
     name: "exchange reconcile",
     summary: "hold what askers and holders recorded of every question against each other",
     detail: "Ends with 1 and names the first differences if there are any.",
