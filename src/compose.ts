@@ -25,6 +25,7 @@ import { forget as forgetIndexed } from "./search/index.ts";
 export const forgetters: readonly Forget[] = [
   (client, id) => forgetIndexed(client, id),
   async (client, id) => void (await client.query("select notices.forget($1::uuid), messages.forget($1::uuid)", [id])),
+  async (client, id) => void (await client.query("delete from office.working where case_id = $1::uuid", [id])),
 ];
 
 /** Every module's tables. */

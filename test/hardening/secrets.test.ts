@@ -199,7 +199,7 @@ const allowed: Record<string, Record<string, string>> = {
     // Holds and loans with what became of them, and who looked into a file: added and never taken back. Filing, lists, approvals and what
     // they destroy are written by functions alone.
     "archive.hold": "insert update(lifted_at, lifted_by)",
-    "archive.loan": "insert update(decided_at, decided_by, lent, returned_at, until)",
+    "archive.loan": "insert update(until, decided_at, decided_by, lent, returned_at)",
     "archive.opening": "insert",
     "casework.draft": "insert update delete",
     "casework.upload": "insert delete",
