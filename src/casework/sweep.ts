@@ -33,6 +33,7 @@ export async function sweepFiles(desk: Desk, now = desk.now()): Promise<number> 
     if (ids.length === batch) await look();
   }
   if (ids.length > 0) await look();
+  removed += await desk.files.dropUnfinished(now - leastAge);
   await desk.pool.query("update casework.sweep set swept = to_timestamp($1 / 1000.0)", [now]);
   if (removed > 0) desk.log.info("files swept", { count: removed });
   return removed;

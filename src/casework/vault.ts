@@ -12,6 +12,8 @@ export interface Vault {
   remove(id: string): Promise<void>;
   /** Every file, and when it was stored (epoch milliseconds). */
   stored(): AsyncIterable<{ readonly id: string; readonly at: number }>;
+  /** Removes what was begun before an instant and never became a file; how many. */
+  dropUnfinished(before: number): Promise<number>;
   /** The bytes; throws where the file is gone or is not what was stored under this key. */
   read(id: string, key: Uint8Array): Promise<Buffer>;
 }
@@ -50,6 +52,7 @@ export function vaultOf(files: FileStore): Vault {
       return stored.ok ? { ...stored, key } : stored;
     },
     remove: (id) => files.remove(id),
+    dropUnfinished: (before) => files.dropUnfinished(before),
     async *stored() {
       for await (const id of files.ids()) {
         const at = await files.storedAt(id);

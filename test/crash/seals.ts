@@ -3,6 +3,7 @@
 // names goes with the next sweep.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
@@ -69,7 +70,9 @@ export async function crashSeals({ times, seed, onKill }: SealPlan): Promise<Sea
     const few = random.int(0, perKill - 3);
     for (const until = Date.now() + 60_000; letters.filter(({ sealed }) => sealed).length < before + few; await sleep(1))
       assert.ok(Date.now() < until, "nothing was sealed in a minute");
-    await sleep(random.int(0, 60));
+    // At any moment, or as soon as a file is stored: between that and the commit that names it.
+    if (random.chance(0.6)) await fileStored(join(data, "files"));
+    else await sleep(random.int(0, 60));
     onKill?.(nth, letters.filter(({ sealed }) => sealed).length);
     const { main, database } = processesOf(data);
     if (random.chance(0.3)) process.kill(database, "SIGKILL");
@@ -144,6 +147,14 @@ async function sealing(url: string, token: string, letters: readonly Letter[], n
   }
 }
 
+/** Returns when the next file has got its name in the store, or after a while without one. */
+async function fileStored(folder: string): Promise<void> {
+  const stored = () =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => /[0-9a-f]{12}$/.test(path) && !/(^|\/)\./.test(path));
+  const before = stored().length;
+  for (const until = Date.now() + 2000; Date.now() < until && stored().length === before; ) await sleep(1);
+}
+
 /** Whatever was acknowledged is there once; of the rest there is all or nothing; the register counts without a gap. */
 async function whole(server: Serving, data: string, letters: readonly Letter[], keeper: string): Promise<void> {
   const joined = await joinEmbedded(data, { command: "crash", mustExist: true });
@@ -206,6 +217,10 @@ async function swept(data: string): Promise<number> {
     for await (const id of files.ids()) left.push(id);
     const { rows } = await databases.appPool.query<{ file: string }>("select file from casework.document");
     assert.deepEqual(left.sort(), rows.map(({ file }) => file).sort(), "files left that nothing names, or the other way round");
+    const unfinished = readdirSync(join(data, "files"), { recursive: true, encoding: "utf8" }).filter((path) =>
+      /(^|\/)\.[^/]*$/.test(path),
+    );
+    assert.deepEqual(unfinished, [], "files that never got their name");
     return removed;
   } finally {
     await databases.close();

@@ -33,6 +33,8 @@ export interface FileStore {
   ids(): AsyncIterable<string>;
   /** When it was stored, epoch milliseconds; `undefined` where it is not there. */
   storedAt(id: string): Promise<number | undefined>;
+  /** Removes what was begun before `before` (epoch milliseconds) and never got its name, since the process was killed; how many. */
+  dropUnfinished(before: number): Promise<number>;
 }
 
 const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -89,6 +91,20 @@ export function openFileStore(folder: string): FileStore {
           for (const id of await list(join(folder, first, second))) if (idPattern.test(id)) yield id;
         }
       }
+    },
+    dropUnfinished: async (before) => {
+      let dropped = 0;
+      for (const first of await list(folder)) {
+        for (const second of await list(join(folder, first))) {
+          for (const name of await list(join(folder, first, second))) {
+            const path = join(folder, first, second, name);
+            if (!name.startsWith(".") || ((await stat(path).catch(() => undefined))?.mtimeMs ?? before) >= before) continue;
+            await rm(path, { force: true });
+            dropped += 1;
+          }
+        }
+      }
+      return dropped;
     },
   };
 }
