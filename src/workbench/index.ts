@@ -36,7 +36,7 @@ import type { WorkbenchContext } from "./context.ts";
 import { decisionsPage, tryDecisions } from "./decisions/page.tsx";
 import { ratesPage } from "./decisions/rates.tsx";
 import { drawingFile } from "./drawing/file.ts";
-import { serveViewer, viewerStyle } from "./drawing/viewer.ts";
+import { viewerScript, viewerStyle } from "./drawing/viewer.ts";
 import { duePage } from "./due/page.tsx";
 import { errandCasesFile, errandCasesPage } from "./errands/cases.tsx";
 import { errandsFile, errandsPage } from "./errands/page.tsx";
@@ -102,7 +102,8 @@ const keeper: Door = { scope: "cases:read", right: ["administer", "administer-ag
 export function createWorkbench(context: WorkbenchContext): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.get(keysScript.path, keysScript.serve);
-  app.get(scriptPattern, serveScripts([editorScript]));
+  app.get(viewerStyle.path, viewerStyle.serve);
+  app.get(scriptPattern, serveScripts([editorScript, viewerScript]));
   app.get(inboxScript.path, inboxScript.serve);
   app.get("/workbench", toLanguage());
   app.get("/workbench/*", toLanguage());
@@ -265,8 +266,6 @@ export function createWorkbench(context: WorkbenchContext): Hono<HttpEnv> {
   app.get(routes.packs.pattern, staff(context, admin, packsPage));
   app.get(routes.pack.pattern, staff(context, admin, packPage));
   app.get(routes.drawing.pattern, staff(context, admin, drawingFile));
-  app.get(viewerStyle.path, viewerStyle.serve);
-  app.get("/scripts/:hash/procedure.js", serveViewer);
   app.get(routes.decisions.pattern, staff(context, admin, decisionsPage));
   app.post(routes.decisions.pattern, staff(context, admin, tryDecisions));
   app.get(routes.rates.pattern, staff(context, admin, ratesPage));

@@ -7,6 +7,7 @@ import { Breadcrumbs, Code, DateTime, LangText, ProcedurePicture, SummaryList, T
 import type { Problem } from "../../platform/yaml/index.ts";
 import type { Bench } from "../context.ts";
 import { DecisionLinks } from "../decisions/links.tsx";
+import { DrawingSection, viewerAddress } from "../drawing/section.tsx";
 import { framed } from "../frame.tsx";
 import { stageTitle, taskTitle } from "../pack-text.ts";
 import { agencyTitle, shortPost } from "../people.ts";
@@ -23,6 +24,7 @@ export async function packPage(c: Http, bench: Bench): Promise<Response> {
   const pack = await desk.catalogue.pack(version.hash);
   const running = (await runningByPack(desk)).get(version.hash) ?? 0;
   const problems = await checked(bench, pack);
+  const script = await viewerAddress();
   const content = (
     <>
       <h1>
@@ -49,6 +51,7 @@ export async function packPage(c: Http, bench: Bench): Promise<Response> {
         <LangText of={text.procedure} />
       </h2>
       <Picture bench={bench} pack={pack} />
+      <DrawingSection bench={bench} hash={version.hash} script={script} />
       <DecisionLinks bench={bench} pack={pack} />
       <h2>
         <LangText of={text.problems} />
