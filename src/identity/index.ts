@@ -5,6 +5,7 @@ export { livingSessions } from "./alive.ts";
 export { bearersOf } from "./bearers.ts";
 export type { Ground } from "./ground.ts";
 export { loadPeople, type People } from "./load.ts";
+export { type OfficerAccount, openOfficerAccount } from "./officer-account.ts";
 export {
   appointAgent,
   findParties,

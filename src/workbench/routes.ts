@@ -29,6 +29,10 @@ export const routes = {
   standIns: route("/:lang/workbench/stand-ins"),
   /** The form of one command on the organisation. */
   change: route("/:lang/workbench/organisation/:type"),
+  insight: route("/:lang/workbench/insight/:kind"),
+  insightFile: route("/:lang/workbench/insight/:kind/table.csv"),
+  insightCases: route("/:lang/workbench/insight/:kind/cases"),
+  insightCasesFile: route("/:lang/workbench/insight/:kind/cases.csv"),
   /** Words may be names: they are sent by a form and stand in no address. */
   search: route("/:lang/workbench/search"),
 
@@ -120,6 +124,7 @@ export const routes = {
   agencies: route("/:lang/workbench/admin/agencies"),
   posts: route("/:lang/workbench/admin/posts"),
   officers: route("/:lang/workbench/admin/officers"),
+  account: route("/:lang/workbench/admin/officers/:id/account"),
   changes: route("/:lang/workbench/admin/changes"),
   accountable: route("/:lang/workbench/admin/accountable"),
   accountableFile: route("/:lang/workbench/admin/accountable.csv"),
@@ -132,6 +137,8 @@ export const routes = {
   errandsFile: route("/:lang/workbench/admin/errands.csv"),
   errandCases: route("/:lang/workbench/admin/errands/:pack/:agency"),
   errandCasesFile: route("/:lang/workbench/admin/errands/:pack/:agency/cases.csv"),
+  mail: route("/:lang/workbench/admin/mail"),
+  mailAgain: route("/:lang/workbench/admin/mail/again"),
   jobs: route("/:lang/workbench/admin/jobs"),
   retry: route("/:lang/workbench/admin/jobs/retry"),
 } as const satisfies Record<string, Route<`/${string}`>>;

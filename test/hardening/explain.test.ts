@@ -6,6 +6,7 @@ import { Client } from "pg";
 import {
   beginDraft,
   blindsOf,
+  boardCounts,
   casesDue,
   casesOf,
   caseView,
@@ -21,12 +22,14 @@ import {
   listDrafts,
   loadAll,
   loads,
+  notesOf,
   publicLicence,
   raiseAlerts,
   realErrands,
   recordOpening,
   relatedTo,
   runningByPack,
+  supervisions,
   timeline,
   worklist,
 } from "../../src/casework/index.ts";
@@ -41,6 +44,7 @@ import {
   signIn,
   sweepSessions,
 } from "../../src/identity/index.ts";
+import { neededFor } from "../../src/staffing/index.ts";
 import { startTestApp } from "../support/app.ts";
 import { casesOn, citizen, company, instant, type Json, journalist, request, restaurant } from "./cases.ts";
 import { grow, growing } from "./grown.ts";
@@ -195,6 +199,36 @@ const others: readonly Work[] = [
         after: { due: desk.now(), case: first.id, no: 1 },
       }),
   },
+  {
+    does: "the worklist of one who acts for some services alone",
+    statements: 1,
+    run: () =>
+      worklist(desk, { posts: ["agency1/post", "market/window"], limited: { "market/window": ["information-request"] }, limit: 50 }),
+  },
+  {
+    does: "the board by post and officer",
+    statements: 1,
+    run: () =>
+      boardCounts(desk, {
+        posts: ["agency1/post", "agency2/post", "market/window"],
+        now: desk.now(),
+        soon: desk.now() + 1,
+        pack: "restaurant-opening",
+      }),
+  },
+  {
+    does: "the board by service",
+    statements: 1,
+    run: () => boardCounts(desk, { posts: ["agency1/post", "market/window"], now: desk.now(), soon: desk.now() + 1 }, "pack"),
+  },
+  { does: "what was urged of some cases", statements: 1, run: () => notesOf(desk, [first.id, mine.id]) },
+  { does: "what is supervised, everywhere", statements: 1, run: () => supervisions(desk, { limit: 50 }) },
+  {
+    does: "what is supervised, of agencies",
+    statements: 1,
+    run: () => supervisions(desk, { agencies: ["market"], before: desk.now(), limit: 50 }),
+  },
+  { does: "what still needs a post", statements: 6, run: () => neededFor(desk, "market/window") },
   { does: "loads of posts", statements: 1, run: () => loads(desk, ["agency1/post", "market/window"], desk.now()) },
   {
     does: "cases of a party",

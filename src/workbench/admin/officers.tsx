@@ -61,6 +61,11 @@ export async function officersPage(c: Http, bench: Bench, flash: string | undefi
                 <li>
                   <ChangeLink href={routes.change.to({ lang, type: "end-officer" }, { id })} label={text.leaves} about={name} />
                 </li>
+                {bench.officer.rights.includes("administer") ? (
+                  <li>
+                    <ChangeLink href={routes.account.to({ lang, id })} label={text.account} about={name} />
+                  </li>
+                ) : null}
               </ul>
             ),
           },

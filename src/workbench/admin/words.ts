@@ -20,6 +20,22 @@ export const text = {
   failedNote: (n: number) => ({ zh: `${n} 个后台作业失败`, en: n === 1 ? "One job has failed" : `${n} jobs have failed` }),
   nothingNote: { zh: "没有需要注意的事。", en: "Nothing needs attention." },
 
+  account: { zh: "登录账户", en: "Account" },
+  accountWarning: {
+    zh: "将为此人开通账户；已有账户的，换发新密码，并退出其所有登录。此事记入变更记录。",
+    en: "An account is opened. Where there is one it gets another password, and every session ends. It is entered among the changes.",
+  },
+  makePassword: { zh: "开通或换发密码", en: "Open it, or give another password" },
+  accountOpened: { zh: "账户已开通，密码是", en: "The account is open. Its password" },
+  passwordMade: { zh: "已换发密码", en: "The new password" },
+  shownOnce: {
+    zh: "密码只显示这一次，请当面或用其他安全的办法交给本人。账号就是人员代号。",
+    en: "It is shown this once. Hand it over in person or by another safe way. The account is called by the officer's key.",
+  },
+  loginTaken: { zh: "这个账号名已被别人使用。请换一个人员代号。", en: "Somebody signs in by that name already. Use another key." },
+  noOfficer: { zh: "没有这位工作人员", en: "There is no such officer" },
+  noOfficerText: { zh: "请从人员列表进入。", en: "Open it from the list of officers." },
+  cancel: { zh: "取消", en: "Cancel" },
   change: { zh: "更改", en: "Change" },
   edit: { zh: "修改", en: "Edit" },
   endIt: { zh: "撤销", en: "End" },

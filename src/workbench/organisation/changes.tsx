@@ -44,7 +44,8 @@ export async function changesPage(c: Http, bench: Bench): Promise<Response> {
   return sendPage(c, await framed(bench, { title: text.changes, here: "changes" }, content));
 }
 
-const titleOf = (type: string) => (Object.hasOwn(commands, type) ? commands[type as keyof typeof commands].title : text.loaded);
+const titleOf = (type: string) =>
+  Object.hasOwn(commands, type) ? commands[type as keyof typeof commands].title : type === "account" ? whatTitles.account : text.loaded;
 const whatOf = (what: string) => (Object.hasOwn(whatTitles, what) ? whatTitles[what as keyof typeof whatTitles] : what);
 
 function Changes({ bench: { directory }, rows }: { bench: Bench; rows: readonly ChangeEntry[] }) {

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { Client } from "pg";
 import { sampleCity } from "../../../test/support/city.ts";
 import { startTestWorkbench } from "../../../test/support/workbench.ts";
+import { sessionOf, signIn } from "../../identity/index.ts";
 import { loadOrganisation } from "../../organisation/index.ts";
 
 const bench = await startTestWorkbench();
@@ -262,7 +263,17 @@ test("posts and officers are added, changed and ended, with an entry for each th
   const { id } = await bench.submit();
   day("2026-09-22");
   assert.equal((await act(window_, id, 1, { type: "take" })).status, 404, "the post has ended, and she holds no other");
-  await app.token("lu-xin").catch(() => undefined);
+  // A new officer signs in once an administrator has opened the account, whose password is told once.
+  assert.equal((await bench.request(at("/admin/officers/lu-xin/account"), { as: head })).status, 403);
+  assert.equal((await bench.send(at("/admin/officers/nobody/account"), administrator)).status, 404);
+  const opened = await (await bench.send(at("/admin/officers/lu-xin/account"), administrator)).text();
+  const password = /[a-z0-9]{5}(-[a-z0-9]{5}){3}/.exec(opened)?.[0] ?? assert.fail("no password");
+  const credentials = { login: "lu-xin", password, address: "127.0.0.1" };
+  const signed = await signIn(app.desk.ground, credentials, app.desk.now());
+  assert.ok(signed.ok);
+  await bench.send(at("/admin/officers/lu-xin/account"), administrator);
+  assert.equal(await sessionOf(app.desk.ground, signed.cookie, app.desk.now()), null, "another password ends every session");
+  assert.equal((await signIn(app.desk.ground, credentials, app.desk.now())).ok, false);
   const standing = await app.desk.pool.query("select posts from organisation.standing('lu-xin', '2026-09-22')");
   assert.deepEqual(standing.rows[0], { posts: ["market/complaints", "market/window"] });
   const { rows } = await app.desk.pool.query<{ what: string }>("select what from organisation.change where key = 'market/window'");

@@ -192,5 +192,6 @@ export const whatTitles = {
   appointment: { zh: "任职", en: "Appointment" },
   acting: { zh: "代行", en: "Acting" },
   leave: { zh: "休假", en: "Leave" },
+  account: { zh: "登录账户", en: "Account" },
   folder: { zh: "文件夹", en: "Folder" },
 } as const satisfies Record<string, Text>;
