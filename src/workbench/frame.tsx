@@ -1,6 +1,7 @@
 // The frame of every page of the workbench: the left hand with its counts, who is signed in, what was just done.
 import type { ComponentChildren, VNode } from "preact";
 import { loadsWith, mostCounted } from "../casework/index.ts";
+import { seenAgencies } from "../insight/index.ts";
 import { officerReceiver, unreadOf } from "../notices/index.ts";
 import { LangText, type NavSection, Notification, type Words, WorkbenchPage } from "../platform/page/index.ts";
 import { seesAll } from "../sharing/index.ts";
@@ -33,6 +34,7 @@ const nav = {
   posts: { zh: "按岗位", en: "By post" },
   cases: { zh: "本部门办件", en: "My agency's cases" },
   overdue: { zh: "已超期", en: "Overdue" },
+  insight: { zh: "工作情况", en: "How work goes" },
   soon: { zh: "即将到期", en: "Due soon" },
   board: { zh: "超期看板", en: "Overdue board" },
   archive: { zh: "档案", en: "Archive" },
@@ -155,6 +157,7 @@ async function sections({ desk, officer, directory, lang, now }: Bench, here: st
         item("soon", routes.due.to({ lang, kind: "soon" }), nav.soon),
         item("board", routes.board.to({ lang, view: boardOf(officer) }), nav.board),
         item("counter", routes.counter.to({ lang }), nav.counter),
+        ...(seenAgencies(officer)?.length === 0 ? [] : [item("insight", routes.insight.to({ lang, kind: "time" }), nav.insight)]),
         item("numbers", routes.numbers.to({ lang }), nav.numbers),
         ...(["keep-seal", "lead-agency", "administer-agency", "administer"].some((right) => officer.rights.includes(right))
           ? [item("seals", routes.seals.to({ lang }), nav.seals)]
