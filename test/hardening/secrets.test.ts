@@ -226,6 +226,13 @@ const allowed: Record<string, Record<string, string>> = {
     "registry.told": "insert",
     // Keyed hashes of what is in cases; made again from the log.
     "search.item": "insert update delete",
+    // Figures computed from entries; made again from the log.
+    "insight.done": "insert update delete",
+    "insight.paper": "insert update",
+    "insight.sheet": "insert update delete",
+    "insight.spent": "insert update",
+    "insight.stage": "insert update delete",
+    "insight.tally": "insert update",
     // Figures worked out from the exchange's records; they can be worked out again.
     "sharing.measured": "insert update",
     "sharing.quality": "insert update",
