@@ -7,10 +7,11 @@ import type { Actor } from "../identity/index.ts";
 import type { Verdict } from "../licence/index.ts";
 import { bodyLimit, bodyLimits, type Http, type HttpEnv, json, problem, readIdempotencyKey, refuse } from "../platform/http/index.ts";
 import { accepted } from "./accept.ts";
+import { archiveRoutes } from "./archive.ts";
 import { caseRoutes } from "./cases.ts";
 import { fileRoutes } from "./files.ts";
-import { onceRoutes } from "./once.ts";
 import { messageRoutes } from "./messages.ts";
+import { onceRoutes } from "./once.ts";
 import { openapi } from "./openapi.ts";
 import { organisationRoutes } from "./organisation.ts";
 import { Paging } from "./paging.ts";
@@ -52,6 +53,7 @@ export function apiRoutes({ desk, verify }: Pick<ApiContext, "desk" | "verify">)
     ...messageRoutes(desk, pages),
     ...organisationRoutes(desk),
     ...searchRoutes(desk, pages),
+    ...archiveRoutes(desk, pages),
   ];
 }
 

@@ -28,7 +28,7 @@ export function openapi(routes: readonly Route[], server: string, version: strin
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: server }],
-    tags: ["services", "cases", "tasks", "files", "verify", "sharing", "organisation", "messages"].map((name) => ({ name })),
+    tags: ["services", "cases", "tasks", "files", "verify", "sharing", "organisation", "messages", "archive"].map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: {
@@ -101,6 +101,8 @@ export function problemStatuses(route: Route): readonly number[] {
     400,
     ...(route.access === "none" ? [] : [401, 403]),
     ...(route.params ? [404] : []),
+    // Lawfully destroyed: what remains is said, and why.
+    ...(/^\/(cases|archive\/files)\/\{id\}/.test(route.path) ? [410] : []),
     ...(route.method === "get" ? [406] : []),
     ...(route.body ? [409, 413, 415, 422] : []),
     ...(route.bytes ? [413] : []),

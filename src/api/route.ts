@@ -42,7 +42,7 @@ export interface Route<P extends z.ZodType = z.ZodType, Q extends z.ZodType = z.
   readonly path: string;
   readonly id: string;
   readonly summary: string;
-  readonly tag: "services" | "cases" | "tasks" | "files" | "verify" | "sharing" | "organisation" | "messages";
+  readonly tag: "services" | "cases" | "tasks" | "files" | "verify" | "sharing" | "organisation" | "messages" | "archive";
   readonly access: Access;
   readonly params?: P;
   readonly query?: Q;
