@@ -6,6 +6,7 @@ export { isOfficerKind, kindTitle, type NoticeKind, type OfficerKind, officerKin
 export { type Listener, type Live, type LiveOptions, type News, openLive } from "./live.ts";
 export { dueMail, makeDigests } from "./mail/due.ts";
 export { mailJobs, sendMail } from "./mail/send.ts";
+export { countMail, type MailTrouble, mailTroubles, sendAgain } from "./mail/trouble.ts";
 export { type NewNotice, notify } from "./notify.ts";
 export {
   askForAddress,

@@ -62,6 +62,7 @@ const nav = {
   counter: { zh: "窗口登记", en: "At the counter" },
   errands: { zh: "跑腿数", en: "Errands" },
   packs: { zh: "事项包", en: "Packs" },
+  mail: { zh: "邮件", en: "Mail" },
   jobs: { zh: "后台作业", en: "Jobs" },
 } as const;
 
@@ -120,7 +121,7 @@ async function sections({ desk, officer, directory, lang, now }: Bench, here: st
   });
   const tasks = (query: Record<string, string>) => routes.tasks.to({ lang }, query);
   const admin = (
-    key: "admin" | "agencies" | "posts" | "officers" | "changes" | "accountable" | "packs" | "errands" | "jobs",
+    key: "admin" | "agencies" | "posts" | "officers" | "changes" | "accountable" | "packs" | "errands" | "mail" | "jobs",
     label: Words,
   ) => item(key, routes[key].to({ lang }), label);
   return [
@@ -216,6 +217,7 @@ async function sections({ desk, officer, directory, lang, now }: Bench, here: st
               admin("changes", nav.changes),
               admin("packs", nav.packs),
               admin("errands", nav.errands),
+              admin("mail", nav.mail),
               admin("jobs", nav.jobs),
             ],
           },

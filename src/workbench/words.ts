@@ -77,6 +77,7 @@ export const flashes = {
   "contact-recorded": { zh: "已登记。记错了可以划掉。", en: "Recorded. If it was a mistake, strike it out." },
   "contact-struck": { zh: "已划掉，不再计数。", en: "Struck out; it counts no longer." },
   ...settingsFlashes,
+  "mail-again": { zh: "已重新排队，稍后会再发一次。", en: "Queued again. It will be sent shortly." },
   "marked-read": { zh: "已标为已读。", en: "Marked as read." },
   "text-saved": { zh: "文稿已保存。", en: "The text was saved." },
   "text-given-up": { zh: "已放弃没有保存的内容。", en: "What was not saved was given up." },

@@ -255,7 +255,7 @@ const allowed: Record<string, Record<string, string>> = {
     "messages.reading": "insert",
     "messages.receiver": "insert",
     "notices.inbox": "update(read_at)",
-    "notices.mail": "insert update(state, attempts, next_at, began_at, handed_at, ended_at, code, why)",
+    "notices.mail": "insert update(made_at, state, attempts, next_at, began_at, handed_at, ended_at, code, why)",
     "notices.place": "update(at, day)",
     "notices.preference": "insert update delete",
     "notices.reader": "insert update delete",

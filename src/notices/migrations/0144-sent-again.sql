@@ -1,0 +1,2 @@
+-- A mail that an administrator sends again is young again.
+grant update (made_at) on notices.mail to errand_app;
