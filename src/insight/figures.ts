@@ -71,7 +71,7 @@ export async function stays(
   const { rows } = await db.query<Stay>(
     `select s.case_id id, c.number, s.n, s.entered_at entered, s.left_at "left", s.tenths / 10.0::float8 days
      from insight.stage s join casework.case c on c.id = s.case_id
-     where s.pack = $1 and s.agency = $2 and s.stage = $3 and s.left_at is not null and s.month >= $4::date
+     where s.pack = $1 and s.agency = $2 and s.stage = $3 and s.left_at is not null and s.month >= $4::date and s.left_at > $4::date - 2
        and ($5::timestamptz is null or (s.left_at, s.case_id, s.n) < ($5::timestamptz, $6::uuid, $7::int))
      order by s.left_at desc, s.case_id desc, s.n desc limit $8`,
     [asked.pack, asked.agency, asked.stage, asked.since, ...after(asked.after), asked.limit],
@@ -142,7 +142,7 @@ export async function finished(
   const { rows } = await db.query<Finished>(
     `select d.case_id id, c.number, d.no, d.pack, d.officer, d.done_at at, d.late
      from insight.done d join casework.case c on c.id = d.case_id
-     where d.post = $1 and d.month >= $2::date and ($3::text is null or d.officer = $3) and (not $4::boolean or d.late)
+     where d.post = $1 and d.month >= $2::date and d.done_at > $2::date - 2 and ($3::text is null or d.officer = $3) and (not $4::boolean or d.late)
        and ($5::timestamptz is null or (d.done_at, d.case_id, d.no) < ($5::timestamptz, $6::uuid, $7::int))
      order by d.done_at desc, d.case_id desc, d.no desc limit $8`,
     [asked.post, asked.since, asked.officer ?? null, asked.late ?? false, ...after(asked.after), asked.limit],
@@ -189,7 +189,7 @@ export async function sheets(
   const { rows } = await db.query<Sheet>(
     `select s.case_id id, c.number, s.no, s.made_at at, s.pages
      from insight.sheet s join casework.case c on c.id = s.case_id
-     where s.agency = $1 and s.pack = $2 and s.month >= $3::date
+     where s.agency = $1 and s.pack = $2 and s.month >= $3::date and s.made_at > $3::date - 2
        and ($4::timestamptz is null or (s.made_at, s.case_id, s.no) < ($4::timestamptz, $5::uuid, $6::int))
      order by s.made_at desc, s.case_id desc, s.no desc limit $7`,
     [asked.agency, asked.pack, asked.since, ...after(asked.after), asked.limit],

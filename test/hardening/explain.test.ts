@@ -17,6 +17,7 @@ import {
   dropOldUploads,
   errandsOf,
   evidenceOf,
+  type Feed,
   finishLate,
   lastContacts,
   listDrafts,
@@ -44,6 +45,8 @@ import {
   signIn,
   sweepSessions,
 } from "../../src/identity/index.ts";
+import { finished, insightFeed, loadOf, paperSaved, sheets, stageTimes, stays } from "../../src/insight/index.ts";
+import { searchFeed } from "../../src/search/index.ts";
 import { neededFor } from "../../src/staffing/index.ts";
 import { startTestApp } from "../support/app.ts";
 import { casesOn, citizen, company, instant, type Json, journalist, request, restaurant } from "./cases.ts";
@@ -176,6 +179,13 @@ const requests: readonly Work[] = [
   { does: "GET /log/checkpoint", statements: 1, run: () => get(undefined, "/log/checkpoint") },
 ];
 
+/** Hands the newest of a case to a room that follows the log. */
+async function followed(feed: Feed): Promise<void> {
+  const client = await desk.pool.connect();
+  const heard = { idx: 0, case: first.id, seq: 1, at: desk.now(), actor: "party", type: "start", events: [] };
+  await feed.handle(client, [heard]).finally(() => client.release());
+}
+
 /** Everything else that reads growing tables. */
 const others: readonly Work[] = [
   {
@@ -284,6 +294,42 @@ const others: readonly Work[] = [
     statements: 1,
     run: () => countedCases(desk, { pack: "restaurant-opening", agency: "market", since: 0, after: [desk.now(), first.id], limit: 50 }),
   },
+  { does: "time per stage", statements: 1, run: () => stageTimes(desk.pool, { since: "2026-01-01", agencies: ["agency1"] }, "pack1") },
+  {
+    does: "cases of a stage, a further page",
+    statements: 1,
+    run: () =>
+      stays(desk.pool, {
+        pack: "pack1",
+        agency: "agency1",
+        stage: "stage",
+        since: "2026-01-01",
+        after: [desk.now(), first.id, 0],
+        limit: 50,
+      }),
+  },
+  { does: "load of posts", statements: 1, run: () => loadOf(desk.pool, ["agency1/post", "market/window"], "2026-01-01", desk.now()) },
+  {
+    does: "finished tasks of an officer, a further page",
+    statements: 1,
+    run: () =>
+      finished(desk.pool, {
+        post: "agency1/post",
+        officer: "officer1",
+        late: true,
+        since: "2026-01-01",
+        after: [desk.now(), first.id, 0],
+        limit: 50,
+      }),
+  },
+  { does: "paper saved", statements: 1, run: () => paperSaved(desk.pool, { since: "2026-01-01", agencies: null }) },
+  {
+    does: "documents without paper, a further page",
+    statements: 1,
+    run: () => sheets(desk.pool, { agency: "agency1", pack: "pack1", since: "2026-01-01", after: [desk.now(), first.id, 0], limit: 50 }),
+  },
+  { does: "what searching makes of an entry", statements: 5, run: () => followed(searchFeed(desk)) },
+  { does: "what figures are made of an entry", statements: 5, run: () => followed(insightFeed(desk)) },
   { does: "stale answers", statements: 1, run: () => desk.exchange.forgetStale() },
   { does: "a party by its number", statements: 1, run: () => partyByIdentifier(desk.ground, journalist.identifier) },
   { does: "parties by their ids", statements: 1, run: () => partiesById(desk.ground, [journalist.id]) },

@@ -28,6 +28,9 @@ export const growing = [
   "identity.token",
   "registry.record",
   "search.item",
+  "insight.stage",
+  "insight.done",
+  "insight.sheet",
 ] as const;
 
 /** Copies the only case many times; every third still runs. */
@@ -132,6 +135,15 @@ export async function grow(database: TestDatabase, cases: number): Promise<void>
       `insert into search.item (case_id, at, status, grams)
        select new, now() - n * interval '1 hour', 'running', array(select hashtext(new::text || k) from generate_series(1, 30) k) from made`,
     );
+    const then = "now() - n * interval '1 hour'";
+    const month = `date_trunc('month', ${then})::date`;
+    await client.query(
+      `insert into insight.stage select new, 0, 'pack' || n % 5, 'agency' || n % 50, 'stage', ${then}, ${then}, ${month}, n % 100 from made`,
+    );
+    await client.query(
+      `insert into insight.done select new, 1, 'agency' || n % 50 || '/post', 'officer' || n % 100, 'pack', ${then}, ${month}, n % 9 = 0 from made`,
+    );
+    await client.query(`insert into insight.sheet select new, 1, 'pack' || n % 5, 'agency' || n % 50, ${then}, ${month}, 2 from made`);
     await client.query("analyze");
   } finally {
     await client.end();

@@ -161,7 +161,7 @@ function Found({ bench, asked, results }: { readonly bench: Bench; readonly aske
       <p class="govuk-hint">
         <LangText of={text.tooManyHint} />
       </p>
-      <ol class="e-found" data-worklist="">
+      <ol class="e-found">
         {results.results.map((result) => (
           <One key={result.id} bench={bench} result={result} />
         ))}
