@@ -72,7 +72,10 @@ test("several are urged with the same words; nobody is urged twice a day unaware
     /选了 3 项，办成 2 项.*今天已经催办过/,
   );
   assert.match(await said(await chase(window_, "urge", { task, said: "yes", words: "请尽快。", again: "yes" }), window_), /办成 3 项/);
-  assert.equal((await chase(stranger, "urge", { task: "nonsense", said: "yes", words: "x" })).headers.get("location"), "/zh/workbench/board/mine");
+  assert.equal(
+    (await chase(stranger, "urge", { task: "nonsense", said: "yes", words: "x" })).headers.get("location"),
+    "/zh/workbench/board/mine",
+  );
   assert.equal((await chase(stranger, "urge", { task, said: "yes", words: "x" })).status, 303);
   assert.match(await said(await chase(stranger, "urge", { task, said: "yes", words: "x" }), stranger), /办成 0 项/);
   const list = plain(await text("/board/agency/list", window_));

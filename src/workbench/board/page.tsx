@@ -3,7 +3,7 @@
 import { type BoardCount, boardCounts, mostOnBoard } from "../../casework/index.ts";
 import { errorAnswer, type Http, refuse, sendPage } from "../../platform/http/index.ts";
 import { type Text, t } from "../../platform/i18n/index.ts";
-import { EmptyState, FilterPanel, LangText, Link, type Option, Select, Table, Tabs, type Words } from "../../platform/page/index.ts";
+import { EmptyState, FilterPanel, LangText, Link, type Option, Select, Table, Tabs, Tag, type Words } from "../../platform/page/index.ts";
 import type { Bench } from "../context.ts";
 import { sendFile } from "../csv.ts";
 import { framed } from "../frame.tsx";
@@ -227,11 +227,11 @@ function Counts({ bench: { lang }, view, block }: { bench: Bench; view: View; bl
     const n = counts[colour];
     if (n === 0) return <span class="e-muted">0</span>;
     return (
-      <a class={`govuk-link e-count--${colour}`} href={routes.boardList.to({ lang, view }, { ...opens, colour })}>
+      <a class="govuk-link" href={routes.boardList.to({ lang, view }, { ...opens, colour })}>
         <span class="govuk-visually-hidden">
           {t(title, lang)} {t(text[colour], lang)}{" "}
         </span>
-        {more ? `${n}+` : n}
+        <Tag kind={colour === "red" ? "late" : "soon"}>{more ? `${n}+` : String(n)}</Tag>
       </a>
     );
   };

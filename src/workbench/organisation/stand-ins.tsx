@@ -176,9 +176,9 @@ function Leaves({ bench, title, rows, empty }: { bench: Bench; title: Text; rows
 function None({ title, empty = text.none }: { title: Text; empty?: Text | undefined }) {
   return (
     <>
-      <h3>
+      <h2>
         <LangText of={title} />
-      </h3>
+      </h2>
       <p class="e-muted">
         <LangText of={empty} />
       </p>
