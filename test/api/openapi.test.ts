@@ -109,6 +109,9 @@ async function plan(): Promise<Record<string, Try[]>> {
   const listed = (rest = "") => `/api/v1/archive/lists/${list}${rest}`;
   const act = (value: Record<string, unknown>, as = "yin-yutong") => ({ path: listed("/commands"), send: body(value, as) });
   const key = { "idempotency-key": "described-1" };
+  const said = { text: "请核对面积。", to: [{ agency: "market" }] };
+  const sentMessage = await cases.post("chen-yulan", at(other.id, "/messages"), said);
+  const { id: written } = (await sentMessage.json()) as { id: string };
   const terms = { asker: "market", service: "restaurant-opening", requirement: "x", register: "population", fields: ["name"] };
   const consents = await app.desk.exchange.consents.give(
     { party: citizen, giver: citizen.id },
@@ -166,6 +169,63 @@ async function plan(): Promise<Record<string, Try[]>> {
       { what: "none", status: 404, path: `/api/v1/consents/${whole.id}/revoke`, send: { as: "shen-ruolan" } },
       ...guarded(`/api/v1/consents/${consents[1]}/revoke`, ["tasks"]),
       ...odd(`/api/v1/consents/${consents[1]}/revoke`),
+    ],
+    listMessages: [
+      { what: "none yet", status: 200, path: at(other.id, "/messages"), send: { as: "chen-yulan" } },
+      { what: "an applicant's", status: 403, path: at(mine.id, "/messages"), send: { as: "shen-ruolan" } },
+      { what: "another agency's", status: 404, path: at(mine.id, "/messages"), send: { as: "fang-zhiwei" } },
+      { what: "a picture", status: 406, path: at(mine.id, "/messages"), send: { as: "chen-yulan", headers: { accept: "image/png" } } },
+      ...guarded(at(mine.id, "/messages"), ["tasks"]),
+      ...odd(at(mine.id, "/messages")),
+    ],
+    sendMessage: [
+      { what: "to an agency", status: 201, path: at(other.id, "/messages"), send: body(said, "chen-yulan", key) },
+      { what: "the same again", status: 201, path: at(other.id, "/messages"), send: body(said, "chen-yulan", key) },
+      { what: "another under its key", status: 422, path: at(other.id, "/messages"), send: body({ ...said, text: "y" }, "chen-yulan", key) },
+      {
+        what: "to whom it is not known",
+        status: 422,
+        path: at(other.id, "/messages"),
+        send: body({ text: "x", to: [{ officer: "fang-zhiwei" }] }, "chen-yulan"),
+      },
+      {
+        what: "in no conversation",
+        status: 404,
+        path: at(other.id, "/messages"),
+        send: body({ ...said, thread: whole.id }, "chen-yulan"),
+      },
+      { what: "about one that has ended", status: 409, path: at(mine.id, "/messages"), send: body(said, "chen-yulan") },
+      { what: "an applicant's", status: 403, path: at(mine.id, "/messages"), send: body(said) },
+      { what: "another agency's", status: 404, path: at(mine.id, "/messages"), send: body(said, "fang-zhiwei") },
+      ...guarded(at(other.id, "/messages"), ["cases:read"], body(said)),
+      ...jsonBody(at(other.id, "/messages"), "chen-yulan"),
+      ...odd(at(other.id, "/messages")),
+    ],
+    readMessage: [
+      { what: "one's own, which is read already", status: 200, path: at(other.id, `/messages/${written}/read`), send: { as: "chen-yulan" } },
+      { what: "none", status: 404, path: at(other.id, `/messages/${whole.id}/read`), send: { as: "chen-yulan" } },
+      { what: "an applicant's", status: 403, path: at(mine.id, `/messages/${whole.id}/read`), send: { as: "shen-ruolan" } },
+      ...guarded(at(other.id, `/messages/${written}/read`), ["cases:read"]),
+      ...odd(at(other.id, `/messages/${written}/read`)),
+    ],
+    listInbox: [
+      { what: "all", status: 200, send: { as: "chen-yulan" } },
+      { what: "a page", status: 200, path: "/api/v1/inbox?limit=1&unread=true", send: { as: "chen-yulan" } },
+      { what: "one kind, read", status: 200, path: "/api/v1/inbox?kind=task&unread=false", send: { as: "chen-yulan" } },
+      { what: "no kind", status: 400, path: "/api/v1/inbox?kind=x", send: { as: "chen-yulan" } },
+      { what: "a place nobody gave out", status: 400, path: "/api/v1/inbox?after=x", send: { as: "chen-yulan" } },
+      { what: "an applicant's", status: 403, send: { as: "shen-ruolan" } },
+      { what: "a picture", status: 406, send: { as: "chen-yulan", headers: { accept: "image/png" } } },
+      ...guarded("/api/v1/inbox", ["tasks"]),
+      ...odd("/api/v1/inbox"),
+    ],
+    readInbox: [
+      { what: "one that is not there", status: 200, send: body({ ids: [whole.id] }, "chen-yulan") },
+      { what: "none", status: 422, send: body({ ids: [] }, "chen-yulan") },
+      { what: "an applicant's", status: 403, send: body({ ids: [whole.id] }) },
+      ...guarded("/api/v1/inbox/read", ["cases:read"], body({ ids: [whole.id] })),
+      ...jsonBody("/api/v1/inbox/read", "chen-yulan"),
+      ...odd("/api/v1/inbox/read"),
     ],
     recordContact: [
       { what: "a call", status: 201, path: at(mine.id, "/contacts"), send: body({ kind: "call" }, "chen-yulan", key) },
@@ -534,6 +594,7 @@ const unreached: Record<string, string> = {
   "holdFile 409": "the same hold sent twice is one hold",
   "askLoan 409": "the same request sent twice is one loan",
   "makeDisposal 409": "the same request sent twice is one list",
+  "readInbox 409": "what was read is read",
   "submitCase 409": "given when a procedure refuses to start, which no published pack does",
 };
 
