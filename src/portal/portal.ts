@@ -13,6 +13,7 @@ import { stepDone, stepPage } from "./apply/page.tsx";
 import { startDone, startPage } from "./apply/start.tsx";
 import { casePage } from "./cases/case.tsx";
 import { documentFile, receiptJson, receiptPdf } from "./cases/files.ts";
+import { findDone, findPage } from "./cases/find.tsx";
 import { casesPage } from "./cases/list.tsx";
 import { withCase } from "./cases/open-case.tsx";
 import { submittedPage } from "./cases/submitted.tsx";
@@ -82,6 +83,8 @@ export function createPortal(context: PortalContext): Hono<HttpEnv> {
   ownPost(routes.draftDelete.pattern, withDraft(deleteDone));
 
   ownGet(routes.cases.pattern, casesPage);
+  ownGet(routes.findCases.pattern, findPage);
+  ownPost(routes.findCases.pattern, findDone);
   ownGet(routes.case.pattern, withCase(casePage));
   ownGet(routes.submitted.pattern, withCase(submittedPage));
   ownGet(routes.task.pattern, withCase(taskPage));

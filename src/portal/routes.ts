@@ -24,6 +24,8 @@ export const routes = {
   draftDelete: route("/:lang/drafts/:id/delete"),
 
   cases: route("/:lang/cases"),
+  /** The words are sent by a form and stand in no address. */
+  findCases: route("/:lang/cases/find"),
   case: route("/:lang/cases/:id"),
   submitted: route("/:lang/cases/:id/submitted"),
   task: route("/:lang/cases/:id/tasks/:no"),

@@ -2,6 +2,7 @@
 export { searchFeed } from "./feed.ts";
 export { find, type Hits, start, type Wanted } from "./find.ts";
 export { type Hash, hashOf } from "./grams.ts";
+export { parsePlace, writePlace } from "./place.ts";
 export { type CaseKind, caseKinds, filterGram, gramsOfWriting, samples, timesOf } from "./row.ts";
 export { type Place, type Result, type Results, type Search, search } from "./search.ts";
 export type { Found, Piece } from "./shown.ts";

@@ -85,6 +85,13 @@ function Cases({
           </a>
         </p>
       ) : null}
+      {lines.length > 0 ? (
+        <p>
+          <a class="govuk-link" href={routes.findCases.to({ lang })}>
+            {s(words.find)}
+          </a>
+        </p>
+      ) : null}
       <Tabs label={words.show} items={views.map((one) => ({ href: here(one), label: words[one], current: one === view }))} />
       {lines.length === 0 ? (
         <Empty all={view === "all" && !later} lang={lang} />

@@ -18,7 +18,7 @@ import {
   Tag,
   useSay,
 } from "../../platform/page/index.ts";
-import { caseKinds, type Place, type Result, type Results, type Search, search } from "../../search/index.ts";
+import { caseKinds, parsePlace, type Result, type Results, type Search, search, writePlace } from "../../search/index.ts";
 import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
 import { agencyTitle } from "../people.ts";
@@ -41,15 +41,6 @@ const filters = z.object({
 });
 type Filters = z.infer<typeof filters>;
 
-const placeShape = /^([012])\.(\d{1,14})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
-const written = ({ rank, at, id }: Place): string => `${rank}.${at}.${id}`;
-
-/** The place at which a page goes on. */
-function placeOf(said: string | undefined): Place | undefined {
-  const [, rank, at, id] = placeShape.exec(said ?? "") ?? [];
-  return id === undefined ? undefined : { rank: rank === "2" ? 2 : rank === "1" ? 1 : 0, at: Math.min(Number(at), 8_000_000_000_000), id };
-}
-
 export const searchPage = (c: Http, bench: Bench): Promise<Response> => show(c, bench, { words: "" });
 
 export async function searched(c: Http, bench: Bench): Promise<Response> {
@@ -59,7 +50,7 @@ export async function searched(c: Http, bench: Bench): Promise<Response> {
   const words = (said("words") ?? "").slice(0, 200);
   const narrowed = filters.parse(Object.fromEntries(["kind", "agency", "pack", "year", "status"].map((name) => [name, said(name)])));
   const asked = { ...narrowed, words };
-  const results = await search(bench.desk, bench.officer, asked, { limit: perPage, after: placeOf(said("after")) });
+  const results = await search(bench.desk, bench.officer, asked, { limit: perPage, after: parsePlace(said("after")) });
   return show(c, bench, asked, results);
 }
 
@@ -171,7 +162,7 @@ function Found({ bench, asked, results }: { readonly bench: Bench; readonly aske
           {(["words", "kind", "agency", "pack", "year", "status"] as const).map((name) =>
             asked[name] === undefined ? null : <input key={name} type="hidden" name={name} value={asked[name]} />,
           )}
-          <input type="hidden" name="after" value={written(results.next)} />
+          <input type="hidden" name="after" value={writePlace(results.next)} />
           <Button kind="second">{text.next}</Button>
         </Form>
       )}
