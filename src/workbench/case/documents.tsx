@@ -23,7 +23,10 @@ function Documents({ sheet: { bench, view }, documents }: { sheet: CaseSheet; do
   );
   const previews = coming.map(({ id, title }) => (
     <p key={id}>
-      <LangText of={title} /> <Link href={routes.preview.to({ lang, id: view.heading.id, output: id })}>{text.preview}</Link>
+      <LangText of={title} />{" "}
+      <Link href={routes.preview.to({ lang, id: view.heading.id, output: id })}>
+        <LangText of={text.preview} />
+      </Link>
     </p>
   ));
   if (documents.length === 0) {
