@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { parseArgs } from "node:util";
 import { crashChildren } from "../test/crash/children.ts";
 import { crash } from "../test/crash/loop.ts";
+import { crashSeals } from "../test/crash/seals.ts";
 
 const { values } = parseArgs({
   options: { times: { type: "string", default: "200" }, seed: { type: "string", default: String(Date.now() % 1_000_000) } },
@@ -25,4 +26,10 @@ test(`${fewer} kills between bundles and their parts: nothing lost, nothing doub
   const onKill = (nth: number, bundles: number) => process.stdout.write(`${nth}/${fewer}: killed, ${bundles} bundles acknowledged\n`);
   const { bundles, parts } = await crashChildren({ times: fewer, seed, onKill });
   t.diagnostic(`${bundles} bundles, ${parts} parts`);
+});
+
+test(`${fewer} kills while seals are applied: one document and one use, or neither and the task open`, async (t) => {
+  const onKill = (nth: number, sealed: number) => process.stdout.write(`${nth}/${fewer}: killed, ${sealed} letters sealed\n`);
+  const { letters, lost, orphans } = await crashSeals({ times: fewer, seed, onKill });
+  t.diagnostic(`${letters} letters, ${lost} seals sent again after a lost answer, ${orphans} stray files swept`);
 });

@@ -45,12 +45,12 @@ export async function numbersPage(c: Http, bench: Bench): Promise<Response> {
               title: text.word,
               heads: true,
               cell: ({ organ, word, year }) => (
-                <>
+                <span>
                   <Link href={routes.numberSeries.to({ lang, organ }, { word, year: String(year) })}>{word}</Link>
                   <span class="e-row-more e-muted">
                     <LangText of={agencyTitle(directory, organ)} />
                   </span>
-                </>
+                </span>
               ),
             },
             { title: text.year, numeric: true, cell: ({ year }) => String(year) },
@@ -103,7 +103,7 @@ export async function numberSeriesPage(c: Http, bench: Bench): Promise<Response>
         rows={rows}
         rowKey={({ n }) => String(n)}
         columns={[
-          { title: text.n, heads: true, numeric: true, cell: ({ n }) => String(n) },
+          { title: text.n, heads: true, cell: ({ n }) => String(n) },
           {
             title: text.case,
             cell: ({ caseId, caseNumber }) => (
@@ -116,14 +116,14 @@ export async function numberSeriesPage(c: Http, bench: Bench): Promise<Response>
           {
             title: text.state,
             cell: (one) => (
-              <>
+              <span>
                 <Tag kind={({ used: "done", open: "now", void: "late" } as const)[one.state]}>{states[one.state]}</Tag>
                 {whys.has(one.n) ? (
                   <span class="e-row-more e-muted">
                     <LangText of={whys.get(one.n) ?? text.destroyed} />
                   </span>
                 ) : null}
-              </>
+              </span>
             ),
           },
         ]}

@@ -1,5 +1,6 @@
 // Who looks at the uses of a seal, and who may say that it is no longer to be used.
 import { has } from "../../access/index.ts";
+import type { Http } from "../../platform/http/index.ts";
 import type { Bench } from "../context.ts";
 import { ownAgencies } from "../organisation/fields.tsx";
 
@@ -15,3 +16,9 @@ export function maySee(bench: Bench, organ: string): boolean {
 
 /** A keeper does not decide about the seal that is kept. */
 export const mayChange = (bench: Bench, organ: string): boolean => ownAgencies(bench)(organ);
+
+/** The organ that the address names, where the reader may look at its seal. */
+export function organOf(c: Http, bench: Bench): string | undefined {
+  const organ = c.req.param("organ") ?? "";
+  return bench.directory.agency(organ) && maySee(bench, organ) ? organ : undefined;
+}

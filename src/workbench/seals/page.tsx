@@ -1,12 +1,11 @@
 // One organ's seal: who keeps it, every use of it, what became of it; and, for those who lead, suspending and taking it up again.
 import { has } from "../../access/index.ts";
-import { changeSeal, type SealState, type SealUse, sealChanges, sealFigures, sealUses } from "../../office/index.ts";
-import { flash, type Http, readForm, refuse, sendCsv, sendPage } from "../../platform/http/index.ts";
-import { dateTime, number, t } from "../../platform/i18n/index.ts";
+import { changeSeal, type SealState, sealChanges, sealFigures, sealUses } from "../../office/index.ts";
+import { flash, type Http, readForm, refuse, sendPage } from "../../platform/http/index.ts";
+import { number } from "../../platform/i18n/index.ts";
 import {
   Breadcrumbs,
   Button,
-  Code,
   DateTime,
   ErrorSummary,
   errorOf,
@@ -23,19 +22,14 @@ import {
 } from "../../platform/page/index.ts";
 import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
-import { agencyTitle, officerName, postTitle } from "../people.ts";
+import { agencyTitle, officerName } from "../people.ts";
 import { routes } from "../routes.ts";
-import { mayChange, maySee } from "./may.ts";
+import { mayChange, organOf } from "./may.ts";
+import { Uses } from "./uses.tsx";
 import { states, text } from "./words.ts";
 
 const perPage = 50;
 const mostGround = 500;
-
-/** The organ that the address names, where the reader may look at its seal. */
-export function organOf(c: Http, bench: Bench): string | undefined {
-  const organ = c.req.param("organ") ?? "";
-  return bench.directory.agency(organ) && maySee(bench, organ) ? organ : undefined;
-}
 
 export async function sealPage(c: Http, bench: Bench, said: string | undefined): Promise<Response> {
   const organ = organOf(c, bench);
@@ -142,7 +136,7 @@ async function shown(
             },
             { title: text.from, cell: (one) => <DateTime at={one.from} /> },
             { title: text.entered, cell: ({ at }) => <DateTime at={at} /> },
-            { title: text.who, cell: ({ officer }) => officerName(directory, officer) },
+            { title: text.enteredBy, cell: ({ officer }) => officerName(directory, officer) },
             { title: text.reason, cell: ({ ground }) => ground },
           ]}
         />
@@ -160,84 +154,6 @@ async function shown(
     before: <Breadcrumbs items={[{ href: routes.seals.to({ lang }), label: text.seals }]} />,
   };
   return sendPage(c, await framed(bench, frame, content), errors.length > 0 ? 422 : 200);
-}
-
-function Uses({ bench, organ, rows }: { bench: Bench; organ: string; rows: readonly SealUse[] }) {
-  const { directory, lang } = bench;
-  const change = mayChange(bench, organ);
-  return (
-    <Table
-      caption={text.register}
-      hideCaption
-      rows={rows}
-      rowKey={({ n }) => String(n)}
-      columns={[
-        { title: text.n, heads: true, numeric: true, cell: ({ n }) => String(n) },
-        {
-          title: text.number,
-          cell: (use) => (
-            <>
-              {use.number ?? "—"}
-              <span class="e-row-more">
-                <Link href={routes.case.to({ lang, id: use.caseId })}>
-                  <Code>{use.caseNumber}</Code>
-                </Link>
-              </span>
-            </>
-          ),
-        },
-        {
-          title: text.who,
-          cell: (use) => (
-            <>
-              {officerName(directory, use.officer)}
-              <span class="e-row-more e-muted">
-                <LangText of={postTitle(directory, use.post)} />
-              </span>
-              <span class="e-row-more e-muted">
-                <DateTime at={use.usedAt} />
-              </span>
-            </>
-          ),
-        },
-        {
-          title: text.signer,
-          cell: (use) => (
-            <>
-              {officerName(directory, use.signer)}
-              <span class="e-row-more e-muted">
-                <LangText of={postTitle(directory, use.signerPost)} />
-              </span>
-              <span class="e-row-more e-muted">
-                <DateTime at={use.signedAt} />
-              </span>
-            </>
-          ),
-        },
-        {
-          title: text.state,
-          cell: (use) =>
-            use.void === null ? (
-              <>
-                <Tag kind="done">{text.stands}</Tag>
-                {change ? (
-                  <span class="e-row-more">
-                    <Link href={routes.sealVoid.to({ lang, organ, n: String(use.n) })}>
-                      <LangText of={text.declareVoid} />
-                    </Link>
-                  </span>
-                ) : null}
-              </>
-            ) : (
-              <>
-                <Tag kind="late">{text.void}</Tag>
-                <span class="e-row-more e-muted">{use.void}</span>
-              </>
-            ),
-        },
-      ]}
-    />
-  );
 }
 
 function ChangeForm(props: { action: string; state: SealState; errors: readonly FieldError[]; typed: ReadonlyMap<string, string> }) {
@@ -308,44 +224,4 @@ function startOf(day: string, zone: string): number | undefined {
   } catch {
     return undefined;
   }
-}
-
-const mostRows = 100_000;
-
-/** All uses of a seal as a table for a spreadsheet, the newest first. */
-export async function sealFile(c: Http, bench: Bench): Promise<Response> {
-  const { desk, directory, lang, setting } = bench;
-  const organ = organOf(c, bench);
-  if (organ === undefined) return refuse(c, "notFound");
-  const say = (of: { zh: string; en: string }) => t(of, lang);
-  const when = (at: number) => dateTime(at, lang, setting.zone);
-  const heads = [
-    text.n,
-    text.number,
-    text.case,
-    text.who,
-    text.post,
-    text.when,
-    text.signer,
-    text.post,
-    text.signed,
-    text.digest,
-    text.state,
-    text.reason,
-  ];
-  const rows = (await sealUses(desk.pool, { organ, limit: mostRows })).map((use) => [
-    String(use.n),
-    use.number ?? "",
-    use.caseNumber,
-    officerName(directory, use.officer),
-    say(postTitle(directory, use.post)),
-    when(use.usedAt),
-    officerName(directory, use.signer),
-    say(postTitle(directory, use.signerPost)),
-    when(use.signedAt),
-    use.document,
-    say(use.void === null ? text.stands : text.void),
-    use.void ?? "",
-  ]);
-  return sendCsv(c, `seal-${organ}-${desk.day(bench.now)}`, [heads.map(say), ...rows]);
 }

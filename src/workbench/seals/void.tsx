@@ -16,8 +16,7 @@ import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
 import { agencyTitle } from "../people.ts";
 import { routes } from "../routes.ts";
-import { mayChange } from "./may.ts";
-import { organOf } from "./page.tsx";
+import { mayChange, organOf } from "./may.ts";
 import { text } from "./words.ts";
 
 const mostGround = 500;

@@ -35,6 +35,7 @@ export const text = {
   noChanges: { zh: "没有变动。", en: "Nothing." },
   from: { zh: "自何时起", en: "From" },
   entered: { zh: "登记时间", en: "Entered" },
+  enteredBy: { zh: "登记人", en: "Entered by" },
   what: { zh: "事项", en: "What" },
   change: { zh: "停用、废止或者启用印章", en: "Suspend, withdraw or take up the seal" },
   newState: { zh: "改为", en: "From then on it is" },
