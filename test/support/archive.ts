@@ -35,6 +35,8 @@ export async function endedCase(
   const { id, number } = await cases.open("luo-zhiyuan", request(more));
   await cases.json(cases.post("luo-zhiyuan", `/api/v1/cases/${id}/commands`, { type: "withdraw" }));
   await app.work();
+  // Files are numbered in the order in which their cases ended.
+  app.at(app.desk.now() + 60_000);
   return { id, number };
 }
 
