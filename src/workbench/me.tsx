@@ -4,7 +4,7 @@ import { type Http, sendPage } from "../platform/http/index.ts";
 import { date, type Messages, type Text } from "../platform/i18n/index.ts";
 import { Button, Code, Form, LangText, Link, SummaryList } from "../platform/page/index.ts";
 import type { Bench } from "./context.ts";
-import { framed } from "./frame.tsx";
+import { framed, workPosts } from "./frame.tsx";
 import { officerName, postTitle } from "./people.ts";
 import { portal, routes } from "./routes.ts";
 import { words } from "./words.ts";
@@ -32,6 +32,7 @@ const text = {
 export async function mePage(c: Http, bench: Bench): Promise<Response> {
   const { officer, directory, lang } = bench;
   const known = directory.officer(officer.id);
+  const held = workPosts(bench).filter((post) => post.includes("/"));
   const until = (post: string) => known?.appointments.findLast((one) => one.post === post)?.to;
   const content = (
     <>
@@ -46,11 +47,11 @@ export async function mePage(c: Http, bench: Bench): Promise<Response> {
           {
             key: text.posts,
             value:
-              officer.posts.length === 0 ? (
+              held.length === 0 ? (
                 <LangText of={text.noPost} />
               ) : (
                 <ul class="e-plain">
-                  {officer.posts.map((post) => {
+                  {held.map((post) => {
                     const end = until(post);
                     return (
                       <li key={post}>

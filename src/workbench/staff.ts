@@ -32,7 +32,7 @@ export const staff =
     if (!mayCome(actor, door)) return refuse(c, "forbidden");
     const directory = await desk.organisation.current();
     if (!directory) return errorAnswer(c, { status: 503, ...closed.noCity });
-    const setting = pageSetting(c, { zone: desk.zone });
+    const setting = pageSetting(c, { zone: desk.zone, reader: `officer:${actor.id}` });
     return handle(
       c,
       { context, desk, officer: actor, directory, lang, setting, now: desk.now() },

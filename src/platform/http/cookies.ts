@@ -8,11 +8,16 @@ const nameFor = (c: Http, name: string): string => (c.get("secure") ? `__Host-${
 /** A cookie's value as we set it. */
 export const readCookie = (c: Http, name: string): string | undefined => getCookie(c, nameFor(c, name));
 
-/** Sets a cookie for this host alone; `seconds` left out: until the browser closes; 0: removed now. */
-export function writeCookie(c: Http, name: string, value: string, options: { seconds?: number; sameSite?: "Lax" | "Strict" } = {}): void {
+/** Sets a cookie for this host alone; `readable`: by the page's own script too; `seconds` left out: until the browser closes; 0: removed now. */
+export function writeCookie(
+  c: Http,
+  name: string,
+  value: string,
+  options: { seconds?: number; sameSite?: "Lax" | "Strict"; readable?: boolean } = {},
+): void {
   setCookie(c, nameFor(c, name), value, {
     path: "/",
-    httpOnly: true,
+    httpOnly: options.readable !== true,
     secure: c.get("secure"),
     sameSite: options.sameSite ?? "Lax",
     ...(options.seconds === undefined ? {} : { maxAge: options.seconds }),

@@ -73,8 +73,23 @@ export const csrf =
       return maskedToken(key, visitor);
     });
     c.set("csrfHolds", (token) => visitor !== undefined && tokenHolds(key, visitor, token));
-    return next();
+    c.set("keepKey", (reader) => createHmac("sha256", key).update("keep\0").update(reader).digest("base64url"));
+    let once: string | undefined;
+    c.set("heard", (read) => {
+      once = read;
+    });
+    await next();
+    if (once !== undefined && c.res.status < 500) writeHeard(c, once);
+    return undefined;
   };
+
+/** The last forms that were read, for the page's own script: keys made by chance, which tell nothing. */
+function writeHeard(c: Http, once: string): void {
+  const before = (readCookie(c, "heard") ?? "").split(".").filter((one) => onceShape.test(one) && one !== once);
+  if (onceShape.test(once)) writeCookie(c, "heard", [once, ...before].slice(0, 8).join("."), { seconds: 86_400, readable: true });
+}
+
+const onceShape = /^[0-9a-f-]{36}$/;
 
 /** A new visitor from here on; call it when somebody signs in or out, so that a token from before is void. */
 export function renewVisitor(c: Http): void {

@@ -15,6 +15,10 @@ export interface HttpEnv {
     csrfToken: () => string;
     /** A form's token was made for this visitor. */
     csrfHolds: (token: string) => boolean;
+    /** The key under which a reader's browser may keep what was typed: the same for one reader at every sign-in. */
+    keepKey: (reader: string) => string;
+    /** Says that a form with this key was read, so that the browser need not keep it. */
+    heard: (once: string | undefined) => void;
   };
 }
 

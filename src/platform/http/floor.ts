@@ -7,6 +7,7 @@ import { type CsrfOptions, csrf } from "./csrf.ts";
 import { setDisplay } from "./display.ts";
 import type { HttpEnv } from "./env.ts";
 import { onError, onNotFound } from "./errors.tsx";
+import { installable } from "./installable.tsx";
 import { language } from "./language.ts";
 import { requestId } from "./request-id.ts";
 import { saneRequest } from "./sane.ts";
@@ -29,6 +30,7 @@ export function layFloor(app: Hono<HttpEnv>, options: FloorOptions): void {
   app.get("/assets/*", serveAssets());
   app.get("/favicon.ico", favicon());
   app.get("/:lang{zh|en}/display", setDisplay());
+  installable(app);
   app.onError(onError(options.log, options.passes));
   app.notFound(onNotFound);
 }

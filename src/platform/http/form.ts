@@ -24,7 +24,9 @@ export async function readForm(c: Http): Promise<FormResult> {
   const pairs = [...new URLSearchParams(text)];
   if (pairs.length > mostFields) return no("unreadable");
   const fields = formFields(pairs);
-  return authentic(c, fields.token) ? { ok: true, fields, files: [] } : no("forged");
+  if (!authentic(c, fields.token)) return no("forged");
+  c.get("heard")(fields.once);
+  return { ok: true, fields, files: [] };
 }
 
 const drop = async (part: FilePart): Promise<never> => {

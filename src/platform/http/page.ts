@@ -7,8 +7,8 @@ import { assets, type PageSetting, renderPage } from "../page/index.ts";
 import { readDisplay } from "./display.ts";
 import type { Http } from "./env.ts";
 
-/** The setting of this request's page. `forms: false` where it has none: then no cookie is set for it. */
-export function pageSetting(c: Http, options: { zone?: string; forms?: boolean } = {}): PageSetting {
+/** The setting of this request's page. `forms: false` where it has none: then no cookie is set for it; `reader`: the id of whoever is signed in. */
+export function pageSetting(c: Http, options: { zone?: string; forms?: boolean; reader?: string | undefined } = {}): PageSetting {
   const { pathname, search } = new URL(c.req.url);
   return {
     lang: c.get("lang"),
@@ -17,6 +17,7 @@ export function pageSetting(c: Http, options: { zone?: string; forms?: boolean }
     large: readDisplay(c),
     assets: assets().paths,
     ...(options.forms === false ? {} : { csrf: c.get("csrfToken")() }),
+    ...(options.reader === undefined || options.forms === false ? {} : { keep: c.get("keepKey")(options.reader) }),
   };
 }
 

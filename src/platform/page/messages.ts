@@ -9,6 +9,23 @@ export const words = {
   sections: { zh: "栏目", en: "Sections" },
   largeType: { zh: "大字版", en: "Larger text" },
   usualType: { zh: "标准字号", en: "Usual text size" },
+  keptWaiting: { zh: "尚未发送。", en: "Not sent yet." },
+  keptWaitingMore: {
+    zh: "没有网络连接。您填写的内容保存在本机，恢复连接后自动发送一次；此页可以关闭，再打开时继续。",
+    en: "There is no connection. What you typed is kept on this device and sent once when the connection is back; you may close this page and open it again.",
+  },
+  keptSending: { zh: "正在发送……", en: "Sending…" },
+  keptRestored: {
+    zh: "您上次在本机填写、没有发送的内容已填回。",
+    en: "What you typed on this device and did not send is filled in again.",
+  },
+  keptDrop: { zh: "不要了，恢复原样", en: "Drop it" },
+  offline: { zh: "没有网络连接", en: "There is no connection" },
+  offlineText: {
+    zh: "恢复连接后，这一页会自动打开。您填写了但没有发出的内容保存在本机，会发送一次。",
+    en: "This page opens by itself when the connection is back. What you typed and could not send is kept on this device and will be sent once.",
+  },
+  offlineAgain: { zh: "再试一次", en: "Try again" },
   back: { zh: "返回", en: "Back" },
   breadcrumbs: { zh: "当前位置", en: "You are here" },
   problem: { zh: "请先更正以下内容", en: "Please put this right first" },

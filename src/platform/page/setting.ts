@@ -14,7 +14,17 @@ export interface PageSetting {
   /** The masked token that every form carries; absent where a page has no forms. */
   readonly csrf?: string | undefined;
   /** Addresses of the stylesheet and script. */
-  readonly assets: { readonly portal: string; readonly workbench: string; readonly script: string; readonly icon: string };
+  readonly assets: {
+    readonly portal: string;
+    readonly workbench: string;
+    readonly script: string;
+    readonly icon: string;
+    /** What keeps a form's fields when the connection is lost, and what waits for it. */
+    readonly keep: string;
+    readonly offline: string;
+  };
+  /** The key, of the signed-in reader alone, under which this browser may keep what is typed; absent for strangers. */
+  readonly keep?: string | undefined;
 }
 
 const bare: PageSetting = {
@@ -22,7 +32,7 @@ const bare: PageSetting = {
   path: "/",
   zone: defaultZone,
   large: false,
-  assets: { portal: "", workbench: "", script: "", icon: "" },
+  assets: { portal: "", workbench: "", script: "", icon: "", keep: "", offline: "" },
 };
 
 // A page is rendered in one go, without waiting for anything, so the page being rendered is one variable. Preact's own

@@ -64,7 +64,7 @@ function Account({ visit: { lang, actor }, rows }: { visit: Visit; rows: readonl
           </a>
         </p>
       ) : null}
-      <Form action={routes.signOut.to({ lang })}>
+      <Form action={routes.signOut.to({ lang })} forget>
         <div class="govuk-button-group">
           {actor.kind === "officer" ? <ButtonLink href={routes.workbench.to({ lang })}>{words.workbench}</ButtonLink> : null}
           <Button kind="second">{words.signOut}</Button>

@@ -15,7 +15,7 @@ function OfficersOnly({ visit: { lang } }: { visit: Visit }) {
     <>
       <h1>{s(words.officerTitle)}</h1>
       <p>{s(words.officerText)}</p>
-      <Form action={routes.signOut.to({ lang })}>
+      <Form action={routes.signOut.to({ lang })} forget>
         <div class="govuk-button-group">
           <Button>{words.signOut}</Button>
           <ButtonLink href={routes.workbench.to({ lang })} kind="second">

@@ -128,7 +128,7 @@ function Check(props: Checking) {
       {open.length > 0 ? (
         <Unfinished draft={draft} open={open} lang={lang} />
       ) : (
-        <Form action={routes.draftCheck.to({ lang, id: draft.id })}>
+        <Form action={routes.draftCheck.to({ lang, id: draft.id })} keep>
           <input type="hidden" name={seenField} value={seenMark(shownOf(draft))} />
           <h2>{s(words.declaration)}</h2>
           <InsetText>

@@ -71,7 +71,7 @@ function Questions({
       {heading ? null : <h1>{s(page.title)}</h1>}
       {page.hint ? <p>{s(page.hint)}</p> : null}
       <References at={at} visit={visit} />
-      <Form action={addressOf(visit, at)}>
+      <Form action={addressOf(visit, at)} keep>
         <input
           type="hidden"
           name={seenField}

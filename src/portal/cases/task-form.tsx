@@ -72,7 +72,7 @@ export function Task(
           <p class="e-lines">{said}</p>
         </InsetText>
       )}
-      <Form action={routes.task.to({ lang: visit.lang, id: view.heading.id, no: task.no })} upload={evidence.length > 0}>
+      <Form action={routes.task.to({ lang: visit.lang, id: view.heading.id, no: task.no })} upload={evidence.length > 0} keep>
         {fields.map((name) => (
           <FormFieldInput key={name} form={pack.form} name={name} typed={typed} errors={errors} />
         ))}

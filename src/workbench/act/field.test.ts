@@ -48,7 +48,7 @@ const setting: PageSetting = {
   path: "/",
   zone: "Asia/Shanghai",
   large: false,
-  assets: { portal: "", workbench: "", script: "", icon: "" },
+  assets: { portal: "", workbench: "", script: "", icon: "", keep: "", offline: "" },
 };
 const answers = {
   line: "第一行 <b>",

@@ -66,7 +66,7 @@ export async function sendForm(c: Http, bench: Bench, page: FormPage, status?: 2
           ) : null}
         </InsetText>
       ) : null}
-      <Form action={page.action}>
+      <Form action={page.action} keep>
         <input type="hidden" name="version" value={String(view.heading.version)} />
         <div class="e-act-form">{page.children}</div>
         <div class="govuk-button-group">

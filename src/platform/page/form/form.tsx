@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ComponentChildren } from "preact";
 import { given } from "../given.ts";
 import { words } from "../messages.ts";
-import { usePage, type Words } from "../setting.ts";
+import { usePage, useSay, type Words } from "../setting.ts";
 import { Button, ButtonLink } from "./button.tsx";
 
 /** The names of the two hidden fields; the reader of forms takes them out again. */
@@ -21,19 +21,55 @@ export function Form(props: {
   /** The idempotency key to send again, e.g. where a page shows the same command once more. */
   once?: string | undefined;
   id?: string | undefined;
+  /** What is typed survives a lost connection in this browser, and is sent once; see keep.js. Not for files. */
+  keep?: boolean | undefined;
+  /** Sending it forgets everything that this browser keeps. */
+  forget?: boolean | undefined;
 }) {
-  const { csrf } = usePage();
+  const { csrf, keep } = usePage();
+  const kept = props.keep && !props.upload ? keep : undefined;
   return (
     <form
       method="post"
       action={props.action}
       noValidate
-      {...given({ id: props.id, enctype: props.upload ? "multipart/form-data" : undefined })}
+      {...given({
+        id: props.id,
+        "data-keep": kept,
+        "data-forget": props.forget ? "" : undefined,
+        enctype: props.upload ? "multipart/form-data" : undefined,
+      })}
     >
       {csrf ? <input type="hidden" name={csrfField} value={csrf} /> : null}
       <input type="hidden" name={onceField} value={props.once ?? randomUUID()} />
+      {kept === undefined ? null : <Kept />}
       {props.children}
     </form>
+  );
+}
+
+/** What keep.js says, and the script itself. */
+function Kept() {
+  const s = useSay();
+  const { assets } = usePage();
+  return (
+    <>
+      <div role="status" class="e-kept">
+        <p data-keep-say="waiting" hidden>
+          <strong>{s(words.keptWaiting)}</strong> {s(words.keptWaitingMore)}
+        </p>
+        <p data-keep-say="sending" hidden>
+          {s(words.keptSending)}
+        </p>
+        <p data-keep-say="restored" hidden>
+          {s(words.keptRestored)}{" "}
+          <button type="button" class="govuk-link e-kept__drop" data-keep-drop="">
+            {s(words.keptDrop)}
+          </button>
+        </p>
+      </div>
+      <script type="module" src={assets.keep} />
+    </>
   );
 }
 

@@ -56,6 +56,8 @@ function Document(props: CommonProps & { kind: "portal" | "workbench" }) {
         <meta name="theme-color" content="#ffffff" />
         {props.refresh ? <meta http-equiv="refresh" content={String(props.refresh)} /> : null}
         <link rel="icon" type="image/svg+xml" href={assets.icon} />
+        <link rel="apple-touch-icon" href="/icons/180.png" />
+        <link rel="manifest" href={`/${lang}/app.webmanifest`} />
         <link rel="alternate" hrefLang={tag[otherLang(lang)]} href={localised(otherLang(lang), path)} />
         {props.alternates?.map(({ type, href }) => (
           <link key={href} rel="alternate" type={type} href={href} />
@@ -177,7 +179,10 @@ export function WorkbenchPage(props: WorkbenchPageProps) {
       <SkipLink />
       <Header owner={props.owner} home={props.home ?? localised(lang, "/")} account={props.account ?? []} />
       <div class="e-width e-body e-bench">
-        <div class="e-bench__side">
+        <a class="e-bench__menu" href="#sections">
+          {say(words.sections, lang)}
+        </a>
+        <div class="e-bench__side" id="sections" tabIndex={-1}>
           {props.search}
           <SideNavigation sections={props.sections} />
         </div>

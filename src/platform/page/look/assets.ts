@@ -1,4 +1,4 @@
-// What every page fetches beside its HTML: two stylesheets, one script, one icon. Each is addressed by its content, so
+// What every page fetches beside its HTML: two stylesheets, scripts, one icon. Each is addressed by its content, so
 // that it may be kept forever, and packed once, at start.
 
 import { createHash } from "node:crypto";
@@ -39,10 +39,19 @@ export function assets(): { readonly files: readonly Asset[]; readonly paths: Pa
     const portal = asset("portal.css", css, stylesheet("portal"));
     const workbench = asset("workbench.css", css, stylesheet("workbench"));
     const script = asset("page.js", "text/javascript; charset=utf-8", readFileSync(new URL("page.js", import.meta.url), "utf8"));
+    const keep = asset("keep.js", "text/javascript; charset=utf-8", readFileSync(new URL("keep.js", import.meta.url), "utf8"));
+    const offline = asset("offline.js", "text/javascript; charset=utf-8", readFileSync(new URL("offline.js", import.meta.url), "utf8"));
     const mark = asset("icon.svg", "image/svg+xml", icon(colours.accent));
     made = {
-      files: [portal, workbench, script, mark],
-      paths: { portal: portal.path, workbench: workbench.path, script: script.path, icon: mark.path },
+      files: [portal, workbench, script, keep, offline, mark],
+      paths: {
+        portal: portal.path,
+        workbench: workbench.path,
+        script: script.path,
+        icon: mark.path,
+        keep: keep.path,
+        offline: offline.path,
+      },
     };
   }
   return made;

@@ -3,6 +3,19 @@
 // After an answer with errors, or a deed done, the reader stands where it is said.
 document.querySelector("[data-focus]")?.focus();
 
+// What the other side has heard needs no keeping: its answers say so (see keep.js). Signing out forgets everything kept.
+const forget = (wanted) => {
+  for (const name of Object.keys(localStorage))
+    if (name.startsWith("errand-keep:") && wanted(localStorage.getItem(name))) localStorage.removeItem(name);
+};
+const heard = /(?:^|; )(?:__Host-)?heard=([^;]+)/.exec(document.cookie)?.[1]?.split(".") ?? [];
+if (heard.length > 0) forget((entry) => heard.some((once) => entry.includes(`"once":"${once}"`)));
+document.addEventListener("submit", ({ target }) => {
+  if (target.hasAttribute("data-forget")) forget(() => true);
+});
+
+if (isSecureContext) navigator.serviceWorker?.register("/sw.js").catch(() => {});
+
 // Pressing a button twice sends once. (The form's idempotency key makes sure where this does not run.)
 document.addEventListener("submit", (event) => {
   const { submitter } = event;
@@ -26,7 +39,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 }
 
 // The slash leads to the search, unless it is being typed.
-const search = document.querySelector("[data-search], .e-main input[name=words]");
+const search = document.querySelector("[data-search], .e-main input[name=find]");
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !search) return;
   if (event.target.matches("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable], [contenteditable] *")) return;
