@@ -31,17 +31,31 @@ export interface Catalogue {
 /** The catalogue of a database. Packs are kept compiled by their hash, which never goes stale; which one is current is asked each time. */
 export function catalogueOf(app: Pick<Pool, "query">): Catalogue {
   const kept = new Map<string, Promise<Pack>>();
-  const pack = (hash: string): Promise<Pack> => {
+  const keep = (hash: string, files: () => Promise<PackFiles>): Promise<Pack> => {
     const known = kept.get(hash);
     if (known) return known;
-    const reading = read(app, hash, pack);
+    const reading = files().then((read) => compiled(hash, read, pack));
     kept.set(hash, reading);
     reading.catch(() => kept.delete(hash));
     return reading;
   };
+  const pack = (hash: string): Promise<Pack> =>
+    keep(hash, async () => {
+      const found = (await filesOf(app, [hash])).get(hash);
+      if (!found) throw new Error(`no pack ${hash} was published here`);
+      return found;
+    });
   const all = async () => {
     const { rows } = await app.query<{ hash: string }>("select encode(hash, 'hex') hash from catalogue.current order by id");
-    return Promise.all(rows.map(({ hash }) => pack(hash)));
+    const unknown = rows.flatMap(({ hash }) => (kept.has(hash) ? [] : [hash]));
+    // Together: compiling takes long, and whoever waits for a connection meanwhile would wait for nothing.
+    const files = unknown.length > 0 ? await filesOf(app, unknown) : new Map<string, PackFiles>();
+    return Promise.all(
+      rows.map(({ hash }) => {
+        const found = files.get(hash);
+        return found ? keep(hash, async () => found) : pack(hash);
+      }),
+    );
   };
   return {
     pack,
@@ -65,12 +79,18 @@ export function catalogueOf(app: Pick<Pool, "query">): Catalogue {
   };
 }
 
-async function read(app: Pick<Pool, "query">, hash: string, pack: Catalogue["pack"]): Promise<Pack> {
-  const { rows } = await app.query<{ files: PackFiles }>("select files from catalogue.pack where hash = decode($1, 'hex')", [hash]);
-  if (!rows[0]) throw new Error(`no pack ${hash} was published here`);
-  const pins = pinsOf(rows[0].files) ?? {};
+async function filesOf(app: Pick<Pool, "query">, hashes: readonly string[]): Promise<ReadonlyMap<string, PackFiles>> {
+  const { rows } = await app.query<{ hash: string; files: PackFiles }>(
+    "select encode(hash, 'hex') hash, files from catalogue.pack where hash in (select decode(h, 'hex') from unnest($1::text[]) h)",
+    [hashes],
+  );
+  return new Map(rows.map(({ hash, files }) => [hash, files]));
+}
+
+async function compiled(hash: string, files: PackFiles, pack: Catalogue["pack"]): Promise<Pack> {
+  const pins = pinsOf(files) ?? {};
   const parts = new Map((await Promise.all(Object.values(pins).map(pack))).map((part) => [part.header.id, part]));
-  const loaded = loadPack(rows[0].files, "", (id) => parts.get(id));
+  const loaded = loadPack(files, "", (id) => parts.get(id));
   if (!loaded.ok) throw new Error(`the published pack ${hash} cannot be read any more: ${loaded.problems[0]?.message.en}`);
   if (loaded.pack.hash !== hash) throw new Error(`the published pack ${hash} has been altered in the database`);
   return loaded.pack;
