@@ -14,7 +14,7 @@ export function LineView({ line, label, children }: { line: Line; label: string 
     case "paragraph":
       return <p class="e-doc__p">{children ?? <Words content={line.content} />}</p>;
     case "heading": {
-      const Level = (["h3", "h4", "h5", "h6"] as const)[line.attrs.level - 1] ?? "h6";
+      const Level = (["h2", "h3", "h4", "h5"] as const)[line.attrs.level - 1] ?? "h5";
       return (
         <Level class={`e-doc__level e-doc__level--${line.attrs.level}`}>
           {label}
@@ -25,9 +25,9 @@ export function LineView({ line, label, children }: { line: Line; label: string 
     }
     case "annex":
       return (
-        <h3 class="e-doc__annex">
+        <h2 class="e-doc__annex">
           {label}：{children ?? line.title}
-        </h3>
+        </h2>
       );
     case "table":
       return (

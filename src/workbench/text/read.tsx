@@ -167,10 +167,10 @@ export function Beside({
 }) {
   if (comments.length === 0) return null;
   return (
-    <aside class="e-doc__beside" lang={bench.lang === "zh" ? "zh-Hans" : "en"}>
+    <div class="e-doc__beside" lang={bench.lang === "zh" ? "zh-Hans" : "en"}>
       {comments.map((one) => (
         <CommentView key={one.id} bench={bench} at={at} comment={one} maySettle={maySettle} version={version} />
       ))}
-    </aside>
+    </div>
   );
 }

@@ -20,7 +20,7 @@ export const schema = new Schema({
       parseDOM: [1, 2, 3, 4].map((level) => ({ tag: `h${level}`, attrs: { level } })),
       toDOM: ({ attrs }) => [
         "div",
-        { class: `e-doc__level e-doc__level--${attrs.level}`, role: "heading", "aria-level": String(Number(attrs.level) + 2) },
+        { class: `e-doc__level e-doc__level--${attrs.level}`, role: "heading", "aria-level": String(Number(attrs.level) + 1) },
         0,
       ],
     },
@@ -35,7 +35,7 @@ export const schema = new Schema({
       marks: "",
       defining: true,
       parseDOM: [{ tag: "h6" }],
-      toDOM: () => ["div", { class: "e-doc__annex", role: "heading", "aria-level": "3" }, 0],
+      toDOM: () => ["div", { class: "e-doc__annex", role: "heading", "aria-level": "2" }, 0],
     },
     ...tableNodes({ tableGroup: "block", cellContent: "paragraph+", cellAttributes: {} }),
     text: { inline: true },
