@@ -39,10 +39,11 @@ async function keep(form) {
   };
 
   let sending = false;
+  /** What was to be sent, and with which button; absent while it is only typed. */
   let waiting;
   const typed = later(() => {
-    // What waits to be sent was said already; what is typed now is what will be sent.
-    void write(waiting ? { once: onceOf(form).value, button: waiting.button } : {});
+    // What waits to be sent keeps its key, whatever is typed meanwhile.
+    void write(waiting ? { once: onceOf(form).value, ...waiting } : {});
   });
   form.addEventListener("input", typed);
   form.addEventListener("change", typed);
@@ -59,10 +60,10 @@ async function keep(form) {
 
   const send = async (button, tries = 0) => {
     sending = true;
+    waiting = { button: button?.name ? [button.name, button.value] : undefined };
     typed.cancel();
-    await write({ once: onceOf(form).value, button: button?.name ? [button.name, button.value] : undefined, tries: tries + 1 });
+    await write({ once: onceOf(form).value, ...waiting, tries: tries + 1 });
     if (!(await reached())) {
-      waiting = { button: button?.name ? [button.name, button.value] : undefined };
       say("waiting");
       await backAgain();
       void send(button, tries);
