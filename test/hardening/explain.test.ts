@@ -17,12 +17,14 @@ import {
   dropOldUploads,
   errandsOf,
   evidenceOf,
+  type FedEntry,
   type Feed,
   finishLate,
   lastContacts,
   listDrafts,
   loadAll,
   loads,
+  loadsWith,
   notesOf,
   publicLicence,
   raiseAlerts,
@@ -46,6 +48,17 @@ import {
   sweepSessions,
 } from "../../src/identity/index.ts";
 import { finished, insightFeed, loadOf, paperSaved, sheets, stageTimes, stays } from "../../src/insight/index.ts";
+import { messagesOf, threadsOf } from "../../src/messages/index.ts";
+import {
+  dueMail,
+  inboxLines,
+  mailTroubles,
+  markRead,
+  noticesFeed,
+  tellAlerts,
+  unread,
+  unreadOf,
+} from "../../src/notices/index.ts";
 import { searchFeed } from "../../src/search/index.ts";
 import { neededFor } from "../../src/staffing/index.ts";
 import { startTestApp } from "../support/app.ts";
@@ -70,7 +83,8 @@ const pdf = new TextEncoder().encode("%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n
 const upload = () => app.request("/api/v1/files?name=a.pdf", { as: "shen-ruolan", method: "POST", body: pdf });
 await upload();
 const party: Actor = { kind: "party", id: citizen.id, name: "", party: "person", actsFor: [company.id] };
-const officer: Actor = { kind: "officer", id: "chen-yulan", name: "", language: "zh", posts: ["market/window"], rights: [] };
+const told = "officer:officer1";
+const officer: Extract<Actor, { kind: "officer" }> = { kind: "officer", id: "chen-yulan", name: "", language: "zh", posts: ["market/window"], rights: [] };
 const [service] = await desk.catalogue.services();
 assert.ok(service);
 await beginDraft(desk, party, service, { answers: {}, given: {}, answered: {} });
@@ -180,11 +194,13 @@ const requests: readonly Work[] = [
 ];
 
 /** Hands the newest of a case to a room that follows the log. */
-async function followed(feed: Feed): Promise<void> {
+async function followed(feed: Feed, events: FedEntry["events"] = []): Promise<void> {
   const client = await desk.pool.connect();
-  const heard = { idx: 0, case: first.id, seq: 1, at: desk.now(), actor: "party", type: "start", events: [] };
+  const heard = { idx: 0, case: first.id, seq: 1, at: desk.now(), actor: "party", type: "start", events };
   await feed.handle(client, [heard]).finally(() => client.release());
 }
+
+const urged: FedEntry["events"][number] = { at: desk.now(), by: "party", type: "noted", kind: "urge", text: "" };
 
 /** Everything else that reads growing tables. */
 const others: readonly Work[] = [
@@ -330,6 +346,31 @@ const others: readonly Work[] = [
   },
   { does: "what searching makes of an entry", statements: 5, run: () => followed(searchFeed(desk)) },
   { does: "what figures are made of an entry", statements: 5, run: () => followed(insightFeed(desk)) },
+  { does: "what is told of an entry", statements: 2, run: () => followed(noticesFeed(desk), [urged]) },
+  { does: "what is told of warnings", statements: 3, run: () => tellAlerts(desk) },
+  { does: "an inbox", statements: 1, run: () => inboxLines(desk, { receiver: told, read: false, limit: 50 }) },
+  {
+    does: "an inbox of one kind, a further page",
+    statements: 1,
+    run: () => inboxLines(desk, { receiver: told, kind: "task", read: true, place: 1000, limit: 50 }),
+  },
+  { does: "unread lines", statements: 1, run: () => unread(desk, told) },
+  { does: "the frame's counts", statements: 1, run: () => loadsWith(desk, ["market/window"], desk.now(), unreadOf(told)) },
+  { does: "lines read", statements: 1, run: () => markRead(desk, told, { upTo: 10 }, desk.now()) },
+  { does: "a case's lines read", statements: 1, run: () => markRead(desk, told, { case: first.id, kind: "message" }, desk.now()) },
+  { does: "mail that is due", statements: 3, run: () => dueMail(desk, desk.now(), true) },
+  { does: "mail that did not get through", statements: 1, run: () => mailTroubles(desk) },
+  { does: "messages of a case", statements: 1, run: () => messagesOf(desk, { ...officer, id: "officer1" }, seen.loaded) },
+  {
+    does: "conversations, a further page",
+    statements: 1,
+    run: () =>
+      threadsOf(
+        desk,
+        { ...officer, id: "officer1", posts: ["agency1/post", "agency2/post"] },
+        { limit: 50, place: { at: desk.now(), thread: first.id } },
+      ),
+  },
   { does: "stale answers", statements: 1, run: () => desk.exchange.forgetStale() },
   { does: "a party by its number", statements: 1, run: () => partyByIdentifier(desk.ground, journalist.identifier) },
   { does: "parties by their ids", statements: 1, run: () => partiesById(desk.ground, [journalist.id]) },

@@ -31,6 +31,12 @@ export const growing = [
   "insight.stage",
   "insight.done",
   "insight.sheet",
+  "notices.inbox",
+  "notices.mail",
+  "messages.message",
+  "messages.part",
+  "messages.receiver",
+  "messages.reading",
 ] as const;
 
 /** Copies the only case many times; every third still runs. */
@@ -144,6 +150,23 @@ export async function grow(database: TestDatabase, cases: number): Promise<void>
       `insert into insight.done select new, 1, 'agency' || n % 50 || '/post', 'officer' || n % 100, 'pack', ${then}, ${month}, n % 9 = 0 from made`,
     );
     await client.query(`insert into insight.sheet select new, 1, 'pack' || n % 5, 'agency' || n % 50, ${then}, ${month}, 2 from made`);
+    await client.query(
+      `insert into notices.inbox (id, receiver, kind, case_id, at, read_at, text, href, once)
+       select new, 'officer:officer' || n % 100, 'task', new, ${then}, case when n % 3 > 0 then ${then} end, '{"zh": "x", "en": "x"}', '/workbench', new::text from made`,
+    );
+    await client.query(
+      `insert into notices.mail (id, receiver, what, notice, made_at, state, next_at, ended_at)
+       select new, 'officer:officer' || n % 100, 'notice', new, ${then}, 'sent', ${then}, ${then} from made`,
+    );
+    await client.query(
+      `insert into messages.message select new, new, 1000, new, 'officer' || n % 100, 'agency' || n % 50 || '/post', ${then} from made`,
+    );
+    for (const [table, rest] of [
+      ["receiver", ""],
+      ["part", `, new, ${then}`],
+    ])
+      await client.query(`insert into messages.${table} select new, 'post:agency' || n % 50 || '/post'${rest} from made`);
+    await client.query(`insert into messages.reading select new, 'officer' || n % 100, ${then}, 1001 from made`);
     await client.query("analyze");
   } finally {
     await client.end();

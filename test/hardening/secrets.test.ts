@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { Client } from "pg";
 import { beginDraft, readDraft, saveDraft } from "../../src/casework/index.ts";
 import type { Actor } from "../../src/identity/index.ts";
+import { askForAddress } from "../../src/notices/index.ts";
 import { openLog } from "../../src/platform/log/index.ts";
 import { startTestApp } from "../support/app.ts";
 import { casesOn, citizen, type Json, journalist, request, restaurant } from "./cases.ts";
@@ -31,6 +32,8 @@ const planted = {
   "an objection": "埋下的异议：姓名登记有误",
   "a file's content": "planted-content-5f2c9d",
   "a file's name": "埋下的平面图",
+  "a message": "埋下的消息：厨房的排烟口朝北",
+  "a mail address": "planted.reader@mail.example.org",
   "an answer in a draft": "埋下的草稿：想了解预算",
 };
 const sought = needles(planted);
@@ -90,6 +93,12 @@ test("secrets are planted everywhere", async () => {
   await answered(
     await cases.post("fang-zhiwei", `/api/v1/cases/${asked.id}/commands`, { type: "note", kind: "remark", words: planted["a remark"] }),
   );
+  const sent = await cases.post("fang-zhiwei", `/api/v1/cases/${asked.id}/messages`, {
+    text: planted["a message"],
+    to: [{ officer: "fang-zhiwei" }],
+  });
+  assert.equal(sent.status, 201, await sent.clone().text());
+  await askForAddress(app.desk, "officer:fang-zhiwei", planted["a mail address"], "zh", app.desk.now());
   const actor: Actor = { kind: "party", id: journalist.id, name: "", party: "person", actsFor: [] };
   const pack = await app.desk.catalogue.all();
   const service = pack.find(({ header }) => header.id === "information-request");
