@@ -1,8 +1,12 @@
 // The keeper's act through the API: a document signed by one and sealed by another, counted, checked by anyone, suspended and made void.
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { PDF } from "@libpdf/core";
 import { startTestApp } from "../../../test/support/app.ts";
+import { errand } from "../../../test/support/errand.ts";
 import { letterPacks, letters } from "../../../test/support/letters.ts";
 import { readTrustedKeys, verifyFile } from "../../licence/index.ts";
 import { changeSeal, sealFigures, sealUses } from "./index.ts";
@@ -80,6 +84,38 @@ test("signed by one, sealed by another: one document, one use on record, and any
   for (const who of [keeper, head, writer])
     for (const name of [who, directory.officer(who)?.name ?? ""]) assert.ok(!words.includes(name), `${name} in the document`);
   await app.integrate();
+});
+
+test("errand verify says the same from the file, the published keys and the list, without the server", async () => {
+  const id = await numbered("关于离线核验的函");
+  await done(keeper, id, "seal", "sealed");
+  const folder = mkdtempSync(join(tmpdir(), "errand-seal-"));
+  try {
+    const [file, keys, list] = ["letter.pdf", "trust.pem", "list.jwt"].map((name) => join(folder, name)) as [string, string, string];
+    writeFileSync(file, await pdfOf(id));
+    writeFileSync(keys, await desk.signing.published());
+    // The test's clock stands; the command's does not, and a list is good for a day.
+    const then = desk.now();
+    app.at(Date.now());
+    writeFileSync(list, await (await app.request("/status/seals/government/0")).text());
+    app.at(then);
+    const run = await errand(["verify", file, "--key", keys, "--status", list, "--json"]);
+    assert.equal(run.status, 0, run.out + run.err);
+    const [{ kind, findings }] = JSON.parse(run.out) as Json;
+    assert.equal(kind, "official-document");
+    assert.deepEqual(
+      findings.map(({ check, holds }: Json) => [check, holds]),
+      [
+        ["signature", true],
+        ["binding", true],
+        ["issuer", true],
+        ["authority", true],
+        ["status", true],
+      ],
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("one byte altered anywhere is found", async () => {
