@@ -6,13 +6,13 @@ import {
   type CaseView,
   casesOf,
   type Desk,
-  limitedPosts,
   loadAll,
   subjectOf,
   taskCommand,
   viewOf,
   type WorkRow,
   worklist,
+  workOf,
 } from "../casework/index.ts";
 import type { Actor } from "../identity/index.ts";
 import { actedBody, version } from "./cases.ts";
@@ -44,8 +44,7 @@ export function taskRoutes(desk: Desk, pages: Paging): readonly Route[] {
         const limit = query.limit ?? 50;
         const place = pages.read("tasks", query.after, z.tuple([z.number().nullable(), z.string(), z.number()]));
         const rows = await worklist(desk, {
-          posts: [...actor.posts, `@${actor.id}`],
-          ...limitedPosts(actor),
+          ...workOf(actor),
           limit: limit + 1,
           ...(place ? { after: { due: place[0] ?? Number.POSITIVE_INFINITY, case: place[1], no: place[2] } } : {}),
           ...(query.service === undefined ? {} : { pack: query.service }),

@@ -29,5 +29,5 @@ function forNote(actor: Extract<Actor, { kind: "officer" }>, loaded: Loaded, kin
   const agencies = new Set([loaded.row.agency, ...[...loaded.posts.values()].map(agencyOf)]);
   const reads = (post: string): boolean => agencies.has(agencyOf(post) ?? "");
   if (actor.posts.some((post) => reads(post) && !actingIn(actor, post))) return undefined;
-  return acting.find(({ post }) => reads(post));
+  return acting.find(({ post, packs }) => reads(post) && (packs === undefined || packs.includes(loaded.row.pack)));
 }

@@ -81,7 +81,7 @@ export { type OpenedCase, openedCases } from "./opened.ts";
 export { recordOpening } from "./opening.ts";
 export { type PaperlessDocument, paperlessDocuments } from "./paper.ts";
 export { blindsOf, partyBlind } from "./parties.ts";
-export { actingIn, type CaseSubject, commandNames, limitedPosts, may, mayRead, type TaskSubject } from "./policy.ts";
+export { actingIn, type CaseSubject, commandNames, may, mayRead, type TaskSubject, workOf } from "./policy.ts";
 export { agencyOf, resolvePost } from "./posts.ts";
 export { type PublicLicence, publicLicence } from "./public-licence.ts";
 export { type Recall, recallOf } from "./recall.ts";

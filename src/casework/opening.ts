@@ -2,6 +2,7 @@
 import type { Actor } from "../identity/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 import type { Desk } from "./desk.ts";
+import { workOf } from "./policy.ts";
 import { agencyOf } from "./posts.ts";
 import type { CaseView } from "./view.ts";
 
@@ -18,7 +19,7 @@ export async function recordOpening(desk: Pick<Desk, "exchange">, actor: Actor, 
   const { loaded, subject } = view;
   const { applicant, agent } = loaded.secret();
   const subjects = [applicant, agent].flatMap((one) => (one ? [one.identifier] : []));
-  const handling = actor.posts.find((post) => [...loaded.posts.values()].includes(post));
+  const handling = workOf(actor).posts.find((post) => [...loaded.posts.values()].includes(post));
   const involved = actor.posts.find((post) => {
     const agency = agencyOf(post);
     return agency !== undefined && (agency === subject.agency || subject.agencies.has(agency));

@@ -25,22 +25,25 @@ export interface TaskSubject {
 export const actingIn = (actor: Actor, post: string): Acting | undefined =>
   actor.kind === "officer" ? actor.acting?.find((one) => one.post === post) : undefined;
 
-/** Posts that an officer acts in for some services alone, as the worklist takes them; nothing for most. */
-export function limitedPosts(actor: Actor): { limited?: Readonly<Record<string, readonly string[]>> } {
-  if (actor.kind !== "officer") return {};
+/** What the list of tasks is asked for an officer: every post, what is meant for the person, and which posts count in some services alone. */
+export function workOf(actor: Extract<Actor, { kind: "officer" }>): {
+  readonly posts: readonly string[];
+  readonly limited?: Readonly<Record<string, readonly string[]>>;
+} {
   const some = (actor.acting ?? []).flatMap(({ post, packs }) => (packs ? [[post, packs] as const] : []));
-  return some.length > 0 ? { limited: Object.fromEntries(some) } : {};
+  const posts = [...actor.posts, ...some.map(([post]) => post), `@${actor.id}`];
+  return some.length > 0 ? { posts, limited: Object.fromEntries(some) } : { posts };
 }
 
-/** Whether a post of the officer's counts in this case: one that was lent for named services counts there alone. */
-function counts(actor: Actor, post: string, { pack }: CaseSubject): boolean {
-  const lent = actingIn(actor, post)?.packs;
-  return lent === undefined || (pack !== undefined && lent.includes(pack));
-}
+/** The posts that an officer has in this case: held, acted in, and those lent for services of which this is one. */
+const postsHere = (actor: Extract<Actor, { kind: "officer" }>, { pack }: CaseSubject): readonly string[] => {
+  const lent = (actor.acting ?? []).flatMap(({ post, packs }) => (pack !== undefined && packs?.includes(pack) ? [post] : []));
+  return lent.length > 0 ? [...actor.posts, ...lent] : actor.posts;
+};
 
 /** The post or person may be asked to act: the officer holds the post, is the person, or is the applicant. */
 export function holds(actor: Actor, post: string, subject: CaseSubject): boolean {
-  if (actor.kind === "officer") return post === `@${actor.id}` || (actor.posts.includes(post) && counts(actor, post, subject));
+  if (actor.kind === "officer") return post === `@${actor.id}` || postsHere(actor, subject).includes(post);
   if (actor.kind === "party") return post === "applicant" && subject.party;
   return actor.kind === "system";
 }
@@ -50,9 +53,9 @@ export function mayRead(actor: Actor, subject: CaseSubject): Decision {
   if (actor.kind === "anonymous") return deny(401);
   if (actor.kind === "system") return allow;
   if (actor.kind === "party") return subject.party ? allow : hidden;
-  const sees = actor.posts.some((post) => {
+  const sees = postsHere(actor, subject).some((post) => {
     const agency = agencyOf(post);
-    return agency !== undefined && (agency === subject.agency || subject.agencies.has(agency)) && counts(actor, post, subject);
+    return agency !== undefined && (agency === subject.agency || subject.agencies.has(agency));
   });
   return sees || actor.rights.includes("read-cases") ? allow : hidden;
 }

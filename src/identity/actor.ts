@@ -6,7 +6,7 @@ export type Scope = (typeof scopes)[number];
 
 /** A post that an officer may act in today in another's place. */
 export interface Acting {
-  /** `agency/post`; it stands in the actor's `posts` as well. */
+  /** `agency/post`; it stands in the actor's `posts` as well, unless it is limited to some packs. */
   readonly post: string;
   /** The officer in whose place; absent for a post that is vacant. */
   readonly for?: string;
@@ -29,10 +29,10 @@ export type Actor =
       readonly id: string;
       readonly name: string;
       readonly language: Lang;
-      /** `agency/post` names held today, and those acted in for others. */
+      /** `agency/post` names held today, then those acted in for others as a whole. */
       readonly posts: readonly string[];
       readonly rights: readonly string[];
-      /** Which of the posts are another's. */
+      /** Which of the posts are another's, and those that count in some packs alone. */
       readonly acting?: readonly Acting[];
       /** Agencies whose work this officer arranges today. */
       readonly leads?: readonly string[];

@@ -83,6 +83,32 @@ test("a token that is revoked, and a post that is given up, are heard of", async
   await until(async () => (await bearer(issued.token, now)) === null);
 });
 
+test("a post acted in begins at midnight without a notice, and ends at once when it is ended", async () => {
+  const issued = await issueToken(ground, { as: "sun-jianing" }, now);
+  assert.ok(issued.ok);
+  const bearer = bearersOf(ground, notices);
+  const posts = async (at: number) => {
+    const actor = await bearer(issued.token, at);
+    return actor?.kind === "officer" ? actor.posts : undefined;
+  };
+  await owner.query(
+    `insert into organisation.acting (id, how, post, giver, officer, first, last, entered_by, made_at)
+     values (gen_random_uuid(), 'delegated', 'market/head', 'qian-bojun', 'sun-jianing', '2026-11-23', '2026-11-24', 'qian-bojun', now())`,
+  );
+  const midnight = Date.parse("2026-11-23T00:00:00+08:00");
+  assert.deepEqual(await posts(midnight - 1), ["market/food-safety"]);
+  assert.deepEqual(await posts(midnight), ["market/food-safety", "market/head"]);
+  const actor = await bearer(issued.token, midnight);
+  assert.ok(actor?.kind === "officer");
+  assert.deepEqual(
+    actor.acting?.map(({ post, for: whom, how, until }) => [post, whom, how, until]),
+    [["market/head", "qian-bojun", "delegated", "2026-11-24"]],
+  );
+  assert.deepEqual(actor.leads, ["market"], "with the rights of the post");
+  await owner.query("update organisation.acting set ended_at = now(), ended_by = 'qian-bojun' where officer = 'sun-jianing'");
+  await until(async () => (await posts(midnight))?.length === 1);
+});
+
 test("nothing is remembered while notices do not arrive, nor what changed while it was looked up", async () => {
   const issued = await issueToken(ground, { as: "chen-yulan" }, now);
   assert.ok(issued.ok);

@@ -89,6 +89,13 @@ export async function bearingOf(ground: Ground, token: string, now: number): Pro
   return actor ? { actor, endsAt: row.ends_at ?? 0 } : null;
 }
 
+/** Own posts first: who somebody is at home. What counts for some services alone is none that others may rely on. */
+function postsOf({ posts, acting }: Row): string[] {
+  const lent = new Set((acting ?? []).map(({ post }) => post));
+  const whole = (acting ?? []).flatMap(({ post, packs }) => (packs ? [] : [post]));
+  return [...(posts ?? []).filter((post) => !lent.has(post)), ...whole];
+}
+
 function actorOf(keys: Keyring, row: Row): Session["actor"] | undefined {
   const scopes = row.scopes === null ? {} : { scopes: row.scopes };
   if (row.officer !== null && row.name !== null) {
@@ -97,7 +104,7 @@ function actorOf(keys: Keyring, row: Row): Session["actor"] | undefined {
       id: row.officer,
       name: row.name,
       language: row.language ?? "zh",
-      posts: row.posts ?? [],
+      posts: postsOf(row),
       rights: row.rights ?? [],
       ...(row.acting?.length ? { acting: row.acting } : {}),
       ...(row.leads?.length ? { leads: row.leads } : {}),

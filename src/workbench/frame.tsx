@@ -1,6 +1,6 @@
 // The frame of every page of the workbench: the left hand with its counts, who is signed in, what was just done.
 import type { ComponentChildren, VNode } from "preact";
-import { loadsWith, mostCounted } from "../casework/index.ts";
+import { loadsWith, mostCounted, workOf } from "../casework/index.ts";
 import { seenAgencies } from "../insight/index.ts";
 import { officerReceiver, unreadOf } from "../notices/index.ts";
 import { LangText, type NavSection, Notification, type Words, WorkbenchPage } from "../platform/page/index.ts";
@@ -67,7 +67,7 @@ const nav = {
 } as const;
 
 /** The posts whose tasks an officer works on: those held, and what is meant for the person alone. */
-export const workPosts = ({ officer }: Pick<Bench, "officer">): string[] => [...officer.posts, `@${officer.id}`];
+export const workPosts = ({ officer }: Pick<Bench, "officer">): readonly string[] => workOf(officer).posts;
 
 /** Puts a page into its frame. */
 export async function framed(bench: Bench, frame: Frame, content: ComponentChildren): Promise<VNode> {
@@ -143,13 +143,15 @@ async function sections({ desk, officer, directory, lang, now }: Bench, here: st
     },
     {
       title: nav.posts,
-      items: officer.posts.map((post) => {
-        const { open, overdue } = counts.get(post) ?? { open: 0, overdue: 0 };
-        const title = shortPost(directory, post);
-        const label =
-          overdue === 0 ? title : { zh: `${title.zh}（超期 ${counted(overdue)}）`, en: `${title.en} (${counted(overdue)} overdue)` };
-        return item(`post:${post}`, tasks({ post }), label, open);
-      }),
+      items: posts
+        .filter((post) => post !== `@${officer.id}`)
+        .map((post) => {
+          const { open, overdue } = counts.get(post) ?? { open: 0, overdue: 0 };
+          const title = shortPost(directory, post);
+          const label =
+            overdue === 0 ? title : { zh: `${title.zh}（超期 ${counted(overdue)}）`, en: `${title.en} (${counted(overdue)} overdue)` };
+          return item(`post:${post}`, tasks({ post }), label, open);
+        }),
     },
     {
       title: nav.cases,

@@ -1,11 +1,10 @@
 // Handing a task over to somebody else who holds the post and may do it.
-import { act, mayReceive, type TaskView } from "../../casework/index.ts";
-import type { Officer } from "../../organisation/index.ts";
+import { act, type Candidate, mayReceive, type TaskView } from "../../casework/index.ts";
 import { type Http, readForm, refuse } from "../../platform/http/index.ts";
 import { EmptyState, errorOf, type FieldError, LangText, Radios } from "../../platform/page/index.ts";
 import { openCase, sendCase } from "../case/page.tsx";
 import type { Bench } from "../context.ts";
-import { postTitle } from "../people.ts";
+import { officerName, postTitle } from "../people.ts";
 import { routes } from "../routes.ts";
 import { answer, refusalNotice } from "./answer.tsx";
 import { commandId } from "./command-id.ts";
@@ -76,11 +75,12 @@ function Choice({
 }: {
   bench: Bench;
   task: TaskView;
-  officers: readonly Officer[];
+  officers: readonly Candidate[];
   errors: readonly FieldError[];
 }) {
   const post = postTitle(bench.directory, task.post);
-  if (officers.length === 0) {
+  const there = officers.filter(({ away }) => away === undefined);
+  if (there.length === 0) {
     return (
       <EmptyState title={text.nobody}>
         <p>
@@ -99,8 +99,21 @@ function Choice({
         label={text.giveTo}
         hint={text.giveHint}
         error={errorOf(errors, "to")}
-        options={officers.map(({ id, name, phone }) => ({ value: id, label: name, hint: phone }))}
+        options={there.map(({ id, name, phone, for: whom }) => ({
+          value: id,
+          label: whom === undefined ? name : text.inPlaceOf(name, officerName(bench.directory, whom)),
+          hint: phone,
+        }))}
       />
+      {officers.flatMap(({ id, name, away }) =>
+        away === undefined
+          ? []
+          : [
+              <p key={id} class="e-muted">
+                <LangText of={text.isAway(name, away)} />
+              </p>,
+            ],
+      )}
     </>
   );
 }

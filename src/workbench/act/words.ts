@@ -36,6 +36,8 @@ export const text = {
   giveTo: { zh: "转交给谁", en: "Who gets it" },
   giveHint: { zh: "只列出现在在该岗、按回避规定可以办理的人。", en: "Only those who hold the post today and may do this task are listed." },
   giveButton: { zh: "转交", en: "Hand over" },
+  inPlaceOf: (name: string, whom: string) => ({ zh: `${name}（代${whom}）`, en: `${name} (for ${whom})` }),
+  isAway: (name: string, until: string) => ({ zh: `${name}休假至 ${until}，不能转交。`, en: `${name} is on leave until ${until}.` }),
   nobody: { zh: "没有可以转交的人", en: "There is nobody to hand it to" },
   nobodyText: {
     zh: "现在没有其他人在该岗，或者其他人办理过本办件的前一部分，按回避规定不能办理。请联系本单位的系统管理员。",

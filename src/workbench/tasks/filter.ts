@@ -1,9 +1,8 @@
 // The filters of the list of tasks, as the address holds them.
 import { z } from "zod";
-import { limitedPosts, type WorkQuery } from "../../casework/index.ts";
+import { type WorkQuery, workOf } from "../../casework/index.ts";
 import type { Http } from "../../platform/http/index.ts";
 import type { Bench } from "../context.ts";
-import { workPosts } from "../frame.tsx";
 import { soonUntil } from "../urgency.ts";
 
 const filter = z.object({
@@ -60,11 +59,11 @@ export function tidyNumber(typed: string): string {
 
 /** The query behind the filters; a post that the officer does not hold finds nothing. */
 export function queryOf(bench: Bench, { post, service, who, due, number }: TaskFilter): Omit<WorkQuery, "limit" | "after"> {
-  const held = workPosts(bench);
+  const { posts: held, ...limited } = workOf(bench.officer);
   const soon = soonUntil(bench.now, bench.desk);
   return {
     posts: post === undefined ? held : held.filter((one) => one === post),
-    ...limitedPosts(bench.officer),
+    ...limited,
     ...(service === undefined ? {} : { pack: service }),
     ...(who === "mine" ? { takenBy: bench.officer.id } : {}),
     ...(who === "free" ? { free: true } : {}),

@@ -1,5 +1,6 @@
 import { type ActiveFilter, FilterPanel, Input, type Option, Select } from "../../platform/page/index.ts";
 import type { Bench } from "../context.ts";
+import { workPosts } from "../frame.tsx";
 import { shortPost } from "../people.ts";
 import { routes } from "../routes.ts";
 import { words } from "../words.ts";
@@ -9,7 +10,7 @@ import { text } from "./words.ts";
 /** The panel of filters; sent by GET, so that the address holds them. */
 export function Filters(props: { bench: Bench; filter: TaskFilter; active: readonly ActiveFilter[]; services: readonly Option[] }) {
   const { bench, filter } = props;
-  const { lang, officer, directory } = bench;
+  const { lang, directory } = bench;
   const list = routes.tasks.to({ lang });
   return (
     <FilterPanel action={list} active={props.active} clear={list}>
@@ -19,7 +20,9 @@ export function Filters(props: { bench: Bench; filter: TaskFilter; active: reado
           label={words.post}
           empty={text.anyPost}
           value={filter.post}
-          options={officer.posts.map((post) => ({ value: post, label: shortPost(directory, post) }))}
+          options={workPosts(bench)
+            .filter((post) => post.includes("/"))
+            .map((post) => ({ value: post, label: shortPost(directory, post) }))}
         />
         <Select name="service" label={words.service} empty={text.anyService} value={filter.service} options={props.services} />
         <Select

@@ -15,7 +15,8 @@ const keys = [
   ["X", text.keySelect],
   ["A", text.keyAll],
   ["T", text.keyTake],
-  ["/", text.keyFilter],
+  ["F", text.keyFilter],
+  ["/", text.keySearch],
   ["?", text.keyHelp],
 ] as const;
 

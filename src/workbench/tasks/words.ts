@@ -36,6 +36,7 @@ export const text = {
   keySelect: { zh: "勾选或取消", en: "Select, or no longer" },
   keyAll: { zh: "勾选全部，或全部取消", en: "Select all rows, or none" },
   keyTake: { zh: "领取勾选的任务", en: "Take the selected tasks" },
+  keySearch: { zh: "到搜索框（每一页都可以）", en: "Go to the search box (on every page)" },
   keyFilter: { zh: "到筛选条件", en: "Go to the filters" },
   keyHelp: { zh: "显示这张表", en: "Show this list" },
   giveMany: { zh: "转交勾选的任务", en: "Give the selected tasks on" },
