@@ -62,7 +62,9 @@ export async function logFiles(
     const index = entry.idx === null ? undefined : Number(entry.idx);
     const covered = head !== null && index !== undefined && index < head.size;
     const proof = covered ? await proveInclusion(desk.pool, index, head.size) : [];
-    const { words, marks } = cipher.openEntry(entry.seq, entry.sealed);
+    // Words, marks, a message, a comment: whatever was said with it. What the caller was answered says nothing more.
+    const { reply: _, ...said } = cipher.openEntry(entry.seq, entry.sealed);
+    const words = said.words ?? messageIn(said);
     files.push(
       { path: `${name}.body.json`, bytes: body },
       { path: `${name}.nonce`, bytes: nonce },
@@ -72,14 +74,19 @@ export async function logFiles(
         bytes: json({
           commitment: entry.digest.toString("hex"),
           ...(covered ? { index, size: head.size, proof: proof.map((node) => Buffer.from(node).toString("hex")) } : {}),
-          ...(words === undefined ? {} : { words }),
-          ...(marks === undefined ? {} : { marks }),
+          ...said,
         }),
       },
     );
     entries.push({ seq: entry.seq, at: entry.at, actor: entry.actor, type: entry.type, words, proved: covered });
   }
   return { files: [...files, ...(await headFiles(desk, head))], entries };
+}
+
+/** The text of a message that the entry is. */
+function messageIn(said: object): string | undefined {
+  const message = "message" in said ? said.message : undefined;
+  return typeof message === "object" && message !== null && "text" in message ? String(message.text) : undefined;
 }
 
 /** The checkpoint: as it is published, what is signed of it, its signature, and the key. */

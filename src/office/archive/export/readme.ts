@@ -10,7 +10,7 @@ export const readme = (number: string): string => `${number}
   data/texts/           文稿的各个版本（HTML 和 JSON）
   data/documents/       文书、证照（PDF/A，内有机关的电子签名）
   data/evidence/        材料：内容（JSON）和原始文件
-  data/entries/         办理记录，每条四个文件（见下）
+  data/entries/         办理记录，每条四个文件（见下）；意见、消息、批注在 .proof.json 里
   data/log/             账本的检查点、签名和公钥
   data/contacts.json、data/subjects.json   来访来电记录、相关办件
 
@@ -38,7 +38,7 @@ A whole copy of one file of the archive, packed after RFC 8493 (BagIt 1.0): it i
   data/texts/           every version of the texts (HTML and JSON)
   data/documents/       letters, licences, official documents (PDF/A, signed by the agency inside)
   data/evidence/        evidence: content (JSON) and files as supplied
-  data/entries/         what was done, four files for each entry (below)
+  data/entries/         what was done, four files for each entry (below); opinions, messages and comments stand in .proof.json
   data/log/             the log's checkpoint, its signature and the public keys
   data/contacts.json, data/subjects.json   visits and calls, cases that it is about
 
