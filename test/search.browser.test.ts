@@ -40,7 +40,7 @@ for (const lang of ["zh", "en"] as const) {
       await page.waitForURL(`**/${lang}/workbench/search`);
       assert.deepEqual(await page.locator(".e-found mark").allTextContents(), ["云上", "Kitchen"]);
       await seen("found");
-      await page.locator("main [name=words]").fill("2026");
+      await page.locator("main [name=find]").fill("2026");
       await page.locator(".govuk-details__summary").click();
       await page.locator("[name=agency]").selectOption("market");
       await page.locator("[name=status]").selectOption("running");
@@ -50,11 +50,11 @@ for (const lang of ["zh", "en"] as const) {
       await seen("narrowed");
       await page.locator("main form").last().locator("button[type=submit]").click();
       await page.locator(".e-found__one").nth(4).waitFor();
-      await page.locator("main [name=words]").fill("水");
+      await page.locator("main [name=find]").fill("水");
       await page.locator("main form").first().locator("button[type=submit]").click();
       await page.locator(".govuk-error-summary").waitFor();
       await seen("too-short");
-      await page.locator("main [name=words]").fill("堤岸加固");
+      await page.locator("main [name=find]").fill("堤岸加固");
       await page.locator("main form").first().locator("button[type=submit]").click();
       await page.locator(".e-empty").waitFor();
       await seen("nothing");
@@ -73,7 +73,7 @@ test("without scripts, from signing in to the case", async () => {
   await page.locator("[name=login]").fill(officer);
   await page.locator("[name=password]").fill(samplePassword);
   await page.locator("main form button[type=submit]").first().click();
-  await page.locator("main [name=words]").fill(first.number);
+  await page.locator("main [name=find]").fill(first.number);
   await page.locator("main form button[type=submit]").first().click();
   await page.locator(".e-found__title a").first().click();
   await page.waitForURL(`**/workbench/cases/${first.id}`);

@@ -152,7 +152,7 @@ test("the list by keyboard: rows, boxes, taking, the filters, the list of keys",
   assert.equal(await page.locator(".e-choose:checked").count(), 1);
   await page.keyboard.press("a");
   assert.equal(await page.locator(".e-choose:checked").count(), await page.locator(".e-choose").count());
-  await page.keyboard.press("/");
+  await page.keyboard.press("f");
   assert.ok(await page.evaluate(() => document.activeElement?.matches("[data-filters] *")));
   await page.keyboard.press("Escape");
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());

@@ -21,7 +21,7 @@ const moves = {
     for (const box of all) box.checked = on;
   },
   t: () => list?.closest("form")?.querySelector("button[type=submit]:not([formaction])")?.click(),
-  "/": () => {
+  f: () => {
     const panel = document.querySelector("[data-filters]")?.closest("details");
     if (panel) panel.open = true;
     document.querySelector("[data-filters] select, [data-filters] input:not([type=hidden])")?.focus();

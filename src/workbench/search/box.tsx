@@ -16,7 +16,7 @@ export function FrameSearch({ lang }: { readonly lang: Lang }) {
           <input
             class="govuk-input e-search__box"
             id="search-everything"
-            name="words"
+            name="find"
             type="search"
             placeholder={s(text.search)}
             aria-keyshortcuts="/"

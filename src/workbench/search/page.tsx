@@ -47,7 +47,7 @@ export async function searched(c: Http, bench: Bench): Promise<Response> {
   const form = await readForm(c);
   if (!form.ok) return form.response;
   const said = (name: string): string | undefined => form.fields.get(name) || undefined;
-  const words = (said("words") ?? "").slice(0, 200);
+  const words = (said("find") ?? "").slice(0, 200);
   const narrowed = filters.parse(Object.fromEntries(["kind", "agency", "pack", "year", "status"].map((name) => [name, said(name)])));
   const asked = { ...narrowed, words };
   const results = await search(bench.desk, bench.officer, asked, { limit: perPage, after: parsePlace(said("after")) });
@@ -56,7 +56,7 @@ export async function searched(c: Http, bench: Bench): Promise<Response> {
 
 async function show(c: Http, bench: Bench, asked: Search, results?: Results): Promise<Response> {
   const { lang, desk, now } = bench;
-  const errors: FieldError[] = results?.tooShort ? [{ name: "words", text: text.tooShort }] : [];
+  const errors: FieldError[] = results?.tooShort ? [{ name: "find", text: text.tooShort }] : [];
   const narrowed = (["kind", "agency", "pack", "year", "status"] as const).some((name) => asked[name] !== undefined);
   const packs = await desk.catalogue.all();
   const agencies = bench.directory.agencies();
@@ -69,13 +69,13 @@ async function show(c: Http, bench: Bench, asked: Search, results?: Results): Pr
       </h1>
       <Form action={routes.search.to({ lang })}>
         <Input
-          name="words"
+          name="find"
           label={text.search}
           hint={text.hint}
           value={asked.words}
           maxlength={200}
           autocomplete="off"
-          error={errorOf(errors, "words")}
+          error={errorOf(errors, "find")}
         />
         <Details summary={text.narrow} open={narrowed}>
           <div class="e-filters e-search__filters">
@@ -159,7 +159,8 @@ function Found({ bench, asked, results }: { readonly bench: Bench; readonly aske
       </ol>
       {results.next === undefined ? null : (
         <Form action={routes.search.to({ lang })}>
-          {(["words", "kind", "agency", "pack", "year", "status"] as const).map((name) =>
+          <input type="hidden" name="find" value={asked.words} />
+          {(["kind", "agency", "pack", "year", "status"] as const).map((name) =>
             asked[name] === undefined ? null : <input key={name} type="hidden" name={name} value={asked[name]} />,
           )}
           <input type="hidden" name="after" value={writePlace(results.next)} />
