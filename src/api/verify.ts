@@ -1,4 +1,4 @@
-// Anyone's check of a receipt or licence: what holds, what fails, whose key it is.
+// Anyone's check of a receipt, licence or official document: what holds, what fails, whose key it is.
 import { z } from "zod";
 import type { Verdict } from "../licence/index.ts";
 import { type Route, route } from "./route.ts";
@@ -11,7 +11,7 @@ export const verifyRoutes = (check: (bytes: Uint8Array) => Promise<Verdict>): re
     method: "post",
     path: "/verify",
     id: "verifyFile",
-    summary: "Check a receipt or a licence",
+    summary: "Check a receipt, a licence or an official document",
     tag: "verify",
     access: "none",
     bytes: ["application/pdf", "application/json", "application/dc+sd-jwt", "application/octet-stream"],

@@ -31,7 +31,7 @@ export interface SealResult {
   readonly orphans: number;
 }
 
-const perKill = 8;
+const perKill = 6;
 const day = 86_400_000;
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked at field by field
