@@ -20,7 +20,7 @@ export function DrawingSection({ bench: { lang }, hash, script }: { bench: Bench
         <LangText of={text.lead} />
       </p>
       <link rel="stylesheet" href={viewerStyle.path} />
-      <div class="e-drawing" data-bpmn={file} role="img" aria-label={s(text.shown)} hidden />
+      <section class="e-drawing" data-bpmn={file} aria-label={s(text.shown)} hidden />
       <p class="e-drawing__tools">
         <button type="button" class="govuk-button govuk-button--secondary" data-bpmn-zoom="1.25" hidden>
           {s(text.nearer)}

@@ -91,6 +91,8 @@ function Header(props: {
   home: string;
   account: readonly NavItem[];
   navigation?: readonly NavItem[] | undefined;
+  /** On a narrow screen the sections stand below the content: a link leads there. */
+  sections?: string | undefined;
 }) {
   const s = useSay();
   const { lang, path } = usePage();
@@ -105,6 +107,11 @@ function Header(props: {
         </a>
         <ul class="e-header__links">
           <Links items={props.account} />
+          {props.sections ? (
+            <li class="e-bench__menu">
+              <a href={props.sections}>{s(words.sections)}</a>
+            </li>
+          ) : null}
           <li>
             <a href={localised(other, path)} hrefLang={tag[other]} lang={tag[other]} rel="alternate">
               {other === "zh" ? "中文" : "English"}
@@ -177,11 +184,8 @@ export function WorkbenchPage(props: WorkbenchPageProps) {
   return (
     <Document {...props} kind="workbench">
       <SkipLink />
-      <Header owner={props.owner} home={props.home ?? localised(lang, "/")} account={props.account ?? []} />
+      <Header owner={props.owner} home={props.home ?? localised(lang, "/")} account={props.account ?? []} sections="#sections" />
       <div class="e-width e-body e-bench">
-        <a class="e-bench__menu" href="#sections">
-          {say(words.sections, lang)}
-        </a>
         <div class="e-bench__side" id="sections" tabIndex={-1}>
           {props.search}
           <SideNavigation sections={props.sections} />
