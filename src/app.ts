@@ -31,7 +31,7 @@ import { logRoutes, startIntegrator } from "./ledger/index.ts";
 import { serveStatusList } from "./licence/index.ts";
 import { createMetrics, health } from "./monitor/index.ts";
 import { type Live, mailJobs, noticesFeed, noticeTicks, openLive } from "./notices/index.ts";
-import { archiveFeed, archiveJobs, carryOutAll } from "./office/index.ts";
+import { archiveFeed, archiveJobs, carryOutAll, dropOldWorking } from "./office/index.ts";
 import { createOpenData, refreshDatasets } from "./opendata/index.ts";
 import { databaseAway, type Notices, openNotices } from "./platform/database/index.ts";
 import { type Http, type HttpEnv, keptPages, layFloor, readCookie, refuse } from "./platform/http/index.ts";
@@ -259,6 +259,7 @@ const ticks = (desk: Desk, mail: boolean): readonly Tick[] => [
   ...noticeTicks(desk, mail),
   { name: "errands", run: async () => void (await countEnded(desk)) },
   { name: "drafts", run: (now) => dropExpiredDrafts(desk, now) },
+  { name: "working copies", run: (now) => dropOldWorking(desk, now) },
   { name: "uploads", run: (now) => dropOldUploads(desk, now) },
   { name: "files", run: async (now) => void (await sweepFiles(desk, now)) },
   { name: "sessions", run: async (now) => void (await sweepSessions(desk.ground, now)) },

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { Client } from "pg";
 import type { Scope } from "../../src/identity/index.ts";
 import { askLoan, makeList, placeHold } from "../../src/office/index.ts";
@@ -10,7 +11,7 @@ import { startTestApp } from "../support/app.ts";
 import { endedCase } from "../support/archive.ts";
 import { type Answered, faultsOf, judgeOf, type Operation, openObjects, operationsOf } from "./description.ts";
 
-const app = await startTestApp();
+const app = await startTestApp({ packs: fileURLToPath(new URL("../fixtures/writing", import.meta.url)) });
 const cases = casesOn(app);
 const document = await cases.json(cases.get(undefined, "/api/v1/openapi.json"));
 const operations = operationsOf(document);
@@ -64,6 +65,74 @@ const jsonBody = (path: string, as: string): Try[] => [
 const odd = (path: string): Try[] => [
   { what: "an address that does not decode", status: 400, path: `${path}${path.includes("?") ? "&" : "?"}x=%ff` },
 ];
+
+/** The requests about texts, on a document that is being drafted. */
+async function textPlan(): Promise<Record<string, Try[]>> {
+  const [writer, stranger] = ["cheng-siyuan", "chen-yulan"];
+  const mine = await cases.open(writer, { service: "draft-note", data: { subject: "汛期值班", kind: "short" } });
+  const at = (rest = "", name = "/note") => `/api/v1/cases/${mine.id}/texts${name}${rest}`;
+  await cases.post(writer, at(), { base: 0, plain: "一、由来\n| 甲 | < |\n\n附件：名单\n张三" });
+  await cases.post(writer, at(), { base: 1, plain: "一、由来\n| 甲 | 乙 |\n**加一段**\n\n附件：名单\n张三" });
+  await cases.post(writer, at("/comments"), { version: 1, line: 0, words: "写明" });
+  const key = { "idempotency-key": "described-text" };
+  const reads = (path: string): Try[] => [
+    { what: "one's own", status: 200, path, send: { as: writer } },
+    { what: "somebody else's", status: 404, path, send: { as: stranger } },
+    { what: "nobody's", status: 404, path: path.replace(mine.id, whole.id), send: { as: writer } },
+    { what: "no id", status: 404, path: path.replace(mine.id, "nothing"), send: { as: writer } },
+    { what: "a picture", status: 406, path, send: { as: writer, headers: { accept: "image/png" } } },
+    ...guarded(path, ["tasks"]),
+    ...odd(path),
+  ];
+  const named = (path: string): Try[] => [
+    ...reads(path),
+    { what: "no such text", status: 404, path: path.replace("/note", "/else"), send: { as: writer } },
+  ];
+  return {
+    listTexts: reads(at("", "")),
+    readText: named(at()),
+    listTextVersions: named(at("/versions")),
+    readTextVersion: [...named(at("/versions/1")), { what: "none", status: 404, path: at("/versions/9"), send: { as: writer } }],
+    compareTexts: [
+      ...named(at("/difference?from=1&to=2")),
+      { what: "from nothing", status: 200, path: at("/difference?from=0&to=1"), send: { as: writer } },
+      { what: "no versions", status: 400, path: at("/difference"), send: { as: writer } },
+      { what: "none", status: 404, path: at("/difference?from=1&to=9"), send: { as: writer } },
+    ],
+    writeText: [
+      { what: "a version", status: 200, path: at(), send: body({ base: 2, plain: "一、由来\n改过。" }, writer, key) },
+      { what: "the same again", status: 200, path: at(), send: body({ base: 2, plain: "一、由来\n改过。" }, writer, key) },
+      { what: "another under its key", status: 422, path: at(), send: body({ base: 2, plain: "别的。" }, writer, key) },
+      { what: "on an old one", status: 409, path: at(), send: body({ base: 1, plain: "晚了。" }, writer) },
+      { what: "no text", status: 422, path: at(), send: body({ base: 3, text: { type: "doc", content: [{ type: "image" }] } }, writer) },
+      { what: "not one's own", status: 403, path: at(), send: body({ base: 3, plain: "不归我写。" }, "shen-qihang") },
+      { what: "somebody else's", status: 404, path: at(), send: body({ base: 3, plain: "无关。" }, stranger) },
+      ...guarded(at(), ["cases:read"], body({ base: 3, plain: "x" })),
+      ...jsonBody(at(), writer),
+      ...odd(at()),
+    ],
+    commentText: [
+      {
+        what: "on a place",
+        status: 200,
+        path: at("/comments"),
+        send: body({ version: 2, line: 0, from: 0, to: 2, words: "写明" }, writer, key),
+      },
+      {
+        what: "the same again",
+        status: 200,
+        path: at("/comments"),
+        send: body({ version: 2, line: 0, from: 0, to: 2, words: "写明" }, writer, key),
+      },
+      { what: "no place", status: 422, path: at("/comments"), send: body({ version: 2, line: 99, words: "写明" }, writer) },
+      { what: "not now", status: 403, path: at("/comments"), send: body({ version: 2, line: 0, words: "写明" }, "shen-qihang") },
+      { what: "dealt with, but none", status: 404, path: at("/comments"), send: body({ settled: 1 }, writer) },
+      ...guarded(at("/comments"), ["cases:read"], body({ settled: 1 })),
+      ...jsonBody(at("/comments"), writer),
+      ...odd(at("/comments")),
+    ],
+  };
+}
 
 /** The requests of each operation, on one case that has gone half its way. */
 async function plan(): Promise<Record<string, Try[]>> {
@@ -181,7 +250,12 @@ async function plan(): Promise<Record<string, Try[]>> {
     sendMessage: [
       { what: "to an agency", status: 201, path: at(other.id, "/messages"), send: body(said, "chen-yulan", key) },
       { what: "the same again", status: 201, path: at(other.id, "/messages"), send: body(said, "chen-yulan", key) },
-      { what: "another under its key", status: 422, path: at(other.id, "/messages"), send: body({ ...said, text: "y" }, "chen-yulan", key) },
+      {
+        what: "another under its key",
+        status: 422,
+        path: at(other.id, "/messages"),
+        send: body({ ...said, text: "y" }, "chen-yulan", key),
+      },
       {
         what: "to whom it is not known",
         status: 422,
@@ -202,7 +276,12 @@ async function plan(): Promise<Record<string, Try[]>> {
       ...odd(at(other.id, "/messages")),
     ],
     readMessage: [
-      { what: "one's own, which is read already", status: 200, path: at(other.id, `/messages/${written}/read`), send: { as: "chen-yulan" } },
+      {
+        what: "one's own, which is read already",
+        status: 200,
+        path: at(other.id, `/messages/${written}/read`),
+        send: { as: "chen-yulan" },
+      },
       { what: "none", status: 404, path: at(other.id, `/messages/${whole.id}/read`), send: { as: "chen-yulan" } },
       { what: "an applicant's", status: 403, path: at(mine.id, `/messages/${whole.id}/read`), send: { as: "shen-ruolan" } },
       ...guarded(at(other.id, `/messages/${written}/read`), ["cases:read"]),
@@ -349,6 +428,37 @@ async function plan(): Promise<Record<string, Try[]>> {
       ...guarded("/api/v1/search", ["tasks"], body({ words: "2026" })),
       ...jsonBody("/api/v1/search", "chen-yulan"),
       ...odd("/api/v1/search"),
+    ],
+    ...(await textPlan()),
+    readBoard: [
+      { what: "one's own", status: 200, send: { as: "chen-yulan" } },
+      {
+        what: "an agency's, narrowed",
+        status: 200,
+        path: "/api/v1/board?view=agency&service=restaurant-opening&post=market/window",
+        send: { as: "chen-yulan" },
+      },
+      { what: "the city's", status: 200, path: "/api/v1/board?view=city", send: { as: "ge-zhengping" } },
+      { what: "one that is not for everybody", status: 403, path: "/api/v1/board?view=city", send: { as: "chen-yulan" } },
+      { what: "an applicant's", status: 403, send: { as: "shen-ruolan" } },
+      { what: "no board", status: 400, path: "/api/v1/board?view=constructor", send: { as: "chen-yulan" } },
+      { what: "a picture", status: 406, send: { as: "chen-yulan", headers: { accept: "image/png" } } },
+      ...guarded("/api/v1/board", ["cases:read"]),
+      ...odd("/api/v1/board"),
+    ],
+    listSupervisions: [
+      { what: "all", status: 200, send: { as: "ge-zhengping" } },
+      {
+        what: "one's agencies'",
+        status: 200,
+        path: "/api/v1/supervisions?limit=1&before=2026-12-01T00:00:00Z",
+        send: { as: "chen-yulan" },
+      },
+      { what: "none at all", status: 400, path: "/api/v1/supervisions?limit=0", send: { as: "chen-yulan" } },
+      { what: "an applicant's", status: 403, send: { as: "shen-ruolan" } },
+      { what: "a picture", status: 406, send: { as: "chen-yulan", headers: { accept: "image/png" } } },
+      ...guarded("/api/v1/supervisions", ["tasks"]),
+      ...odd("/api/v1/supervisions"),
     ],
     readOrganisation: [
       { what: "an officer's", status: 200, send: { as: "chen-yulan" } },
@@ -591,6 +701,7 @@ const unreached: Record<string, string> = {
   "429": "given by what stands before the application",
   "503": "given when many act on one case at the same instant",
   "searchArchive 409": "a search changes nothing",
+  "commentText 409": "one comment stands in no other's way",
   "holdFile 409": "the same hold sent twice is one hold",
   "askLoan 409": "the same request sent twice is one loan",
   "makeDisposal 409": "the same request sent twice is one list",

@@ -1,7 +1,8 @@
 // The texts of a case on its page: which there are, who wrote last, and the way to write.
-import { editingTask, type TextVersion, textNames, textTitle, textVersions } from "../../casework/index.ts";
+import { editingTask, firstText, latestText, type TextVersion, textNames, textTitle, textVersions } from "../../casework/index.ts";
+import { saysMore, workingOf } from "../../office/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
-import { ButtonLink, DateTime, LangText, Link } from "../../platform/page/index.ts";
+import { ButtonLink, DateTime, LangText, Link, Tag } from "../../platform/page/index.ts";
 import type { CasePart, CaseSheet } from "../case/part.ts";
 import { officerName } from "../people.ts";
 import { routes } from "../routes.ts";
@@ -12,6 +13,8 @@ interface Line {
   readonly title: Text;
   readonly latest: TextVersion | undefined;
   readonly mayWrite: boolean;
+  /** One has words of one's own in it that were not saved. */
+  readonly unsaved: boolean;
 }
 
 export const textsPart: CasePart = {
@@ -19,27 +22,30 @@ export const textsPart: CasePart = {
   title: text.texts,
   place: "first",
   show: async (sheet) => {
-    const { bench, view } = sheet;
-    const names = textNames(view.loaded);
+    const names = textNames(sheet.view.loaded);
     if (names.length === 0) return undefined;
-    const lines = await Promise.all(
-      names.map(
-        async (name): Promise<Line> => ({
-          name,
-          title: textTitle(view.loaded, name),
-          latest: (await textVersions(bench.desk, view.loaded, name)).at(-1),
-          mayWrite: editingTask(bench.desk, bench.officer, view.loaded, name) !== undefined,
-        }),
-      ),
-    );
+    const lines = await Promise.all(names.map((name) => lineOf(sheet, name)));
     return <Texts sheet={sheet} lines={lines} />;
   },
 };
 
+async function lineOf({ bench: { desk, officer }, view: { loaded } }: CaseSheet, name: string): Promise<Line> {
+  const mayWrite = editingTask(desk, officer, loaded, name) !== undefined;
+  const working = mayWrite ? await workingOf(desk, officer, loaded, name) : undefined;
+  const kept = working && ((await latestText(desk, loaded, name))?.text ?? firstText(loaded, name));
+  return {
+    name,
+    title: textTitle(loaded, name),
+    latest: (await textVersions(desk, loaded, name)).at(-1),
+    mayWrite,
+    unsaved: working !== undefined && kept !== undefined && saysMore(working, kept),
+  };
+}
+
 function Texts({ sheet: { bench, view }, lines }: { sheet: CaseSheet; lines: readonly Line[] }) {
   return (
     <ul class="govuk-list e-texts">
-      {lines.map(({ name, title, latest, mayWrite }) => {
+      {lines.map(({ name, title, latest, mayWrite, unsaved }) => {
         const at = { lang: bench.lang, id: view.heading.id, name };
         return (
           <li key={name}>
@@ -64,6 +70,11 @@ function Texts({ sheet: { bench, view }, lines }: { sheet: CaseSheet; lines: rea
                 )}
               </span>
             </p>
+            {unsaved ? (
+              <p>
+                <Tag kind="soon">{text.unsaved}</Tag>
+              </p>
+            ) : null}
             {mayWrite || latest?.base !== undefined ? (
               <p class="e-texts__acts">
                 {mayWrite ? (

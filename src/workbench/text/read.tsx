@@ -1,6 +1,6 @@
 // Reading a version of a text: its lines, the comments beside them, the way to write, to compare, to take it along.
 import { commentingTask, commentsOn, latestText, readText, type TextComment } from "../../casework/index.ts";
-import { labelsOf } from "../../engine/text/index.ts";
+import { type Line, labelsOf } from "../../engine/text/index.ts";
 import { type Http, refuse, sendPage } from "../../platform/http/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
 import { BackLink, ButtonLink, DateTime, EmptyState, LangText, Link, Notification, useSay } from "../../platform/page/index.ts";
@@ -9,7 +9,7 @@ import { framed } from "../frame.tsx";
 import { officerName } from "../people.ts";
 import { routes } from "../routes.ts";
 import { CommentForm, type Commenting, CommentView } from "./comments.tsx";
-import { LineView } from "./lines.tsx";
+import { LineView, Words } from "./lines.tsx";
 import { type OpenText, openText, versionIn } from "./open.ts";
 import { text, versionOf } from "./words.ts";
 
@@ -106,7 +106,7 @@ export async function sendText(c: Http, bench: Bench, opened: OpenText, more: Te
           {lines.map(({ line, label }, n) => (
             <div class="e-doc__row" key={n} id={`line-${n + 1}`}>
               <div class="e-doc__line">
-                <LineView line={line} label={label} />
+                <Quoted line={line} label={label} comments={comments.filter((one) => one.now?.place.line === n)} />
                 {mayComment ? (
                   <CommentLink href={routes.text.to(at, { version: kept.version, comment: n })} n={n} lang={bench.lang} />
                 ) : null}
@@ -148,6 +148,33 @@ function CommentLink({ href, n, lang }: { href: string; n: number; lang: "zh" | 
       {say(text.comment)}
       <span class="govuk-visually-hidden">{lang === "zh" ? `：第 ${n + 1} 段` : `: paragraph ${n + 1}`}</span>
     </a>
+  );
+}
+
+/** A line with the words marked that open comments are about. */
+function Quoted({ line, label, comments }: { line: Line; label: string | undefined; comments: readonly TextComment[] }) {
+  const places = comments.flatMap(({ now, settled }) => (now && !settled && now.place.to > now.place.from ? [now.place] : []));
+  if (places.length === 0 || line.type === "table" || line.type === "annex") return <LineView line={line} label={label} />;
+  const edges = [...new Set(places.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
+  let at = 0;
+  const parts = (line.content ?? []).flatMap((inline) => {
+    const [from, to] = [at, at + inline.text.length];
+    at = to;
+    const cuts = [from, ...edges.filter((edge) => edge > from && edge < to), to];
+    return cuts.slice(1).map((end, n) => {
+      const begin = cuts[n] ?? from;
+      const words = <Words content={[{ ...inline, text: inline.text.slice(begin - from, end - from) }]} />;
+      return places.some((place) => place.from <= begin && end <= place.to) ? (
+        <mark key={begin}>{words}</mark>
+      ) : (
+        <span key={begin}>{words}</span>
+      );
+    });
+  });
+  return (
+    <LineView line={line} label={label}>
+      {parts}
+    </LineView>
   );
 }
 
