@@ -3,23 +3,43 @@
 import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { keysOf } from "../src/compose.ts";
 import { loadCases } from "../src/load/index.ts";
+import { measureArchive } from "./archive.ts";
 import { measureBundle } from "./bundle.ts";
 import { measureCatalogue } from "./catalogue.ts";
 import { measureCommands } from "./commands.ts";
+import { everyPage } from "./every-page.ts";
 import { absolute, beside, type Figure, line } from "./figure.ts";
 import { floorDatabase } from "./floor-database.ts";
 import { measureHome } from "./home.ts";
 import { type Installation, makeInstallation } from "./installation.ts";
 import { measureIntake } from "./intake.ts";
+import { measureLayout } from "./layout.ts";
 import { measureLicence } from "./licence.ts";
 import { type PageTimes, timePages } from "./pages.ts";
 import { startPressure } from "./pressure.ts";
 import { measureQueries, measureRegistry } from "./registry.ts";
 import { measureSealing } from "./sealing.ts";
+import { measureSearch } from "./search.ts";
 import { submissionsFor } from "./submissions.ts";
+import { measureDifference } from "./texts.ts";
 
-const parts = ["start", "intake", "commands", "load", "sealing", "query", "bundle", "registry", "catalogue"] as const;
+const parts = [
+  "start",
+  "texts",
+  "intake",
+  "commands",
+  "load",
+  "pages",
+  "archive",
+  "query",
+  "bundle",
+  "registry",
+  "catalogue",
+  "search",
+  "sealing",
+] as const;
 const { values } = parseArgs({
   options: {
     full: { type: "boolean", default: false },
@@ -65,6 +85,11 @@ const pressure = startPressure();
 try {
   const { config } = installation;
   if (wanted("start")) add(await measureLicence());
+  if (wanted("texts")) {
+    tell("documents and texts …");
+    add(await measureLayout());
+    add(measureDifference());
+  }
   const first = await installation.serve();
   await first.stop();
   if (wanted("start") || wanted("intake")) {
@@ -124,13 +149,26 @@ try {
       small.remove();
     }
   }
+  if (wanted("pages")) {
+    tell("every page …");
+    await installation.database(async (urls) => add(await everyPage({ cases: sizes.at(-1) ?? 0, url: server.url, config, urls })));
+  }
   await server.stop();
   await installation.database(async (urls) => {
+    if (wanted("archive")) {
+      tell("archive …");
+      add(await measureArchive(config, urls, 10_000, tell));
+    }
     tell("queries, bundles, registers, the catalogue …");
     if (wanted("query")) add(await measureQueries(config, urls));
     if (wanted("bundle")) add(await measureBundle(config, urls));
     if (wanted("registry")) add(await measureRegistry(config, urls, values.full ? 5_000_000 : 500_000));
     if (wanted("catalogue")) add(await measureCatalogue(urls));
+    // Last: it fills the index with words that nothing else says.
+    if (wanted("search")) {
+      tell("search …");
+      add(await measureSearch(urls, keysOf(config), values.full ? 1_000_000 : 100_000));
+    }
   });
   if (wanted("sealing")) {
     await installation.serve().then((warm) => warm.stop());
