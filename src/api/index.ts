@@ -8,6 +8,7 @@ import type { Verdict } from "../licence/index.ts";
 import { bodyLimit, bodyLimits, type Http, type HttpEnv, json, problem, readIdempotencyKey, refuse } from "../platform/http/index.ts";
 import { accepted } from "./accept.ts";
 import { archiveRoutes } from "./archive.ts";
+import { boardRoutes } from "./board.ts";
 import { caseRoutes } from "./cases.ts";
 import { fileRoutes } from "./files.ts";
 import { messageRoutes } from "./messages.ts";
@@ -52,6 +53,7 @@ export function apiRoutes({ desk, verify }: Pick<ApiContext, "desk" | "verify">)
     ...sharingRoutes(desk),
     ...messageRoutes(desk, pages),
     ...organisationRoutes(desk),
+    ...boardRoutes(desk),
     ...searchRoutes(desk, pages),
     ...archiveRoutes(desk, pages),
   ];

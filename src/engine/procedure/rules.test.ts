@@ -95,6 +95,22 @@ describe("take, give, release", () => {
     assert.equal(c.try({ type: "finish", task: c.no("b"), outcome: "no", officer: "ann" }), "four-eyes");
     assert.deepEqual(commandsFor(simple, c.state, c.no("b"), "ann"), ["release", "give"]);
   });
+  it("keep four eyes for whoever acts in another's place, as both", () => {
+    const c = begin(simple).do({ type: "finish", task: begin(simple).no("a"), outcome: "yes", officer: "bob", for: "ann" });
+    assert.equal(c.task("a").for, "ann");
+    const take = (officer: string, whom?: string) =>
+      c.try({ type: "take", task: c.no("b"), officer, ...(whom === undefined ? {} : { for: whom }) });
+    assert.equal(take("bob"), "four-eyes", "who did it");
+    assert.equal(take("ann"), "four-eyes", "for whom it was done");
+    assert.equal(take("cal", "ann"), "four-eyes", "another who acts for the same");
+    assert.equal(take("cal", "bob"), "four-eyes", "who acts for the one who did it");
+    assert.equal(c.try({ type: "give", task: c.no("b"), to: "cal", for: "ann" }), "four-eyes");
+    assert.deepEqual(commandsFor(simple, c.state, c.no("b"), "cal", "ann"), ["give"]);
+    c.do({ type: "take", task: c.no("b"), officer: "cal", for: "dan" });
+    assert.deepEqual([c.task("b").officer, c.task("b").for], ["cal", "dan"]);
+    c.do({ type: "release", task: c.no("b"), officer: "cal" });
+    assert.equal(c.task("b").for, undefined, "nothing of it stays");
+  });
   it("keep four eyes towards those who did an extra, and in every round", () => {
     const c = begin(simple).do({ type: "open", extra: "side", officer: "sue" }).finish("side", "read", "sue").finish("a", "no", "ann");
     assert.equal(c.try({ type: "take", task: c.no("d"), officer: "sue" }), "four-eyes");

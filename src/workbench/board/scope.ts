@@ -1,50 +1,17 @@
-// Whose tasks a board shows, and what it was asked to leave out.
-import { agencyOf } from "../../casework/index.ts";
+// The boards that an officer may look at, their posts, and what a reader asked to leave out.
 import type { Http } from "../../platform/http/index.ts";
+import { type BoardView, boardPosts, boardViews, viewsOf } from "../../staffing/index.ts";
 import type { Bench } from "../context.ts";
-import { workPosts } from "../frame.tsx";
 
-export const views = ["mine", "head", "agency", "city"] as const;
-export type View = (typeof views)[number];
+export type View = BoardView;
 
-export const isView = (name: string | undefined): name is View => views.some((one) => one === name);
+export const isView = (name: string | undefined): name is View => boardViews.some((one) => one === name);
 
-/** The agencies whose posts an officer holds. */
-const ownAgencies = ({ officer }: Bench): string[] => [...new Set(officer.posts.flatMap((post) => agencyOf(post) ?? []))];
+export const viewsFor = ({ officer }: Bench): View[] => viewsOf(officer);
 
-/** The boards that an officer may look at. */
-export function viewsFor(bench: Bench): View[] {
-  const { officer } = bench;
-  return [
-    "mine",
-    ...((officer.leads ?? []).length > 0 ? (["head"] as const) : []),
-    ...(ownAgencies(bench).length > 0 ? (["agency"] as const) : []),
-    ...(officer.rights.includes("read-cases") ? (["city"] as const) : []),
-  ];
-}
-
-/** The agencies of a board; undefined: one's own posts alone. */
-export function agenciesOf(bench: Bench, view: View): readonly string[] | undefined {
-  if (view === "mine") return undefined;
-  if (view === "head") return bench.officer.leads ?? [];
-  return view === "agency" ? ownAgencies(bench) : bench.directory.agencies().map(({ id }) => id);
-}
-
-/** Posts of a board with their agencies; tasks that are meant for a person stand with the agency of that person's first post. */
-export function postsOf(bench: Bench, view: View): ReadonlyMap<string, string> {
-  const { directory, desk, now } = bench;
-  const agencies = agenciesOf(bench, view);
-  if (agencies === undefined) return new Map(workPosts(bench).map((post) => [post, agencyOf(post) ?? ""]));
-  const within = new Set(agencies);
-  const today = desk.day(now);
-  return new Map([
-    ...directory.posts().flatMap(({ name, agency }) => (within.has(agency) ? [[name, agency] as const] : [])),
-    ...directory.officers().flatMap(({ id }) => {
-      const [first] = directory.postsOf(id, today);
-      return first && within.has(first.agency) ? [[`@${id}`, first.agency] as const] : [];
-    }),
-  ]);
-}
+/** Posts of a board with their agencies. */
+export const postsOf = ({ directory, officer, desk, now }: Bench, view: View): ReadonlyMap<string, string> =>
+  boardPosts(directory, officer, view, desk.day(now));
 
 /** What a reader of a board asked for. */
 export interface BoardFilter {

@@ -1,7 +1,8 @@
 // Supervisions with their answers, the latest first: of the officer's agencies, or everywhere for who may read every case.
-import { agencyOf, type Supervised, supervisions } from "../../casework/index.ts";
+import { type Supervised, supervisions } from "../../casework/index.ts";
 import { type Http, sendPage } from "../../platform/http/index.ts";
 import { DateTime, EmptyState, LangText, Link, Table, Tabs, Tag } from "../../platform/page/index.ts";
+import { agenciesHeld } from "../../staffing/index.ts";
 import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
 import { actorName, agencyTitle } from "../people.ts";
@@ -16,7 +17,7 @@ const onPage = 50;
 export async function supervisedPage(c: Http, bench: Bench): Promise<Response> {
   const { desk, officer, lang } = bench;
   const before = /^\d{1,15}$/.exec(c.req.query("before") ?? "")?.[0];
-  const agencies = [...new Set(officer.posts.flatMap((post) => agencyOf(post) ?? []))];
+  const agencies = agenciesHeld(officer);
   const rows = await supervisions(desk, {
     limit: onPage + 1,
     ...(officer.rights.includes("read-cases") ? {} : { agencies }),
