@@ -30,7 +30,9 @@ export function DrawingSection({ bench: { lang }, hash, script }: { bench: Bench
         </button>{" "}
         <button type="button" class="govuk-button govuk-button--secondary" data-bpmn-zoom="fit" hidden>
           {s(text.whole)}
-        </button>{" "}
+        </button>
+      </p>
+      <p>
         <Link href={file}>
           <LangText of={text.file} />
         </Link>
