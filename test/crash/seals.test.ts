@@ -2,7 +2,7 @@ import { test } from "node:test";
 import { crashSeals } from "./seals.ts";
 
 test("three kills while seals are applied: one document and one use, or neither and the task open; stray files are swept", {
-  timeout: 240_000,
+  timeout: 400_000,
 }, async (t) => {
   const seed = Date.now() % 1_000_000;
   t.diagnostic(`seed ${seed}`);
