@@ -188,6 +188,12 @@ test("a notice from its draft to the archive: eleven receive it, one answers, an
   const head = holder("government/head");
   await finish(id, "sign", head, "sign");
   const verifier = holder("government/verifier", writer, head);
+  // A character that no font has is named before there is a number, and nothing is done.
+  const last = (await read(verifier, `/api/v1/cases/${id}/texts/text`)).text.content;
+  await write(verifier, id, "text", 3, [...last, paragraph("联系人：张\u{2CFFF}。")]);
+  const named = await finish(id, "verify", verifier, "clean", {}, 409);
+  assert.match(JSON.stringify(named), /2CFFF/);
+  await write(verifier, id, "text", 4, last);
   await finish(id, "verify", verifier, "clean");
   const clerk = holder("government/documents");
   await finish(id, "number", clerk, "done");
@@ -199,12 +205,17 @@ test("a notice from its draft to the archive: eleven receive it, one answers, an
     [["document", "云政发〔2026〕1号"]],
   );
   const pdf = await app.request(`/api/v1/cases/${id}/outputs/1`, { as: clerk });
-  assert.equal(
-    Buffer.from(await pdf.arrayBuffer())
-      .subarray(0, 5)
-      .toString(),
-    "%PDF-",
-  );
+  const bytes = Buffer.from(await pdf.arrayBuffer());
+  assert.match(bytes.subarray(0, 5).toString(), /%PDF-/);
+  const verified = async (body: Buffer): Promise<Json> => {
+    const answer = await app.request("/api/v1/verify", { method: "POST", body: new Uint8Array(body) });
+    return answer.json();
+  };
+  const found = await verified(bytes);
+  assert.equal(found.holds, true, JSON.stringify(found));
+  const altered = Buffer.from(bytes);
+  altered[bytes.length >> 1] = (altered[bytes.length >> 1] ?? 0) ^ 1;
+  assert.equal((await verified(altered)).holds, false);
 
   // Eleven receive it, each as a case of its own.
   assert.deepEqual(sent.opened.map(({ agency }: Json) => agency).sort(), [...eleven].sort());
