@@ -25,6 +25,12 @@ before(async () => {
       answer.end(file.body);
       return;
     }
+    // The worker keeps the look of whole installations; here it has nothing to do.
+    if (request.url === "/sw.js") {
+      answer.setHeader("content-type", "text/javascript");
+      answer.end("");
+      return;
+    }
     const [, lang, room, large] = /^\/(zh|en)\/(portal|workbench)(-large)?$/.exec(request.url ?? "") ?? [];
     if (lang === undefined) {
       answer.statusCode = 404;
