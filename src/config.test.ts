@@ -40,6 +40,15 @@ test("each wrong setting is named, all at once", () => {
   for (const name of ["--port", "--roles", "--host", "ERRAND_PUBLIC_URL"]) assert.ok(problems.includes(name), problems);
 });
 
+test("a mail server is whole or not there; a password is never repeated", () => {
+  assert.equal(good({}).mail, undefined);
+  const env = { ERRAND_SMTP_URL: "smtps://a:secret@mail.example", ERRAND_SMTP_FROM: "errand@example.org" };
+  assert.deepEqual([good({ env }).mail?.host, good({ env }).mail?.port], ["mail.example", 465]);
+  assert.match(bad({ env: { ERRAND_SMTP_FROM: "errand@example.org" } }), /ERRAND_SMTP_URL is missing/);
+  const wrong = bad({ env: { ERRAND_SMTP_URL: "imap://a:secret@mail.example", ERRAND_SMTP_FROM: "nobody" }, flags: { city: "/nowhere" } });
+  assert.ok(/ERRAND_SMTP_URL/.test(wrong) && /ERRAND_SMTP_FROM/.test(wrong) && /--city/.test(wrong) && !wrong.includes("secret"), wrong);
+});
+
 test("a wrong database address is named and never repeated", () => {
   const problems = bad({ env: { DATABASE_URL: "mysql://root:secret@h/d" } });
   assert.ok(problems.includes("DATABASE_URL") && !problems.includes("secret"), problems);

@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
+import { sampleRows } from "../../test/support/city.ts";
 import { startTestWorkbench } from "../../test/support/workbench.ts";
 import { feedOnce, raiseAlerts } from "../casework/index.ts";
-import { noticesFeed, tellAlerts } from "./index.ts";
+import { askForAddress, noticesFeed, tellAlerts } from "./index.ts";
 
 const bench = await startTestWorkbench();
 const { app } = bench;
@@ -111,4 +112,37 @@ test("what ran out is told once; a history of another day is told to nobody", as
   app.at(began + 25 * hour);
   await app.news();
   assert.deepEqual(await linesOf(late.id), []);
+});
+
+test("an applicant who asked for mail is told what is asked, what came, and the end; others are not", async () => {
+  const citizen = sampleRows().persons.find(({ login }) => login === "shen-ruolan");
+  const receiver = `party:${citizen?.id}`;
+  app.at(Date.parse("2026-10-12T09:30:00+08:00"));
+  await app.news();
+  assert.equal(await askForAddress(desk, receiver, "reader@example.org", "en", desk.now()), "asked");
+  await desk.pool.query("update notices.reader set confirmed_at = now() where receiver = $1", [receiver]);
+  const { id } = await bench.submit({ data: { signboard: "若兰小馆五店" } });
+  await app.work();
+  const [intake] = await live(id);
+  const [clerk] = intake ? await holdersOf(intake.post) : [];
+  assert.ok(intake && clerk);
+  await command(clerk, `tasks/${id}.${intake.no}/commands`, {
+    type: "finish",
+    outcome: "incomplete",
+    words: "请核对面积。",
+    marks: ["/area"],
+  });
+  await app.work();
+  await app.news();
+  const mine = async () => (await linesOf(id)).filter((line) => line.receiver === receiver);
+  assert.ok((await mine()).some(({ kind }) => kind === "asked"));
+  await command("shen-ruolan", `cases/${id}/commands`, { type: "withdraw" });
+  await app.news();
+  assert.ok((await mine()).some(({ kind, href }) => kind === "decided" && href === `/cases/${id}`));
+  for (const { text } of await mine()) assert.doesNotMatch(`${text.zh}${text.en}`, /若兰|面积/);
+  const { rows: mails } = await desk.pool.query<{ n: number }>(
+    "select count(*)::int n from notices.mail where receiver = $1 and what = 'notice'",
+    [receiver],
+  );
+  assert.equal(mails[0]?.n, (await mine()).length);
 });

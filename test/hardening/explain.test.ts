@@ -350,7 +350,7 @@ const others: readonly Work[] = [
   },
   { does: "what searching makes of an entry", statements: 5, run: () => followed(searchFeed(desk)) },
   { does: "what figures are made of an entry", statements: 5, run: () => followed(insightFeed(desk)) },
-  { does: "what is told of an entry", statements: 2, run: () => followed(noticesFeed(desk), [urged]) },
+  { does: "what is told of an entry", statements: 1, run: () => followed(noticesFeed(desk), [urged]) },
   { does: "what is told of warnings", statements: 3, run: () => tellAlerts(desk) },
   { does: "an inbox", statements: 1, run: () => inboxLines(desk, { receiver: told, read: false, limit: 50 }) },
   {
