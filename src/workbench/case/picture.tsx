@@ -46,7 +46,8 @@ function Picture({ sheet: { bench, view } }: { sheet: CaseSheet }) {
             standing,
             tasks: stage.tasks.map((task) => ({
               title: task.title,
-              who: shortPost(bench.directory, task.who.replace(/^\{\w+\}\//, "")),
+              // Who it will be is known by role, or only by the name of the post, which every body's own bears.
+              who: shortPost(bench.directory, view.loaded.resolve(task.who.replace(/^\{\w+\}\//, `${view.loaded.row.agency}/`))),
               standing: standing === "skipped" ? "skipped" : taskStanding[task.status],
             })),
           },
