@@ -2,7 +2,7 @@
 import type { Pool, PoolClient } from "pg";
 import { cipherOf, type Desk, type Facts, type Feed } from "../../casework/index.ts";
 import type { Pack } from "../../catalogue/index.ts";
-import { caseKey, sealJson } from "../../platform/crypto/index.ts";
+import { caseKey, type Key, sealJson } from "../../platform/crypto/index.ts";
 import { classify, currentPlan, dueOn, type FilePlan } from "./plan.ts";
 import { type CaseTitle, titleOf } from "./title.ts";
 
@@ -75,13 +75,34 @@ export async function fileCases(
   return done[0]?.n ?? 0;
 }
 
+const hexGrams = (desk: Pick<Desk, "keys">, text: string): string[] => titleGrams(desk, text).map((gram) => gram.toString("hex"));
+
+const known = new WeakMap<Desk["keys"], WeakMap<Pack, readonly string[]>>();
+
+/** The service's title is a part of what a file is called: ordinary cases have no other. The same for all cases of a pack. */
+function serviceGrams(desk: Pick<Desk, "keys">, pack: Pack): readonly string[] {
+  const packs = known.get(desk.keys) ?? new WeakMap<Pack, readonly string[]>();
+  known.set(desk.keys, packs);
+  const before = packs.get(pack);
+  if (before) return before;
+  const { zh, en } = pack.header.title;
+  const made = [...new Set([...hexGrams(desk, zh), ...hexGrams(desk, en)])];
+  packs.set(pack, made);
+  return made;
+}
+
 async function rowOf(desk: Desk, row: Ended, pack: Pack, plan: FilePlan, fonds: string): Promise<Record<string, unknown>> {
-  const key = caseKey(await desk.agencyKeys.key(row.agency), row.id, row.wrapped);
-  if (!key) throw new Error(`the key of case ${row.id} does not open`);
+  const agencyKey = await desk.agencyKeys.key(row.agency);
+  // Most cases are called what their service is: then nothing of theirs is opened.
+  const key = (): Key => {
+    const opened = caseKey(agencyKey, row.id, row.wrapped);
+    if (!opened) throw new Error(`the key of case ${row.id} does not open`);
+    return opened;
+  };
   const fixing = archivingTasks(pack);
   const officer = row.done.findLast((one) => fixing.has(one.slice(0, one.lastIndexOf("="))));
   const named: CaseTitle = titleOf(pack, () =>
-    row.data === null ? {} : cipherOf(key, row.id).openData(row.version ?? 0, row.data).answers,
+    row.data === null ? {} : cipherOf(key(), row.id).openData(row.version ?? 0, row.data).answers,
   );
   const { class: chosen, retention } = classify(plan, {
     pack: row.pack,
@@ -110,15 +131,8 @@ async function rowOf(desk: Desk, row: Ended, pack: Pack, plan: FilePlan, fonds: 
     filed_by: officer === undefined ? "system" : `officer:${officer.slice(officer.lastIndexOf("=") + 1)}`,
     contents: row.contents,
     digest: row.digest.toString("hex"),
-    // The service's title is a part of what it is called: ordinary cases have no other.
-    grams: [
-      ...new Set(
-        [text ?? "", pack.header.title.zh, pack.header.title.en].flatMap((one) =>
-          titleGrams(desk, one).map((gram) => gram.toString("hex")),
-        ),
-      ),
-    ],
-    sealed: text === undefined ? "" : sealJson(key, { title: text }, sealedAt.title(row.id)).toString("hex"),
+    grams: [...new Set([...serviceGrams(desk, pack), ...(text === undefined ? [] : hexGrams(desk, text))])],
+    sealed: text === undefined ? "" : sealJson(key(), { title: text }, sealedAt.title(row.id)).toString("hex"),
     agencies: row.agencies.filter((one) => directoryKey.test(one)),
   };
 }
