@@ -2,7 +2,8 @@
 // addressed by its content, so that a browser may keep it forever. Pages work without them.
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
 
 export interface Script {
   /** The file's name in its address. */
@@ -51,12 +52,7 @@ async function bundle(name: string, entry: URL): Promise<Built> {
   const body = Buffer.from(outputFiles[0]?.contents ?? []);
   const hash = createHash("sha256").update(body).digest("hex").slice(0, 16);
   const bytes = (buffer: Buffer): Uint8Array<ArrayBuffer> => new Uint8Array(buffer);
-  return {
-    path: `/scripts/${hash}/${name}`,
-    plain: bytes(body),
-    br: bytes(
-      brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }),
-    ),
-    gzip: bytes(gzipSync(body, { level: 9 })),
-  };
+  const hint = { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } };
+  const [br, zipped] = await Promise.all([promisify(brotliCompress)(body, hint), promisify(gzip)(body, { level: 9 })]);
+  return { path: `/scripts/${hash}/${name}`, plain: bytes(body), br: bytes(br), gzip: bytes(zipped) };
 }

@@ -9,6 +9,7 @@ import { framed } from "../frame.tsx";
 import { officerName } from "../people.ts";
 import { routes } from "../routes.ts";
 import { CommentForm, type Commenting, CommentView } from "./comments.tsx";
+import { Letterhead } from "./letterhead.tsx";
 import { LineView, Words } from "./lines.tsx";
 import { type OpenText, openText, versionIn } from "./open.ts";
 import { text, versionOf } from "./words.ts";
@@ -80,6 +81,7 @@ export async function sendText(c: Http, bench: Bench, opened: OpenText, more: Te
           ) : null}
         </p>
       ) : null}
+      <Letterhead bench={bench} opened={opened} />
       <div class="govuk-button-group">
         {mayWrite ? <ButtonLink href={routes.writeText.to(at)}>{text.write}</ButtonLink> : null}
         {latest ? (

@@ -24,6 +24,7 @@ import { officerName } from "../people.ts";
 import { routes } from "../routes.ts";
 import { ChangeView, marked } from "./changes.tsx";
 import { editorScript } from "./editor-script.ts";
+import { Letterhead } from "./letterhead.tsx";
 import { DocView } from "./lines.tsx";
 import { Manual } from "./manual.tsx";
 import { type OpenText, openText } from "./open.ts";
@@ -279,6 +280,7 @@ async function show(c: Http, bench: Bench, opened: OpenText, writing: Writing, f
       <h1>
         <LangText of={whole} />
       </h1>
+      <Letterhead bench={bench} opened={opened} />
       {writing.unsaved ? (
         <Notification id="unsaved" title={text.unsaved}>
           <p>

@@ -1,0 +1,93 @@
+// Writing an official document: it begins with the usual words of its kind, under its title and addressees; bad input is told.
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { test } from "node:test";
+import { startTestWorkbench } from "../../../test/support/workbench.ts";
+
+const { app, request, send } = await startTestWorkbench();
+const writer = "cheng-siyuan";
+
+async function begin(kind: string): Promise<string> {
+  const made = await app.request("/api/v1/cases", {
+    as: writer,
+    method: "POST",
+    headers: { "content-type": "application/json", "idempotency-key": randomUUID() },
+    body: JSON.stringify({
+      service: "outgoing-document",
+      data: {
+        secrecy: "none",
+        organ: "government",
+        kind,
+        title: "关于做好入冬防寒工作的文件",
+        oneMatter: true,
+        asksReply: false,
+        recipients: ["market", "fire"],
+        urgency: "ordinary",
+      },
+    }),
+  });
+  assert.equal(made.status, 201, await made.clone().text());
+  return ((await made.json()) as { id: string }).id;
+}
+const page = async (path: string, status = 200): Promise<string> => {
+  const answer = await request(path, { as: writer });
+  assert.equal(answer.status, status, path);
+  return answer.text();
+};
+
+test("a document begins with the words of its kind, under its title and those it goes to", async () => {
+  const notice = await begin("notice");
+  const html = await page(`/zh/workbench/cases/${notice}/texts/text/write`);
+  assert.match(html, /关于做好入冬防寒工作的文件/);
+  assert.match(html, /主送[\s\S]*云川市市场监督管理局、云川市消防救援支队/);
+  assert.match(html, /现将有关事项通知如下：\n一、总体要求/);
+  const letter = await page(`/zh/workbench/cases/${await begin("letter")}/texts/text/write`);
+  assert.match(letter, /函复/);
+  assert.doesNotMatch(letter, /现将有关事项通知如下/);
+});
+
+test("addresses that name nothing and forms that say nothing are answered, never with a fault", async () => {
+  const id = await begin("notice");
+  const at = `/zh/workbench/cases/${id}/texts`;
+  for (const path of [
+    `${at}/else`,
+    `${at}/text?version=9`,
+    `${at}/text?version=x`,
+    `${at}/text/compare?from=1&to=2`,
+    `${at}/text/text.docx`,
+  ])
+    await page(path, 404);
+  assert.equal((await request(`${at}/text/compare`, { as: writer })).status, 303);
+  assert.equal((await send(`${at}/text/comments`, writer, { words: "x" })).status, 404);
+  assert.equal((await send(`${at}/text/comments/1/settle`, writer)).status, 404);
+  assert.equal((await send(`${at}/text/comments/x/settle`, writer)).status, 404);
+  assert.equal((await send(`${at}/text/import`, writer)).status, 415);
+  for (const structured of ["{", "[]", '{"type":"doc","content":[{"type":"image"}]}', "null"])
+    assert.equal((await send(`${at}/text/write`, writer, { base: "0", structured, plain: "x" })).status, 422, structured);
+  assert.equal((await send(`${at}/text/write`, writer, { base: "0", plain: "附件：" })).status, 422);
+  assert.equal((await send(`${at}/text/write`, "xu-caiwei", { base: "0", plain: "不归我写" })).status, 403);
+  assert.equal((await send(`${at}/text/write`, "chen-yulan", { base: "0", plain: "无关" })).status, 404);
+  assert.equal((await send(`${at}/text/write`, writer, { base: "0", plain: "正文。" })).status, 303);
+  assert.match(await page(`${at}/text`), /第 1 版/);
+  const file = await request(`${at}/text/text.docx`, { as: writer });
+  assert.equal(file.status, 200);
+  assert.match(file.headers.get("content-type") ?? "", /wordprocessingml/);
+  for (const form of ["working", "give-up", "import", "comments", "comments/1/settle"])
+    assert.equal((await request(`${at}/text/${form}`, { as: writer })).status, 303, form);
+});
+
+test("the editor's script is kept for good under an address of its own; another address is gone", async () => {
+  const html = await page(`/zh/workbench/cases/${await begin("notice")}/texts/text/write`);
+  const [, path] = /src="(\/scripts\/[0-9a-f]{16}\/editor\.js)"/.exec(html) ?? [];
+  assert.ok(path);
+  const script = await request(path);
+  assert.equal(script.status, 200);
+  assert.match(script.headers.get("cache-control") ?? "", /immutable/);
+  assert.equal((await request(path.replace(/[0-9a-f]{16}/, "0000000000000000"))).status, 404);
+  assert.equal((await request("/scripts/0000000000000000/none.js")).status, 404);
+  const packed = await request(path, { headers: { "accept-encoding": "br" } });
+  assert.equal(packed.headers.get("content-encoding"), "br");
+  assert.ok((await packed.arrayBuffer()).byteLength < 120_000);
+  const worklist = await page("/zh/workbench");
+  assert.doesNotMatch(worklist, /editor\.js/);
+});
