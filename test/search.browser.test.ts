@@ -65,6 +65,25 @@ for (const lang of ["zh", "en"] as const) {
   }
 }
 
+for (const width of widths) {
+  test(`an applicant finds its own cases at ${width} px`, async () => {
+    for (const lang of ["zh", "en"] as const) {
+      const context = await visitor(browser, { width, lang, headers: { authorization: `Bearer ${await app.token("shen-ruolan")}` } });
+      const page = await context.newPage();
+      page.setDefaultTimeout(20_000);
+      await page.goto(`${origin}/${lang}/cases`);
+      await page.locator("main a[href$='/cases/find']").click();
+      await page.locator("main [name=words]").fill("云上 kitchen");
+      await page.locator("main form button[type=submit]").first().click();
+      await page.locator(".e-found mark").first().waitFor();
+      assert.deepEqual(await tooWide(page), []);
+      assert.deepEqual(await axe(page), []);
+      await screenshot(page, `find-own-${lang}-${width}`);
+      await context.close();
+    }
+  });
+}
+
 test("without scripts, from signing in to the case", async () => {
   const context = await visitor(browser, { scripts: false, width: 360 });
   const page = await context.newPage();
