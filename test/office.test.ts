@@ -232,6 +232,8 @@ test("a notice from its draft to the archive: eleven receive it, one answers, an
     ["hall"],
     "only who has not signed is chased",
   );
+  const page = async (as: string, of: string): Promise<string> => (await app.request(`/zh/workbench/cases/${of}`, { as })).text();
+  assert.match(await page(clerk, id), /共 11 件，其中 1 件还没有回音/);
   await finish(child("hall"), "sign", holder("hall/documents"), "signed-for");
   assert.equal((await open(clerk, id)).tasks.at(-1).key, "file", "all have signed");
 
@@ -285,6 +287,10 @@ test("a notice from its draft to the archive: eleven receive it, one answers, an
   assert.equal((await open(secretary, supervision)).status, "ended");
 
   // The answer: a document of the receiver's own, about the one it received.
+  assert.match(
+    await page(secretary, fire),
+    new RegExp(`start/outgoing-document\\?organ=fire&(amp;)?answers=${(await open(secretary, fire)).number}`),
+  );
   await finish(fire, "own", holder("fire/review"), "handled");
   const answerTo = (await open(secretary, fire)).number;
   const drafter = holder("fire/inspector");
@@ -310,6 +316,8 @@ test("a notice from its draft to the archive: eleven receive it, one answers, an
   await finish(answer.id, "number", fireClerk, "done");
   await finish(answer.id, "seal", holder("fire/seal-keeper"), "sealed");
   await finish(fire, "reply", secretary, "answered");
+  assert.match(await page(secretary, fire), /答复见[\s\S]*云消函〔2026〕1号/);
+  assert.match(await page(drafter, answer.id), /答复[\s\S]*收文/);
   assert.equal((await open(clerk, id)).opened.find((one: Json) => one.agency === "fire").answered, "云消函〔2026〕1号");
 
   await finish(id, "file", holder("government/archivist"), "done", { data: { archiveRetention: "10 years" } });
