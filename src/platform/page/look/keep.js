@@ -16,19 +16,22 @@ async function keep(form) {
   const place = OURS + hex(await crypto.subtle.digest("SHA-256", about)).slice(0, 32);
   forgetOld();
 
-  const write = async (more = {}) => {
+  /** `once` and `button` say that it was to be sent; they tell nothing, and stand beside what is enciphered. */
+  const write = async ({ once = null, button, tries = 0 } = {}) => {
     const iv = crypto.getRandomValues(new Uint8Array(12));
-    const text = new TextEncoder().encode(JSON.stringify({ fields: fieldsOf(form), ...more }));
+    const text = new TextEncoder().encode(JSON.stringify({ fields: fieldsOf(form) }));
     const data = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, text);
-    const { once = null, tries = 0 } = more;
-    localStorage.setItem(place, JSON.stringify({ at: Date.now(), once, tries, iv: base64(iv), data: base64(new Uint8Array(data)) }));
+    localStorage.setItem(
+      place,
+      JSON.stringify({ at: Date.now(), once, button, tries, iv: base64(iv), data: base64(new Uint8Array(data)) }),
+    );
   };
   const read = async () => {
     const entry = entryAt(place);
     if (!entry) return undefined;
     try {
       const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: fromBase64(entry.iv) }, key, fromBase64(entry.data));
-      return { ...entry, ...JSON.parse(new TextDecoder().decode(plain)) };
+      return { ...JSON.parse(new TextDecoder().decode(plain)), ...entry };
     } catch {
       localStorage.removeItem(place);
       return undefined;
@@ -51,12 +54,26 @@ async function keep(form) {
   form.addEventListener(
     "submit",
     (event) => {
+      if (navigator.onLine) {
+        mark(event.submitter);
+        return;
+      }
       event.preventDefault();
       event.stopImmediatePropagation();
       if (!sending) void send(event.submitter);
     },
     { capture: true },
   );
+
+  /** The browser sends at once; that it does is noted at once, and what was typed last a moment later, while it waits for the answer. */
+  const mark = (button) => {
+    typed.cancel();
+    waiting = { button: button?.name ? [button.name, button.value] : undefined };
+    const before = entryAt(place);
+    const sent = { once: onceOf(form).value, ...waiting, tries: (before?.tries ?? 0) + 1 };
+    if (before) localStorage.setItem(place, JSON.stringify({ ...before, ...sent }));
+    void write(sent);
+  };
 
   const send = async (button, tries = 0) => {
     sending = true;
