@@ -134,7 +134,10 @@ test("a message arrives on the open case page, is read, and its writer sees that
   await page.getByRole("link", { name: "发消息" }).click();
   await page.getByRole("button", { name: "发送" }).click();
   assert.match((await page.locator(".govuk-error-summary").textContent()) ?? "", /请至少选一个收件人[\s\S]*请填写内容/);
-  await page.getByRole("checkbox", { name: /受理岗/ }).first().check();
+  await page
+    .getByRole("checkbox", { name: /受理岗/ })
+    .first()
+    .check();
   await page.getByLabel("内容").fill("附件里的面积请再核一次");
   await page.getByRole("button", { name: "发送" }).click();
   assert.match((await page.locator("main").textContent()) ?? "", /已发送。[\s\S]*尚无人读过/);

@@ -146,3 +146,25 @@ test("an applicant who asked for mail is told what is asked, what came, and the 
   );
   assert.equal(mails[0]?.n, (await mine()).length);
 });
+
+test("a supervision is told to those whose turn it is, and its answer to the one who supervised", async () => {
+  const { id } = await bench.submit({ data: { signboard: "若兰小馆六店" } });
+  await app.work();
+  const day = desk.day(desk.now());
+  const directory = await desk.organisation.current();
+  const [intake] = await live(id);
+  const [clerk] = intake ? await holdersOf(intake.post) : [];
+  const supervisor = directory?.officers().find((one) => {
+    const posts = directory.postsOf(one.id, day);
+    return posts.some(({ rights }) => rights.includes("supervise")) && posts.some(({ rights }) => rights.includes("read-cases"));
+  })?.id;
+  assert.ok(clerk && supervisor);
+  await command(supervisor, `cases/${id}/commands`, { type: "note", kind: "supervise", words: "请说明进度" });
+  await app.news();
+  assert.ok((await kindsOf(id, clerk)).includes("supervised"));
+  assert.deepEqual(await kindsOf(id, supervisor), []);
+  const { rows } = await desk.pool.query<{ seq: number }>("select max(seq) seq from casework.entry where case_id = $1", [id]);
+  await command(clerk, `cases/${id}/commands`, { type: "note", kind: "answer", words: "明天完成", answers: rows[0]?.seq });
+  await app.news();
+  assert.deepEqual(await kindsOf(id, supervisor), ["supervised"]);
+});

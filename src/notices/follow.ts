@@ -1,6 +1,6 @@
 // Notices are made by following the log: what was entered is told to those it concerns, once, without anything added to the command.
 import type { PoolClient } from "pg";
-import { type Desk, type Feed, partyBlind } from "../casework/index.ts";
+import { type Desk, type FedEntry, type Feed, partyBlind } from "../casework/index.ts";
 import { notify } from "./notify.ts";
 import { type ToldCase, type ToldTask, tells, toldOf } from "./told.ts";
 
@@ -18,13 +18,31 @@ export const noticesFeed = (desk: Desk): Feed => ({
     const ended = fresh.filter(({ events }) => events.some(({ type }) => type === "ended"));
     const wanted = new Set(ended.flatMap((entry) => cases.get(entry.case)?.parent ?? []));
     const parents = await casesIn(desk, client, [...wanted]);
+    const askers = await askersIn(client, fresh);
     const told = fresh.flatMap((entry) => {
       const one = cases.get(entry.case);
-      return one ? toldOf(entry, one, (id) => parents.get(id)) : [];
+      const askerOf = (id: string, seq: number) => askers.get(`${id}/${seq}`);
+      return one ? toldOf(entry, one, (id) => parents.get(id), askerOf) : [];
     });
     await notify(client, told, desk.now());
   },
 });
+
+/** The officers whose notes are answered in these entries, by case and entry. */
+async function askersIn(client: Pick<PoolClient, "query">, entries: readonly FedEntry[]): Promise<ReadonlyMap<string, string>> {
+  const asked = entries.flatMap((entry) =>
+    entry.events.flatMap((event) =>
+      event.type === "noted" && event.kind === "answer" && event.answers !== undefined ? [[entry.case, event.answers] as const] : [],
+    ),
+  );
+  if (asked.length === 0) return new Map();
+  const { rows } = await client.query<{ case_id: string; seq: number; officer: string }>(
+    `select e.case_id, e.seq, substr(e.actor, 9) officer from unnest($1::uuid[], $2::int[]) a(case_id, seq)
+     join casework.entry e on e.case_id = a.case_id and e.seq = a.seq where e.actor like 'officer:%'`,
+    [asked.map(([id]) => id), asked.map(([, seq]) => seq)],
+  );
+  return new Map(rows.map(({ case_id, seq, officer }) => [`${case_id}/${seq}`, officer]));
+}
 
 interface Row {
   readonly id: string;

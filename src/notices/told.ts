@@ -34,8 +34,13 @@ const telling = new Set(["task-opened", "task-taken", "noted", "ended"]);
 /** False where nobody can be told anything of it. */
 export const tells = ({ events }: FedEntry): boolean => events.some(({ type }) => telling.has(type));
 
-/** What follows from one entry. */
-export function toldOf(entry: FedEntry, one: ToldCase, parentOf: (id: string) => ToldCase | undefined): NewNotice[] {
+/** What follows from one entry; `askerOf` names the officer whose note was answered. */
+export function toldOf(
+  entry: FedEntry,
+  one: ToldCase,
+  parentOf: (id: string) => ToldCase | undefined,
+  askerOf: (id: string, seq: number) => string | undefined,
+): NewNotice[] {
   const actor = entry.actor.startsWith("officer:") ? entry.actor.slice("officer:".length) : undefined;
   const told: NewNotice[] = [];
   const occasion = (kind: NoticeKind): string => `${kind}:${one.id}:${entry.seq}`;
@@ -78,9 +83,14 @@ export function toldOf(entry: FedEntry, one: ToldCase, parentOf: (id: string) =>
       });
     } else if (event.type === "noted" && (event.kind === "urge" || event.kind === "supervise")) {
       const kind = event.kind === "urge" ? "urged" : "supervised";
-      told.push(
-        ...toLive(one, actor, { kind, case: one.id, text: words[kind](about), href: caseHref(one, "history"), once: occasion(kind) }),
-      );
+      const whose = event.task === undefined ? one : { ...one, tasks: one.tasks.filter(({ no }) => String(no) === event.task) };
+      const notice = { kind, case: one.id, text: words[kind](about), href: caseHref(one, "history"), once: occasion(kind) } as const;
+      told.push(...toLive(whose, actor, notice));
+    } else if (event.type === "noted" && event.kind === "answer") {
+      const asker = event.answers === undefined ? undefined : askerOf(one.id, event.answers);
+      if (asker === undefined || asker === actor) continue;
+      const text = words.answered(about);
+      told.push({ officer: asker, kind: "supervised", case: one.id, text, href: caseHref(one, "history"), once: occasion("supervised") });
     } else if (event.type === "noted" && event.kind === "document") {
       toParty("letter", say(`有新文书（${about.zh}）`, `There is a new document (${about.en})`));
     } else if (event.type === "ended") {
@@ -151,5 +161,6 @@ const words = {
   task: (task: Text, about: Text) => say(`新任务：“${task.zh}”（${about.zh}）`, `New task: “${task.en}” (${about.en})`),
   back: (task: Text, about: Text) => say(`退回重办：“${task.zh}”（${about.zh}）`, `Sent back: “${task.en}” (${about.en})`),
   urged: (about: Text) => say(`催办：${about.zh}`, `Urged: ${about.en}`),
+  answered: (about: Text) => say(`督办已答复：${about.zh}`, `Your supervision was answered: ${about.en}`),
   supervised: (about: Text) => say(`督办：${about.zh}`, `Supervised: ${about.en}`),
 } as const;
