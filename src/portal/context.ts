@@ -73,7 +73,8 @@ export async function visitOf(context: PortalContext, c: Http): Promise<Visit> {
     lang: c.get("lang"),
     actor,
     directory,
-    setting: (options = {}) => pageSetting(c, { zone: desk.zone, ...options, reader: actor.kind === "party" ? `party:${actor.id}` : undefined }),
+    setting: (options = {}) =>
+      pageSetting(c, { zone: desk.zone, ...options, reader: actor.kind === "party" ? `party:${actor.id}` : undefined }),
   };
 }
 
