@@ -26,25 +26,25 @@ export interface BoardCount {
   readonly yellow: number;
 }
 
-/** Counts by post and officer; with `by: "pack"` by post and service. */
+/** Counts by post and officer, by post and service, or by post alone, which the index answers by itself. */
 export async function boardCounts(
   desk: Pick<Desk, "db">,
   query: BoardQuery,
-  by: "officer" | "pack" = "officer",
+  by: "officer" | "pack" | "post" = "officer",
 ): Promise<readonly BoardCount[]> {
   const [now, soon] = [new Date(query.now).toISOString(), new Date(query.soon).toISOString()];
   const pack =
     query.pack === undefined ? sql`` : sql`and exists (select 1 from casework.case k where k.id = t.case_id and k.pack = ${query.pack})`;
-  const [officer, service] =
-    by === "officer"
-      ? [sql`few.officer`, sql`null::text`]
-      : [sql`null::text`, sql`(select k.pack from casework.case k where k.id = few.case_id)`];
+  const nothing = sql`null::text`;
+  const officer = by === "officer" ? sql`few.officer` : nothing;
+  const service = by === "pack" ? sql`(select k.pack from casework.case k where k.id = few.case_id)` : nothing;
+  const more = by === "officer" ? sql`, t.officer` : sql``;
   const { rows } = await sql<BoardCount>`
     select p as post, x.officer, x.pack, x.red, x.yellow from unnest(${query.posts}::text[]) p
     cross join lateral (
       select ${officer} as officer, ${service} as pack, (count(*) filter (where few.due_at < ${now}::timestamptz))::int as red,
         (count(*) filter (where few.due_at >= ${now}::timestamptz))::int as yellow
-      from (select t.officer, t.due_at, t.case_id from casework.task t
+      from (select t.due_at, t.case_id${more} from casework.task t
         where t.post = p and t.status in ('open', 'taken') and t.due_at < ${soon}::timestamptz ${pack}
         order by t.due_at limit ${mostOnBoard}) few
       group by 1, 2

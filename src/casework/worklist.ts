@@ -71,7 +71,7 @@ export async function worklist(desk: Desk, query: WorkQuery): Promise<readonly W
   const { rows } = await sql<WorkRow>`
     select x.*, c.number, c.pack, c.pack_hash, c.facts, c.due_at as case_due, c.warn_at as case_warn,
       exists (select 1 from casework.case o where o.fingerprint = c.fingerprint and o.id <> c.id and o.status = 'running') as duplicate
-    from unnest(${query.posts}::text[]) p
+    from (select y.* from unnest(${query.posts}::text[]) p
     cross join lateral (
       select t.case_id, t.no, t.stage, t.key, t.item, t.extra, t.status, t.post, t.officer, t.opened_at, t.due_at
       from casework.task t
@@ -85,7 +85,9 @@ export async function worklist(desk: Desk, query: WorkQuery): Promise<readonly W
         and (${query.number ?? null}::text is null or exists (select 1 from casework.case k where k.id = t.case_id and k.number = ${query.number ?? null}))
       order by t.due_at ${order}, t.case_id ${order}, t.no ${order}
       limit ${limit}
-    ) x
+    ) y
+    order by y.due_at ${order}, y.case_id ${order}, y.no ${order}
+    limit ${limit}) x
     join casework.case c on c.id = x.case_id
     order by x.due_at ${order}, x.case_id ${order}, x.no ${order}
     limit ${limit}`.execute(desk.db);

@@ -159,7 +159,7 @@ async function blocksOf(bench: Bench, view: View, filter: BoardFilter, services:
   const counts = await boardCounts(
     desk,
     { posts: wanted, now, soon: soonUntil(now, desk), ...(filter.service === undefined ? {} : { pack: filter.service }) },
-    view === "agency" ? "pack" : "officer",
+    view === "agency" ? "pack" : view === "city" ? "post" : "officer",
   );
   const base = {
     ...(filter.post === undefined ? {} : { post: filter.post }),
