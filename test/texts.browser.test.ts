@@ -230,7 +230,7 @@ test("a Word file is brought in and taken along; a comment is made and dealt wit
   assert.equal((await get(writer, `/api/v1/cases/${id}/texts/note`)).plain, first);
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "下载 Word 文件" }).click()]);
   assert.match(download.suggestedFilename(), /-note-1\.docx$/);
-  await page.locator("#line-3").getByRole("link", { name: "写批注" }).click();
+  await page.locator("#line-3").getByRole("link", { name: /^批注/ }).click();
   await page.getByLabel("针对的字句").fill("没有这几个字");
   await page.getByLabel("批注内容").fill("请写明单位");
   await page.getByRole("button", { name: "保存批注" }).click();

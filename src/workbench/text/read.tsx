@@ -147,8 +147,8 @@ function CommentLink({ href, n, lang }: { href: string; n: number; lang: "zh" | 
   const say = useSay();
   return (
     <a class="govuk-link e-doc__comment" href={`${href}#comment`} lang={lang === "zh" ? "zh-Hans" : "en"}>
-      {say(text.comment)}
-      <span class="govuk-visually-hidden">{lang === "zh" ? `：第 ${n + 1} 段` : `: paragraph ${n + 1}`}</span>
+      {say(text.commentShort)}
+      <span class="govuk-visually-hidden">{lang === "zh" ? `第 ${n + 1} 段` : ` on paragraph ${n + 1}`}</span>
     </a>
   );
 }

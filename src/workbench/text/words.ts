@@ -91,7 +91,7 @@ export const text = {
   showChanges: { zh: "只看变化", en: "Show only what changed" },
 
   comments: { zh: "批注", en: "Comments" },
-  comment: { zh: "写批注", en: "Comment" },
+  commentShort: { zh: "批注", en: "Comment" },
   commentOn: { zh: "对这一处写批注", en: "Comment on this place" },
   commentWords: { zh: "批注内容", en: "Your comment" },
   commentQuote: { zh: "针对的字句（可不填）", en: "The words it is about (may be left empty)" },
