@@ -134,7 +134,7 @@ async function finishedTasks(desk: Desk, { row, posts }: Loaded): Promise<Step[]
     events.flatMap((event): Step[] => {
       if (event.type !== "task-finished") return [];
       const task = row.tasks.find(({ no }) => String(no) === event.id);
-      if (!task || task.status !== "done") return [];
+      if (task?.status !== "done") return [];
       return [{ name: `${task.stage}/${task.key}`, post: posts.get(task.no) ?? "", officer: event.officer, at: when, entry: seq }];
     }),
   );
