@@ -39,7 +39,7 @@ export interface Hits {
 type Db = Pick<Pool, "query">;
 
 /** Up to about so many are put in order as a whole. */
-const narrow = 2_000;
+const narrow = 500;
 
 /** Before anything. */
 export const start: Place = { rank: 2, at: 8_000_000_000_000, id: "ffffffff-ffff-ffff-ffff-ffffffffffff" };

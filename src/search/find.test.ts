@@ -1,0 +1,105 @@
+// A frequent word comes in the same order as a rare one: titles first, the newer first, page after page, each once, and by status.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Client } from "pg";
+import { startTestApp } from "../../test/support/app.ts";
+import { seeded } from "../platform/random/index.ts";
+import { find, type Place, start, type Wanted } from "./find.ts";
+import { hashOf } from "./grams.ts";
+import { filterGram, gramsOfWriting, samples, timesOf } from "./row.ts";
+
+const seed = Number(process.env.SEED ?? 7);
+const random = seeded(seed);
+const app = await startTestApp();
+const { desk } = app;
+const hash = hashOf(desk.keys);
+const many = 4_000;
+const today = "2026-09-21";
+const scopes = ["agency:a", "agency:b"];
+
+const rows = Array.from({ length: many }, (_, n) => {
+  const at = Date.parse("2026-09-21T09:00:00Z") - Math.floor(random.next() ** 3 * 6 * 365) * 86_400_000 - random.int(0, 5) * 60_000;
+  const title = random.chance(0.3);
+  return {
+    id: `00000000-0000-7000-8000-${random
+      .int(0, 2 ** 30)
+      .toString(16)
+      .padStart(8, "0")}${n.toString(16).padStart(4, "0")}`,
+    at,
+    title,
+    exact: n % 500 === 0,
+    status: random.chance(0.5) ? ("running" as const) : ("ended" as const),
+    scope: random.pick(scopes),
+  };
+});
+const owner = new Client({ connectionString: app.database.superuser });
+await owner.connect();
+await owner.query(
+  `insert into search.item select r.id, r.at, r.status, string_to_array(r.grams, ' ')::int[]
+   from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[]) r(id, at, status, grams)`,
+  [
+    rows.map(({ id }) => id),
+    rows.map(({ at }) => new Date(at)),
+    rows.map(({ status }) => status),
+    rows.map(({ at, title, exact, scope }, n) =>
+      [
+        ...gramsOfWriting(hash, { writing: "关于开展工作的通知", title }),
+        ...[...timesOf(desk.day(at)), scope, filterGram.sample(n % samples)].map((name) => hash("scope", name)),
+        ...(exact ? [hash("exact", "20260001")] : []),
+      ].join(" "),
+    ),
+  ],
+);
+await owner.end();
+
+const wanted = (more: Partial<Wanted> = {}): Wanted => ({
+  exact: [],
+  title: [hash("title", "通知")],
+  word: [hash("word", "通知")],
+  filters: [],
+  scopes: scopes.map((scope) => hash("scope", scope)),
+  ...more,
+});
+
+async function paged(asked: Wanted, limit: number, most: number): Promise<Place[]> {
+  const found: Place[] = [];
+  for (let after = start; found.length < most; ) {
+    const { places, about } = await find(desk.pool, hash, asked, after, limit, today);
+    assert.equal(about, true, "it is frequent");
+    found.push(...places);
+    after = places.at(-1) ?? after;
+    if (places.length < limit) break;
+  }
+  return found;
+}
+
+const expected = (fits: (row: (typeof rows)[number]) => boolean, exact = false): Place[] =>
+  rows
+    .filter(fits)
+    .map(({ id, at, title, exact: whole }): Place => ({ rank: exact && whole ? 2 : title ? 1 : 0, at, id }))
+    .sort((a, b) => b.rank - a.rank || b.at - a.at || (a.id < b.id ? 1 : -1));
+
+test(`all of a frequent word, page by page (seed ${seed})`, async () => {
+  assert.deepEqual(
+    await paged(wanted(), 97, many),
+    expected(() => true),
+  );
+});
+
+test("a whole number before titles, and none of them again", async () => {
+  assert.deepEqual(
+    await paged(wanted({ exact: [hash("exact", "20260001")] }), 250, many),
+    expected(() => true, true),
+  );
+});
+
+test("in one agency, and by status", async () => {
+  assert.deepEqual(
+    await paged(wanted({ scopes: [hash("scope", "agency:a")] }), 301, many),
+    expected(({ scope }) => scope === "agency:a"),
+  );
+  assert.deepEqual(
+    await paged(wanted({ status: "ended" }), 400, many),
+    expected(({ status }) => status === "ended"),
+  );
+});
