@@ -5,6 +5,7 @@ import { root } from "../../config.ts";
 import { toBpmn } from "../../engine/bpmn/index.ts";
 import { compile } from "../../engine/procedure/index.ts";
 import { isLang, type Lang } from "../../platform/i18n/index.ts";
+import type { Problem } from "../../platform/yaml/index.ts";
 import { type Call, type Run, Unusable } from "../command.ts";
 import { readGiven } from "../given.ts";
 import { placeOf } from "../pack-place.ts";
@@ -30,24 +31,24 @@ function placeGiven(name: string): string {
 
 async function ofPack(call: Call, folder: string, lang: Lang): Promise<string | undefined> {
   const loaded = loadPackIn(folder);
-  if (loaded instanceof Array) {
-    for (const line of loaded.map(({ file, line, message }) => `${file}:${line}: ${call.out.say(message)}`)) call.out.note(line);
+  if ("problems" in loaded) {
+    for (const line of loaded.problems.map(({ file, line, message }) => `${file}:${line}: ${call.out.say(message)}`)) call.out.note(line);
     return undefined;
   }
   const { directory } = await placeOf(call);
-  return bpmnOf(loaded, directory, lang);
+  return bpmnOf(loaded.pack, directory, lang);
 }
 
 /** The pack of a folder, with its parts beside it where it is a bundle. */
-function loadPackIn(folder: string): Pack | Exclude<ReturnType<typeof loadPack>, { ok: true }>["problems"] {
+function loadPackIn(folder: string): { pack: Pack } | { problems: readonly Problem[] } {
   const read = readPackFolder(folder);
-  if (!read.ok) return read.problems;
+  if (!read.ok) return { problems: read.problems };
   const beside: PackOf = (id) => {
     const found = loadPackIn(join(dirname(resolve(folder)), id));
-    return found instanceof Array ? undefined : (found as Pack);
+    return "pack" in found ? found.pack : undefined;
   };
   const loaded = loadPack(read.files, `${folder}/`, beside);
-  return loaded.ok ? loaded.pack : loaded.problems;
+  return loaded.ok ? { pack: loaded.pack } : { problems: loaded.problems };
 }
 
 /** A procedure alone is called by its keys. */
