@@ -24,9 +24,7 @@ export const cityFile = z.strictObject({
   /** In the order in which they are shown. */
   lifeEvents: z.array(z.strictObject({ id: key, title: text })),
   /** What paper would cost: a printed page and a delivered document, in the city's money, and who says so. Without it pages are counted alone. */
-  paper: z
-    .strictObject({ page: z.number().nonnegative(), delivery: z.number().nonnegative(), source: text })
-    .optional(),
+  paper: z.strictObject({ page: z.number().nonnegative(), delivery: z.number().nonnegative(), source: text }).optional(),
 });
 
 export { day as dayShape, key as keyShape };
