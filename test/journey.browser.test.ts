@@ -93,7 +93,11 @@ test("a restaurant is opened: on a phone, at six desks, and on paper that proves
   const window = await signIn("chen-yulan", { width: 1280, lang: "zh" }, "/zh/workbench");
   await conclude(window.page, number, "incomplete", { words: "面积与平面图不符，请核对。", mark: "经营面积" });
   await citizen.page.goto(`${server.url}/zh/cases`);
-  await citizen.page.getByRole("link", { name: number }).or(citizen.page.locator("main a[href*='/cases/']:not([href$='/find'])")).first().click();
+  await citizen.page
+    .getByRole("link", { name: number })
+    .or(citizen.page.locator("main a[href*='/cases/']:not([href$='/find'])"))
+    .first()
+    .click();
   await citizen.page.locator("main a[href*='/tasks/']").first().click();
   assert.equal(await citizen.page.locator("main form input[type=text]").count(), 1, "only what was marked is open");
   await citizen.page.fill("main input[name=area]", "318");
