@@ -104,7 +104,8 @@ export function problemStatuses(route: Route): readonly number[] {
     // Lawfully destroyed: what remains is said, and why.
     ...(/^\/(cases|archive\/files)\/\{id\}/.test(route.path) ? [410] : []),
     ...(route.method === "get" ? [406] : []),
-    ...(route.body ? [409, 413, 415, 422] : []),
+    ...(route.body ? [413, 415, 422] : []),
+    ...(route.body && route.reads !== true ? [409] : []),
     ...(route.bytes ? [413] : []),
     ...(route.conditional ? [412] : []),
     ...(route.problems ?? []),

@@ -49,6 +49,8 @@ export interface Route<P extends z.ZodType = z.ZodType, Q extends z.ZodType = z.
   /** A JSON body, or bytes of these media types. */
   readonly body?: B;
   readonly bytes?: readonly string[];
+  /** A question whose words stand in the body: nothing changes by it, so that nothing stands in its way. */
+  readonly reads?: boolean;
   /** Takes an Idempotency-Key. */
   readonly idempotent?: boolean;
   /** Further headers that it takes, and what they are for. */

@@ -54,6 +54,7 @@ export function searchRoutes(desk: Desk, pages: Paging): readonly Route[] {
       summary: "Finds cases and documents by words, names and numbers, among those that the token's holder may read",
       tag: "cases",
       access: "cases:read",
+      reads: true,
       body: asked,
       answers: {
         200: {
