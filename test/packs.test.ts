@@ -169,7 +169,8 @@ test("the schemas for editors are fresh, and every file shipped keeps to its own
   for (const id of shipped) {
     for (const [path, source] of Object.entries(filesOf(`${root}packs/${id}`))) {
       if (!path.endsWith(".yaml")) continue;
-      const name = `${path.startsWith("scenarios/") ? "scenario" : path.replace(".yaml", "")}.schema.json`;
+      const [folder = ""] = path.split("/");
+      const name = `${{ scenarios: "scenario", rates: "rates" }[folder] ?? path.replace(".yaml", "")}.schema.json`;
       assert.match(source, new RegExp(`^# yaml-language-server: \\$schema=(../)+schema/${name}\\n`));
       const valid = check[name];
       assert.ok(valid?.(parse(source)), `${id}/${path}: ${JSON.stringify(valid?.errors?.slice(0, 2))}`);

@@ -51,6 +51,8 @@ export function renamePack(files: PackFiles): RenamedPack {
   out["form.yaml"] = stringify(texts(to.form(form)));
   for (const path of scenarios) out[path] = stringify(texts(to.scenario(parse(files[path] ?? ""))));
   for (const [path, source] of Object.entries(files)) {
+    // Rates are looked up by the names of their files, in decisions.
+    if (path.startsWith("rates/")) out[path] = source;
     if (path.endsWith(".dmn")) out[path] = to.dmn(source);
     if (path.endsWith(".typ")) out[path] = source.replace(/\bd\.data\.(\w+)/g, (_, field: string) => `d.data.${to.get("fields", field)}`);
   }
