@@ -164,7 +164,10 @@ export function createWeb(desk: Desk, { jobs, trustProxy, city, notices, live, m
   app.route("/", createApi({ desk, actorOf, verify, version }));
   app.route("/", createOpenData(desk));
   // Before the portal, whose addresses begin with any language: /workbench is none.
-  app.route("/", createWorkbench({ desk, actorOf, jobs, laws: laws(), health: () => health({ app: desk.pool, jobs }), mail, ...(live ? { live } : {}) }));
+  app.route(
+    "/",
+    createWorkbench({ desk, actorOf, jobs, laws: laws(), health: () => health({ app: desk.pool, jobs }), mail, ...(live ? { live } : {}) }),
+  );
   app.route(
     "/",
     createPortal({

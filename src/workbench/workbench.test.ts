@@ -148,9 +148,10 @@ test("every page stands in both languages, without a word of the other", async (
     [window_, "/workbench/filters"],
     [window_, "/workbench/print"],
     [window_, "/workbench/keys"],
-    ...["put-agency", "put-agency?id=market", "end-agency?id=market", "put-post?agency=market"].map(
-      (form): [string, string] => [administrator, `/workbench/organisation/${form}`],
-    ),
+    ...["put-agency", "put-agency?id=market", "end-agency?id=market", "put-post?agency=market"].map((form): [string, string] => [
+      administrator,
+      `/workbench/organisation/${form}`,
+    ]),
     ...["end-post?post=market%2Fwindow", "put-officer", "put-officer?id=chen-yulan", "end-officer?id=chen-yulan", "appoint"].map(
       (form): [string, string] => [administrator, `/workbench/organisation/${form}`],
     ),

@@ -51,16 +51,7 @@ import {
 } from "../../src/identity/index.ts";
 import { finished, insightFeed, loadOf, paperSaved, sheets, stageTimes, stays } from "../../src/insight/index.ts";
 import { messagesOf, threadsOf } from "../../src/messages/index.ts";
-import {
-  dueMail,
-  inboxLines,
-  mailTroubles,
-  markRead,
-  noticesFeed,
-  tellAlerts,
-  unread,
-  unreadOf,
-} from "../../src/notices/index.ts";
+import { dueMail, inboxLines, mailTroubles, markRead, noticesFeed, tellAlerts, unread, unreadOf } from "../../src/notices/index.ts";
 import { searchFeed } from "../../src/search/index.ts";
 import { neededFor } from "../../src/staffing/index.ts";
 import { startTestApp } from "../support/app.ts";
@@ -86,7 +77,14 @@ const upload = () => app.request("/api/v1/files?name=a.pdf", { as: "shen-ruolan"
 await upload();
 const party: Actor = { kind: "party", id: citizen.id, name: "", party: "person", actsFor: [company.id] };
 const told = "officer:officer1";
-const officer: Extract<Actor, { kind: "officer" }> = { kind: "officer", id: "chen-yulan", name: "", language: "zh", posts: ["market/window"], rights: [] };
+const officer: Extract<Actor, { kind: "officer" }> = {
+  kind: "officer",
+  id: "chen-yulan",
+  name: "",
+  language: "zh",
+  posts: ["market/window"],
+  rights: [],
+};
 const [service] = await desk.catalogue.services();
 assert.ok(service);
 await beginDraft(desk, party, service, { answers: {}, given: {}, answered: {} });
