@@ -13,7 +13,11 @@ const channels = {
   counter: { title: { zh: "窗口办理", en: "At a counter" } },
   post: { title: { zh: "邮寄办理", en: "By post" } },
 } as const;
-const outputs = { licence: { zh: "证照", en: "Licence" }, letter: { zh: "文书", en: "Letter" }, document: { zh: "公文", en: "Official document" } } as const;
+const outputs = {
+  licence: { zh: "证照", en: "Licence" },
+  letter: { zh: "文书", en: "Letter" },
+  document: { zh: "公文", en: "Official document" },
+} as const;
 
 /** Concepts of this catalogue's own lists. */
 const own = ({ base }: Place, id: string, title: Text): Thing => ({
