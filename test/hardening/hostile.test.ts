@@ -259,6 +259,8 @@ test("a command bears any string in any field", async () => {
     ["sun-jianing", `/api/v1/cases/${one.id}/commands`, ask({ extra: "extend", words: "情况复杂" })],
     ["shen-ruolan", `/api/v1/cases/${gone.id}/commands`, { type: "withdraw", words: "不办了" }],
     ["shen-ruolan", `/api/v1/cases/${one.id}/commands`, { type: "note", kind: "urge", words: "请尽快" }],
+    // Who may not supervise: whatever the day is, nothing is written.
+    ["chen-yulan", `/api/v1/cases/${one.id}/commands`, { type: "note", kind: "supervise", words: "请尽快", until: "2026-10-01" }],
   ];
   const words = new Map<string, string>();
   for (const [as, path, body] of tried) {
