@@ -15,6 +15,8 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(sign
 let passed = 0;
 let failed = 0;
 let skipped = 0;
+/** What each file took, milliseconds. */
+const times: [file: string, milliseconds: number][] = [];
 
 function fail(name: string, words: string): void {
   failed += 1;
@@ -48,13 +50,16 @@ async function runFiles(files: readonly string[]): Promise<void> {
     signal: interruption.signal,
   });
   const note = (file: string | undefined) => file && seen.set(file, (seen.get(file) ?? 0) + 1);
+  const took = (name: string, milliseconds: number) => void times.push([relative(root, name), milliseconds]);
   stream.on("test:pass", ({ name, file, skip, todo, details }) => {
+    if (isFile(name)) took(name, details.duration_ms);
     if (details.type === "suite" || isFile(name)) return;
     note(file);
     if (skip !== undefined || todo !== undefined) skipped += 1;
     else passed += 1;
   });
   stream.on("test:fail", ({ name, file, details }) => {
+    if (isFile(name)) took(name, details.duration_ms);
     // A suite fails because a test in it did, which has been told; unless its own hooks failed.
     const { error } = details;
     if ("failureType" in error && error.failureType === "subtestsFailed") return;
@@ -90,5 +95,7 @@ else {
   }
 }
 if (skipped > 0) process.stdout.write(`${skipped} skipped\n`);
+const slowest = times.toSorted(([, a], [, b]) => b - a).slice(0, 12);
+if (files.length > 1) for (const [file, ms] of slowest) process.stdout.write(`${String(Math.round(ms / 1000)).padStart(4)} s  ${file}\n`);
 process.stdout.write(`${Math.round((Date.now() - started) / 1000)} s\n${passed} passed, ${failed} failed\n`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { applicant } from "./support/applicant.ts";
-import { axe, screenshot, visitor, widths } from "./support/browser.ts";
+import { axeOf, screenshot, visitor, widths } from "./support/browser.ts";
 import { startTestPortal } from "./support/portal.ts";
 import { servedToBrowser, tooWide } from "./support/served.ts";
 import { allowStalls, stallPacks, stallPages } from "./support/stalls.ts";
@@ -62,7 +62,7 @@ for (const lang of ["zh", "en"] as const) {
         const page = await context.newPage();
         assert.equal((await page.goto(`${origin}/${lang}${path()}`))?.status(), 200, name);
         assert.deepEqual(await tooWide(page), [], `${name} is wider than the screen`);
-        assert.deepEqual(await axe(page), [], name);
+        assert.deepEqual(await axeOf(page, { lang, width }), [], name);
         await screenshot(page, `bundle-${name}-${lang}-${width}`);
         await context.close();
       }

@@ -10,7 +10,7 @@ import { h } from "preact";
 import { contentSecurityPolicy } from "../src/platform/http/index.ts";
 import { PortalGallery, WorkbenchGallery } from "../src/platform/page/gallery.tsx";
 import { assets, renderPage } from "../src/platform/page/index.ts";
-import { axe, launchBrowser, screenshot, visitor, widths } from "./support/browser.ts";
+import { axeOf, launchBrowser, screenshot, visitor, widths } from "./support/browser.ts";
 
 let browser: Browser;
 let server: Server;
@@ -81,7 +81,7 @@ for (const room of ["portal", "workbench", "portal-large"]) {
             .map(({ what, box }) => `${Math.round(box.width)}×${Math.round(box.height)} ${what}`),
         );
         assert.deepEqual(small, [], "targets under 24 px");
-        assert.deepEqual(await axe(page), []);
+        assert.deepEqual(await axeOf(page, { lang, width }), []);
         assert.deepEqual(complaints, []);
         await screenshot(page, `${room}-${lang}-${width}`);
         await context.close();

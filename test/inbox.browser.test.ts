@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import { samplePassword } from "../src/identity/index.ts";
 import { askForAddress, notify } from "../src/notices/index.ts";
-import { axe, screenshot, visitor, widths } from "./support/browser.ts";
+import { axeOf, screenshot, visitor, widths } from "./support/browser.ts";
 import { servedToBrowser, tooWide } from "./support/served.ts";
 import { startTestWorkbench } from "./support/workbench.ts";
 
@@ -77,7 +77,7 @@ for (const lang of ["zh", "en"] as const) {
         page.on("pageerror", (error) => complaints.push(error.message));
         assert.equal((await page.goto(`${origin}/${lang}${path()}`))?.status(), 200, name);
         assert.deepEqual(await tooWide(page), [], `${name} is wider than the screen`);
-        assert.deepEqual(await axe(page), [], name);
+        assert.deepEqual(await axeOf(page, { lang, width }), [], name);
         assert.deepEqual(complaints, [], name);
         await screenshot(page, `inbox-${name}-${lang}-${width}`);
         await context.close();

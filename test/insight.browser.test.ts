@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { casesOn, instant, request, restaurant } from "./hardening/cases.ts";
-import { axe, screenshot, visitor, widths } from "./support/browser.ts";
+import { axeOf, screenshot, visitor, widths } from "./support/browser.ts";
 import { servedToBrowser, tooWide } from "./support/served.ts";
 import { startTestWorkbench } from "./support/workbench.ts";
 
@@ -79,7 +79,7 @@ for (const lang of ["zh", "en"] as const) {
       view.setDefaultTimeout(20_000);
       const seen = async (name: string): Promise<void> => {
         assert.deepEqual(await tooWide(view), [], `${name} is wider than the screen`);
-        assert.deepEqual(await axe(view), [], name);
+        assert.deepEqual(await axeOf(view, { lang, width }), [], name);
         await screenshot(view, `insight-${name}-${lang}-${width}`);
       };
       for (const kind of ["time", "load", "paper"]) {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { refreshDatasets } from "../src/opendata/index.ts";
-import { axe, screenshot, visitor, widths } from "./support/browser.ts";
+import { axeOf, screenshot, visitor, widths } from "./support/browser.ts";
 import { startTestPortal } from "./support/portal.ts";
 import { servedToBrowser, tooWide } from "./support/served.ts";
 
@@ -29,7 +29,7 @@ for (const lang of ["zh", "en"] as const) {
       ] as const) {
         await page.goto(`${origin}/${lang}${path}`);
         await screenshot(page, `data-${name}-${lang}-${width}`);
-        assert.deepEqual(await axe(page), [], name);
+        assert.deepEqual(await axeOf(page, { lang, width }), [], name);
         assert.deepEqual(await tooWide(page), [], name);
       }
       await context.close();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { samplePassword } from "../src/identity/index.ts";
 import { casesOn, company, request, restaurant } from "./hardening/cases.ts";
-import { axe, screenshot, visitor, widths } from "./support/browser.ts";
+import { axe, axeOf, screenshot, visitor, widths } from "./support/browser.ts";
 import { servedToBrowser, tooWide } from "./support/served.ts";
 import { startTestWorkbench } from "./support/workbench.ts";
 
@@ -28,7 +28,7 @@ for (const lang of ["zh", "en"] as const) {
       page.on("pageerror", (error) => complaints.push(error.message));
       const seen = async (name: string): Promise<void> => {
         assert.deepEqual(await tooWide(page), [], `${name} is wider than the screen`);
-        assert.deepEqual(await axe(page), [], name);
+        assert.deepEqual(await axeOf(page, { lang, width }), [], name);
         await screenshot(page, `search-${name}-${lang}-${width}`);
       };
       await page.goto(`${origin}/${lang}/workbench`);
