@@ -16,7 +16,7 @@ let passed = 0;
 let failed = 0;
 let skipped = 0;
 /** What each file took, milliseconds. */
-const times: [file: string, milliseconds: number][] = [];
+const times = new Map<string, number>();
 
 function fail(name: string, words: string): void {
   failed += 1;
@@ -49,17 +49,18 @@ async function runFiles(files: readonly string[]): Promise<void> {
     timeout: 480_000,
     signal: interruption.signal,
   });
+  // A file is begun when its first test is dequeued, and over when the last has ended.
+  const begun = new Map<string, number>();
+  stream.on("test:dequeue", ({ file }) => void (file && begun.set(file, begun.get(file) ?? Date.now())));
+  stream.on("test:complete", ({ file }) => void (file && times.set(relative(root, file), Date.now() - (begun.get(file) ?? Date.now()))));
   const note = (file: string | undefined) => file && seen.set(file, (seen.get(file) ?? 0) + 1);
-  const took = (name: string, milliseconds: number) => void times.push([relative(root, name), milliseconds]);
   stream.on("test:pass", ({ name, file, skip, todo, details }) => {
-    if (isFile(name)) took(name, details.duration_ms);
     if (details.type === "suite" || isFile(name)) return;
     note(file);
     if (skip !== undefined || todo !== undefined) skipped += 1;
     else passed += 1;
   });
   stream.on("test:fail", ({ name, file, details }) => {
-    if (isFile(name)) took(name, details.duration_ms);
     // A suite fails because a test in it did, which has been told; unless its own hooks failed.
     const { error } = details;
     if ("failureType" in error && error.failureType === "subtestsFailed") return;
@@ -95,7 +96,7 @@ else {
   }
 }
 if (skipped > 0) process.stdout.write(`${skipped} skipped\n`);
-const slowest = times.toSorted(([, a], [, b]) => b - a).slice(0, 12);
+const slowest = [...times].toSorted(([, a], [, b]) => b - a).slice(0, 12);
 if (files.length > 1) for (const [file, ms] of slowest) process.stdout.write(`${String(Math.round(ms / 1000)).padStart(4)} s  ${file}\n`);
 process.stdout.write(`${Math.round((Date.now() - started) / 1000)} s\n${passed} passed, ${failed} failed\n`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { applicant } from "./support/applicant.ts";
-import { axeOf, screenshot, visitor, widths } from "./support/browser.ts";
+import { axe, screenshot, visitor, widthsIn } from "./support/browser.ts";
 import { startTestPortal } from "./support/portal.ts";
 import { servedToBrowser, tooWide } from "./support/served.ts";
 import { allowStalls, stallPacks, stallPages } from "./support/stalls.ts";
@@ -55,14 +55,14 @@ const pages: readonly (readonly [name: string, as: string, path: () => string])[
 ];
 
 for (const lang of ["zh", "en"] as const) {
-  for (const width of widths) {
+  for (const width of widthsIn(lang)) {
     test(`a bundle in ${lang} at ${width} px`, async () => {
       for (const [name, as, path] of pages) {
         const context = await visitor(browser, { width, lang, headers: { authorization: `Bearer ${await app.token(as)}` } });
         const page = await context.newPage();
         assert.equal((await page.goto(`${origin}/${lang}${path()}`))?.status(), 200, name);
         assert.deepEqual(await tooWide(page), [], `${name} is wider than the screen`);
-        assert.deepEqual(await axeOf(page, { lang, width }), [], name);
+        assert.deepEqual(await axe(page), [], name);
         await screenshot(page, `bundle-${name}-${lang}-${width}`);
         await context.close();
       }

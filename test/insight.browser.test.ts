@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { casesOn, instant, request, restaurant } from "./hardening/cases.ts";
-import { axeOf, screenshot, visitor, widths } from "./support/browser.ts";
+import { axe, screenshot, visitor, widthsIn } from "./support/browser.ts";
 import { servedToBrowser, tooWide } from "./support/served.ts";
 import { startTestWorkbench } from "./support/workbench.ts";
 
@@ -72,14 +72,14 @@ test("each figure comes as a table, and so do its cases", async () => {
 });
 
 for (const lang of ["zh", "en"] as const) {
-  for (const width of widths) {
+  for (const width of widthsIn(lang)) {
     test(`figures in ${lang} at ${width} px`, async () => {
       const context = await visitor(browser, { width, lang, headers: { authorization: `Bearer ${await app.token(supervisor)}` } });
       const view = await context.newPage();
       view.setDefaultTimeout(20_000);
       const seen = async (name: string): Promise<void> => {
         assert.deepEqual(await tooWide(view), [], `${name} is wider than the screen`);
-        assert.deepEqual(await axeOf(view, { lang, width }), [], name);
+        assert.deepEqual(await axe(view), [], name);
         await screenshot(view, `insight-${name}-${lang}-${width}`);
       };
       for (const kind of ["time", "load", "paper"]) {

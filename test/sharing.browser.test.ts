@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { before, test } from "node:test";
 import { samplePassword } from "../src/identity/index.ts";
-import { axeOf, screenshot, visitor, widths } from "./support/browser.ts";
+import { axe, screenshot, visitor, widthsIn } from "./support/browser.ts";
 import { sampleRows } from "./support/city.ts";
 import { servedToBrowser, tooWide } from "./support/served.ts";
 import { startTestWorkbench } from "./support/workbench.ts";
@@ -53,7 +53,7 @@ const pages: readonly (readonly [name: string, path: string])[] = [
 ];
 
 for (const lang of ["zh", "en"] as const) {
-  for (const width of widths) {
+  for (const width of widthsIn(lang)) {
     test(`sharing in ${lang} at ${width} px`, async () => {
       const headers = { authorization: `Bearer ${await bench.app.token(keeper)}` };
       const context = await visitor(browser, { width, lang, headers });
@@ -64,7 +64,7 @@ for (const lang of ["zh", "en"] as const) {
       for (const [name, path] of pages) {
         assert.equal((await page.goto(`${origin}/${lang}${path}`))?.status(), 200, name);
         assert.deepEqual(await tooWide(page), [], `${name} is wider than the screen`);
-        assert.deepEqual(await axeOf(page, { lang, width }), [], name);
+        assert.deepEqual(await axe(page), [], name);
         assert.deepEqual(complaints, [], name);
         await screenshot(page, `sharing-${name}-${lang}-${width}`);
       }

@@ -73,6 +73,13 @@ export async function launchBrowser(): Promise<Browser> {
 /** Widths at which every page is looked at: a small phone, a desk. */
 export const widths = [360, 1280] as const;
 
+/**
+ * At which widths pages are gone through in a language: in Chinese on a phone, in English on a desk; with ERRAND_SHOTS at both. What may go
+ * wrong hangs on the page, its language and its width, and hardly on which language goes with which width.
+ */
+export const widthsIn = (lang: "zh" | "en"): readonly (typeof widths)[number][] =>
+  process.env.ERRAND_SHOTS ? widths : lang === "zh" ? [360] : [1280];
+
 /** A fresh visitor: own cookies, given width and language, scripts on or off; reaches loopback only. */
 export async function visitor(
   browser: Browser,
@@ -98,13 +105,6 @@ export async function axe(page: Page): Promise<string[]> {
     .analyze();
   return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")}: ${n.failureSummary?.replaceAll("\n", " ") ?? ""}`));
 }
-
-/**
- * The same for pages that are gone through in both languages and at both widths: in Chinese on a phone and in English on a desk. What axe
- * looks for hangs on the page, its language and its width, and hardly on which language goes with which width.
- */
-export const axeOf = async (page: Page, { lang, width }: { readonly lang: "zh" | "en"; readonly width: number }): Promise<string[]> =>
-  (lang === "zh") === width < 600 ? axe(page) : [];
 
 /** With ERRAND_SHOTS set a picture of the whole page under `node_modules/.cache/errand-browser/shots/`, for looking at. */
 export async function screenshot(page: Page, name: string): Promise<void> {
