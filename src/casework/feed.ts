@@ -108,6 +108,8 @@ export async function followLog({ pool, notices, feeds, signal, onError = () => 
   };
   const rest = (ms: number, wakeable: boolean): Promise<void> =>
     new Promise((resolve) => {
+      // Stopped while it was at work: nobody calls any more.
+      if (signal.aborted) return resolve();
       const go = (): void => {
         clearTimeout(timer);
         signal.removeEventListener("abort", go);
