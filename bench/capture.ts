@@ -22,9 +22,9 @@ export async function capturedSubmission(url: string, id: string): Promise<Patte
   const db = new Client({ connectionString: url });
   await db.connect();
   try {
-    const own = await Promise.all(
-      ["casework.task", "casework.entry", "casework.data", "casework.evidence"].map((table) => rowsOf(db, table, "case_id = $1", [id])),
-    );
+    const own: TableRows[] = [];
+    for (const table of ["casework.task", "casework.entry", "casework.data", "casework.evidence"])
+      own.push(await rowsOf(db, table, "case_id = $1", [id]));
     const one = await rowsOf(db, "casework.case", "id = $1", [id]);
     const key = await rowsOf(db, "keyring.case_key", "case_id = $1", [id]);
     const questions = await rowsOf(db, "exchange.request", "case_id = $1", [id]);

@@ -1,19 +1,15 @@
 // Every page that a left hand or a home page leads to, beside the statements that it asks: what is left over is ours.
-import { Client, Pool } from "pg";
+import { Pool } from "pg";
 import { createWeb } from "../src/app.ts";
 import { issueToken } from "../src/identity/index.ts";
 import { openStage } from "../src/load/scene.ts";
+import { statementsOf } from "../test/hardening/statements.ts";
 import { beside, type Figure } from "./figure.ts";
 import { HttpConnection } from "./http-client.ts";
 import type { Site } from "./pages.ts";
 
 const rounds = 15;
 const warm = 3;
-
-interface Statement {
-  readonly text: string;
-  readonly values: readonly unknown[];
-}
 
 /** Who reads, and where the reading begins. */
 interface Reader {
@@ -44,7 +40,12 @@ export async function everyPage({ url, config, urls }: Site): Promise<readonly F
         const shape = shapeOf(path);
         if (seen.has(shape)) continue;
         seen.add(shape);
-        const { value, statements } = await captured(() => made(path));
+        let value = new Response();
+        const ran = await statementsOf(async () => {
+          value = await made(path);
+        });
+        // What it wrote (an opening, say) is left out.
+        const statements = ran.filter(({ text }) => /^\s*(select|with)\b/i.test(text) && !/\b(insert|update|delete)\b/i.test(text));
         if (value.status !== 200 || !(value.headers.get("content-type") ?? "").startsWith("text/html")) continue;
         const pairs: [number, number][] = [];
         for (let round = 0; round < warm + rounds; round++) {
@@ -98,23 +99,3 @@ const shapeOf = (path: string): string =>
     .replace(/^\/zh/, "")
     .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32,}/g, ":id")
     .replace(/^(\/(?:services|data))\/[^/]+/, "$1/:id");
-
-/** What was read from the database while `work` ran; what it wrote (an opening, say) is left out. */
-async function captured<T>(work: () => Promise<T> | T): Promise<{ readonly value: T; readonly statements: readonly Statement[] }> {
-  const { query } = Client.prototype;
-  const statements: Statement[] = [];
-  const listening = function (this: Client, ...given: unknown[]) {
-    const [first, second] = given as [string | Partial<Statement>, (readonly unknown[])?];
-    const text = typeof first === "string" ? first : (first.text ?? "");
-    const values = (typeof first === "string" ? second : first.values) ?? [];
-    if (/^\s*(select|with)\b/i.test(text) && !/\b(insert|update|delete)\b/i.test(text)) statements.push({ text, values });
-    return (query as (...all: unknown[]) => unknown).apply(this, given);
-  };
-  Object.assign(Client.prototype, { query: listening });
-  try {
-    const value = await work();
-    return { value, statements };
-  } finally {
-    Object.assign(Client.prototype, { query });
-  }
-}

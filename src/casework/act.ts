@@ -6,7 +6,7 @@ import { refusals } from "../engine/procedure/index.ts";
 import type { Actor } from "../identity/index.ts";
 import { actedIn } from "./acting.ts";
 import { answersAfter } from "./answers.ts";
-import { onlyAsides } from "./aside.ts";
+import { onlyUnseen } from "./beside.ts";
 import type { CaseCommand } from "./command.ts";
 import { type Commit, commit, type DocumentWrite, type EvidenceWrite, type JobSpec, type NumberWrite } from "./commit.ts";
 import type { Desk } from "./desk.ts";
@@ -115,7 +115,7 @@ async function withEffects(
 async function asSeen(desk: Desk, { row }: Loaded, options: ActOptions): Promise<ActOptions> {
   const { ifVersion } = options;
   const later = ifVersion !== undefined && ifVersion > 0 && ifVersion < row.version;
-  return later && (await onlyAsides(desk, row.id, ifVersion)) ? { ...options, ifVersion: row.version } : options;
+  return later && (await onlyUnseen(desk, row.id, ifVersion)) ? { ...options, ifVersion: row.version } : options;
 }
 
 /** Evidence of the case that a command's answers are read with, and what it adds to it. */

@@ -8,6 +8,12 @@ import { agencyOf } from "./posts.ts";
 
 const told = ({ post, for: whom, how, id }: Acting): ActedIn => ({ post, ...(whom === undefined ? {} : { for: whom }), how, id });
 
+/** How an officer acts in this post, where it is another's. */
+export function actedFor(actor: Actor, post: string): ActedIn | undefined {
+  const acting = actingIn(actor, post);
+  return acting && told(acting);
+}
+
 /** The post of another's in which this command is given; undefined where it is given in a post of one's own. */
 export function actedIn(actor: Actor, loaded: Loaded, command: CaseCommand): ActedIn | undefined {
   if (actor.kind !== "officer" || !actor.acting?.length) return undefined;

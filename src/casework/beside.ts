@@ -1,8 +1,10 @@
-// What is added to a case and moves nothing in it: an entry of its own, in the log like any other, with the state left as it is.
+// What is added to a case and moves nothing in it: an entry of its own, in the log like any other, with the state left as it is. Texts and
+// comments, messages and their readings, letters, what a register says now.
 import { setTimeout } from "node:timers/promises";
-import type { Happening } from "../engine/procedure/index.ts";
+import type { PoolClient } from "pg";
+import type { ActedIn, Happening } from "../engine/procedure/index.ts";
 import type { Actor } from "../identity/index.ts";
-import { actedIn } from "./acting.ts";
+import { inTransaction } from "../platform/database/index.ts";
 import { type Commit, commit } from "./commit.ts";
 import { dates } from "./dates.ts";
 import type { Desk } from "./desk.ts";
@@ -18,9 +20,11 @@ export interface Beside<R> {
   readonly happening: Happening;
   readonly secret?: Omit<EntrySecret, "reply">;
   readonly more?: Commit["more"];
-  /** The task in which the actor does it, for who acts in another's place. */
-  readonly task?: number;
+  /** In whose place it is done, where it is done in another's. */
+  readonly acting?: ActedIn | undefined;
   readonly reply: R;
+  /** Written in the same transaction. */
+  readonly also?: (client: PoolClient) => Promise<void>;
 }
 /** What is already as it was asked for: nothing is written. */
 export interface Already<R> {
@@ -29,7 +33,8 @@ export interface Already<R> {
 }
 
 export interface BesideOptions<R> {
-  readonly actor: Extract<Actor, { kind: "officer" }>;
+  /** Who does it: an officer, or nobody but the system. */
+  readonly actor: Extract<Actor, { kind: "officer" | "system" }>;
   /** The entry's type. */
   readonly type: string;
   readonly command: string;
@@ -66,9 +71,8 @@ export async function enterBeside<R extends object>(
     const made = await prepare(loaded, now, seq);
     if (!made.ok) return made;
     if ("already" in made) return { ...made.already, repeated: false };
-    const by = `officer:${actor.id}`;
-    const acting = made.task === undefined ? undefined : actedIn(actor, loaded, { type: "take", task: made.task });
-    const done = await commit(desk.pool, {
+    const by = actor.kind === "officer" ? `officer:${actor.id}` : "system";
+    const write: Commit = {
       expected: row.version,
       case: caseWrite(
         row,
@@ -83,16 +87,55 @@ export async function enterBeside<R extends object>(
         at: now,
         actor: by,
         type,
-        events: [{ at: now, by, ...(acting ? { acting } : {}), ...made.happening }],
+        events: [{ at: now, by, ...(made.acting ? { acting: made.acting } : {}), ...made.happening }],
         request,
         secret: { ...made.secret, reply: made.reply as unknown as Record<string, unknown> },
       }),
       more: made.more ?? {},
       jobs: [],
-    });
+    };
+    const { also } = made;
+    const done = also
+      ? await inTransaction(desk.pool, async (client) => {
+          const written = await commit(client, write);
+          if (written.outcome === "done") await also(client);
+          return written;
+        })
+      : await commit(desk.pool, write);
     if (done.outcome === "done") return { ...made.reply, repeated: false };
     if (done.outcome === "conflict") return reused;
     await setTimeout(Math.random() * Math.min(2 ** attempt, 100));
   }
   return busy;
+}
+
+/** Types of entries after which whoever saw the case before one of them has still seen it as it stands. */
+const unseen = ["message", "read"] as const;
+
+/** True where nothing but such entries was made since a version. */
+export async function onlyUnseen(desk: Pick<Desk, "pool">, id: string, since: number): Promise<boolean> {
+  const { rows } = await desk.pool.query<{ only: boolean }>(
+    "select not exists (select from casework.entry where case_id = $1 and seq > $2 and type <> all ($3::text[])) only",
+    [id, since, unseen],
+  );
+  return rows[0]?.only === true;
+}
+
+/** What was said in messages, by the number of its entry. */
+export async function messageSecrets(
+  desk: Pick<Desk, "pool">,
+  { row, cipher }: Loaded,
+  seqs: readonly number[],
+): Promise<ReadonlyMap<number, NonNullable<EntrySecret["message"]>>> {
+  if (seqs.length === 0) return new Map();
+  const { rows } = await desk.pool.query<{ seq: number; sealed: Buffer }>(
+    "select seq, sealed from casework.entry where case_id = $1 and seq = any ($2::int[])",
+    [row.id, seqs],
+  );
+  return new Map(
+    rows.flatMap(({ seq, sealed }) => {
+      const { message } = cipher.openEntry(seq, sealed);
+      return message ? [[seq, message] as const] : [];
+    }),
+  );
 }

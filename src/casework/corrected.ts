@@ -1,12 +1,12 @@
 // A value in a register was corrected: whoever got the old one is told, agency by agency and case by case.
 import { z } from "zod";
 import { dependantsOf, forgetGiven } from "../exchange/index.ts";
+import { system } from "../identity/index.ts";
 import { type Correction, correctionOf, tell } from "../registry/index.ts";
+import { enterBeside } from "./beside.ts";
 import type { Desk } from "./desk.ts";
 import { registryOf } from "./enter.ts";
-import { load } from "./load.ts";
 import { idFor } from "./number.ts";
-import { record } from "./record.ts";
 
 /** The payload of the job `record-corrected`. */
 export const correctedJob = z.object({
@@ -57,15 +57,13 @@ async function usedBy(desk: Desk, requests: readonly string[]): Promise<readonly
 /** A line in the case's history; once for each correction. */
 async function noteInCase(desk: Desk, id: string, { register, version, id: record_ }: Correction): Promise<void> {
   const command = idFor(desk.keys.derive("command ids").bytes, "system", `corrected:${id}:${register.id}:${record_}:${version}`);
-  const done = await desk.db
-    .selectFrom("casework.entry")
-    .select("seq")
-    .where("case_id", "=", id)
-    .where("command", "=", command)
-    .executeTakeFirst();
-  if (done) return;
-  const loaded = await load(desk, id);
-  if (!loaded) return;
-  const noted = await record(desk, loaded, { kind: "register", text: register.id }, command, { documents: [], instruments: [] });
+  const happening = { type: "noted" as const, kind: "register" as const, text: register.id };
+  const noted = await enterBeside<{ readonly ok: true }>(desk, id, {
+    actor: system,
+    type: "register",
+    command,
+    request: desk.digestRequest(system, { case: id, note: happening }),
+    prepare: async () => ({ ok: true, happening, reply: { ok: true as const } }),
+  });
   if (!noted.ok && noted.status === 503) throw new Error("the case is busy");
 }

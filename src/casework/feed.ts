@@ -1,8 +1,10 @@
 // News for the rooms above: what was entered, each entry once and in the order of the log. Whoever follows keeps the place in the same
 // transaction as what was made of it, so that nothing is told twice and nothing is left out, whatever dies in between.
+
 import type { Pool, PoolClient } from "pg";
 import type { Event } from "../engine/procedure/index.ts";
 import type { Notices } from "../platform/database/index.ts";
+import { inTransaction } from "../platform/database/index.ts";
 
 /** One entry as it is read off the log; what is personal in it stays sealed. */
 export interface FedEntry {
@@ -43,11 +45,8 @@ const news = `select l.idx::float8 idx, e.case_id "case", e.seq, e.at, e.actor, 
  */
 export async function feedOnce(pool: Pool, feed: Feed): Promise<number> {
   const { most = 200 } = feed;
-  const client = await pool.connect();
-  let broken = false;
-  try {
-    await client.query(begin, [feed.name, feed.from === "now"]);
-    await client.query("begin");
+  await pool.query(begin, [feed.name, feed.from === "now"]);
+  return inTransaction(pool, async (client) => {
     const place = await client.query<{ idx: string }>("select idx from ledger.feed where name = $1 for update skip locked", [feed.name]);
     const [held] = place.rows;
     const { rows } = held ? await client.query<FedEntry>(news, [held.idx, most]) : { rows: [] };
@@ -56,16 +55,8 @@ export async function feedOnce(pool: Pool, feed: Feed): Promise<number> {
       await feed.handle(client, rows);
       await client.query("update ledger.feed set idx = $2 where name = $1", [feed.name, last.idx + 1]);
     }
-    await client.query("commit");
     return rows.length;
-  } catch (error) {
-    await client.query("rollback").catch(() => {
-      broken = true;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+  });
 }
 
 export interface FeedOptions {

@@ -1,7 +1,8 @@
 // Cases: submitted, worked on, decided, and everything that follows. The faces come in through here.
 export { type Acted, type ActOptions, act } from "./act.ts";
+export { actedFor } from "./acting.ts";
 export { type Applying, applying } from "./applicant.ts";
-export { type Aside, asideSecrets, recordAside } from "./aside.ts";
+export { enterBeside, messageSecrets } from "./beside.ts";
 export { type BoardCount, boardCounts, mostOnBoard } from "./board.ts";
 export { openParts } from "./bundle/open.ts";
 export { askedIn, bundleOf, type PartStatus, type PartView, partsOf } from "./bundle/view.ts";

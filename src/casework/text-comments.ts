@@ -2,6 +2,7 @@
 // version; where its words were changed they keep its line, and where that is gone they are told with the version that they were made on.
 import { difference, follow, isPlace, linesOf, type Place, quoted, type TextDoc } from "../engine/text/index.ts";
 import type { Actor } from "../identity/index.ts";
+import { actedFor } from "./acting.ts";
 import { enterBeside } from "./beside.ts";
 import type { Desk } from "./desk.ts";
 import { type Loaded, subjectOf } from "./load.ts";
@@ -122,7 +123,7 @@ export async function commentText(
         ok: true,
         happening: { type: "text-commented", name, version },
         secret: { words, comment: { ...place, quote: quoted(lines, place).slice(0, 500) } },
-        task,
+        acting: actedFor(actor, loaded.posts.get(task) ?? ""),
         reply: { ok: true, id: seq },
       };
     },
@@ -162,7 +163,7 @@ export async function settleComment(
       return {
         ok: true,
         happening: { type: "comment-settled", name, comment },
-        ...(task === undefined ? {} : { task }),
+        ...(task === undefined ? {} : { acting: actedFor(actor, loaded.posts.get(task) ?? "") }),
         reply: { ok: true, id: comment },
       };
     },

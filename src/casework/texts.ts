@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { emptyText, fillIn, isSame, readPlain, type TextDoc } from "../engine/text/index.ts";
 import type { Actor } from "../identity/index.ts";
+import { actedFor } from "./acting.ts";
 import { enterBeside } from "./beside.ts";
 import type { Desk } from "./desk.ts";
 import { type Loaded, subjectOf } from "./load.ts";
@@ -154,7 +155,7 @@ export async function saveText(
         more: {
           texts: [{ name, version: base + 1, ...(base === 0 ? {} : { base }), officer: actor.id, sha256, size: sealed.length, sealed }],
         },
-        ...(task === undefined ? {} : { task }),
+        ...(task === undefined ? {} : { acting: actedFor(actor, loaded.posts.get(task) ?? "") }),
         reply,
       };
     },

@@ -1,9 +1,11 @@
 // Casework in the background: what the system itself does in a case. Every job may run again after it was done.
 import { z } from "zod";
+import { system } from "../identity/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 import { defineJob, GiveUp, type Job } from "../platform/jobs/index.ts";
 import { act } from "./act.ts";
 import { agreeing } from "./agree.ts";
+import { enterBeside } from "./beside.ts";
 import { openParts } from "./bundle/open.ts";
 import { tellOthers } from "./bundle/tell.ts";
 import { chaseChildren, openChild, tellParent } from "./children.ts";
@@ -12,7 +14,6 @@ import type { Desk } from "./desk.ts";
 import { makeNotice, makeOutputs } from "./documents.ts";
 import { load } from "./load.ts";
 import { idFor } from "./number.ts";
-import { record } from "./record.ts";
 import type { Refused } from "./refusal.ts";
 
 const task = z.object({ case: z.uuid(), task: z.number().int().positive() });
@@ -37,23 +38,28 @@ export function caseJobs(desk: Desk): readonly Job[] {
       const [outcome] = Object.keys(loaded.pack.model.stages[state.stage]?.tasks[state.key]?.outcomes ?? {});
       if (outcome === undefined) throw new GiveUp("the task has no outcome");
       const command = { type: "finish" as const, task: no, outcome };
-      settle(await act(desk, { kind: "system" }, id, command, { command: commandId(desk, `effects:${id}:${no}`), made, now }));
+      settle(await act(desk, system, id, command, { command: commandId(desk, `effects:${id}:${no}`), made, now }));
     }),
     defineJob("case-letter", letter, async ({ case: id, task: no, letter: name, seq }) => {
       const loaded = await load(desk, id);
       const wanted = loaded?.pack.header.letters.find((one) => one.id === name);
       if (!loaded || !wanted) return;
       const command = commandId(desk, `letter:${id}:${seq}:${name}`);
-      const done = await desk.db
-        .selectFrom("casework.entry")
-        .select("seq")
-        .where("case_id", "=", id)
-        .where("command", "=", command)
-        .executeTakeFirst();
-      if (done) return;
-      const prepared = await makeNotice(desk, loaded, wanted, no, desk.now());
-      if (!prepared.ok) throw new GiveUp(problemText(prepared.problem).en);
-      settle(await record(desk, loaded, { kind: "document", text: name }, command, prepared.made));
+      const happening = { type: "noted" as const, kind: "document" as const, text: name };
+      // Made once, also where the case changes meanwhile.
+      let notice: Awaited<ReturnType<typeof makeNotice>> | undefined;
+      const done = await enterBeside<{ readonly ok: true }>(desk, id, {
+        actor: system,
+        type: "document",
+        command,
+        request: desk.digestRequest(system, { case: id, note: happening }),
+        prepare: async (standing, now) => {
+          notice ??= await makeNotice(desk, standing, wanted, no, now);
+          if (!notice.ok) throw new GiveUp(problemText(notice.problem).en);
+          return { ok: true, happening, more: notice.made, reply: { ok: true as const } };
+        },
+      });
+      settle(done);
     }),
     defineJob("record-corrected", correctedJob, (job) => tellOfCorrection(desk, job)),
     defineJob("case-child", task, async ({ case: id, task: no }) => openChild(desk, id, no)),
@@ -67,7 +73,7 @@ export function caseJobs(desk: Desk): readonly Job[] {
 /** What a task of the system's stands still for is told where the case's officers look, once; administrators find the job as well. */
 async function giveUp(desk: Desk, id: string, no: number, why: Text): Promise<never> {
   const command = { type: "note" as const, kind: "remark" as const, words: `${stands.zh}${why.zh}\n${stands.en}${why.en}` };
-  settle(await act(desk, { kind: "system" }, id, command, { command: commandId(desk, `stuck:${id}:${no}:${why.en}`) }));
+  settle(await act(desk, system, id, command, { command: commandId(desk, `stuck:${id}:${no}:${why.en}`) }));
   throw new GiveUp(why.en);
 }
 const stands: Text = { zh: "本件停在系统办理的一步：", en: "The case stands at a step that the system does: " };

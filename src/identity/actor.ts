@@ -52,4 +52,4 @@ export type Actor =
   | { readonly kind: "anonymous" };
 
 export const anonymous: Actor = { kind: "anonymous" };
-export const system: Actor = { kind: "system" };
+export const system: Extract<Actor, { kind: "system" }> = { kind: "system" };

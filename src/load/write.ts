@@ -1,8 +1,10 @@
 // Writes a batch of cases in one transaction, as the owner: rows by COPY, then their leaves at the end of the log.
+
 import { finished } from "node:stream/promises";
 import type { Client } from "pg";
 import { from } from "pg-copy-streams";
 import type { CaseRows } from "../casework/index.ts";
+import { inTransaction } from "../platform/database/index.ts";
 import type { CopyBuffer } from "./copy-binary.ts";
 import { copyStatement, gathered, numbered, type TableName } from "./tables.ts";
 
@@ -15,8 +17,7 @@ export interface Written {
 export async function write(owner: Client, cases: readonly CaseRows[]): Promise<Written> {
   const { tables, leaves } = gathered(cases);
   let rows = leaves.length;
-  await owner.query("begin");
-  try {
+  await inTransaction(owner, async () => {
     for (const [table, buffer] of tables) {
       rows += buffer.rows;
       await copy(owner, table, buffer);
@@ -25,11 +26,7 @@ export async function write(owner: Client, cases: readonly CaseRows[]): Promise<
     await owner.query("select pg_advisory_xact_lock(hashtextextended('errand ledger', 0))");
     const { rows: found } = await owner.query<{ next: string | number }>("select coalesce(max(idx) + 1, 0) as next from ledger.leaf");
     await copy(owner, "ledger.leaf", numbered(leaves, Number(found[0]?.next ?? 0)));
-    await owner.query("commit");
-  } catch (error) {
-    await owner.query("rollback").catch(() => {});
-    throw error;
-  }
+  });
   return { rows, entries: leaves.length };
 }
 

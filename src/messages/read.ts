@@ -1,5 +1,5 @@
 // Reading: one's conversations about a case, or all of them; the first reading of each message is entered in the case.
-import { agencyOf, asideSecrets, type Desk, type Loaded, mayRead, recordAside } from "../casework/index.ts";
+import { agencyOf, type Desk, enterBeside, type Loaded, mayRead, messageSecrets } from "../casework/index.ts";
 import { markRead, officerReceiver } from "../notices/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 import { type Officer, partsOf } from "./send.ts";
@@ -50,7 +50,7 @@ export async function messagesOf(desk: Pick<Desk, "pool">, officer: Officer, loa
      order by m.at, m.seq limit 1000`,
     [loaded.row.id, parts, thread ?? null],
   );
-  const said = await asideSecrets(
+  const said = await messageSecrets(
     desk,
     loaded,
     rows.map(({ seq }) => seq),
@@ -74,20 +74,24 @@ export async function readMessages(
 ): Promise<number> {
   let entered = 0;
   for (const { id } of messages.filter(({ unread }) => unread)) {
-    const done = await recordAside(desk, loaded, {
+    const done = await enterBeside<{ readonly ok: true }>(desk, loaded.row.id, {
+      actor: officer,
       type: "read",
-      text: id,
-      officer: officer.id,
-      secret: {},
       command: readingId(desk, id, officer.id),
-      beside: async (client, seq) => {
-        await client.query(
-          "insert into messages.reading (message, officer, at, seq) values ($1, $2, to_timestamp($3 / 1000.0), $4) on conflict do nothing",
-          [id, officer.id, desk.now(), seq],
-        );
-        // The one who wrote it sees that it was read.
-        await client.query("select pg_notify('errand_inbox', '')");
-      },
+      request: desk.digestRequest(officer, { case: loaded.row.id, read: id }),
+      prepare: async (_, now, seq) => ({
+        ok: true,
+        happening: { type: "noted", kind: "read", text: id },
+        reply: { ok: true as const },
+        also: async (client) => {
+          await client.query(
+            "insert into messages.reading (message, officer, at, seq) values ($1, $2, to_timestamp($3 / 1000.0), $4) on conflict do nothing",
+            [id, officer.id, now, seq],
+          );
+          // The one who wrote it sees that it was read.
+          await client.query("select pg_notify('errand_inbox', '')");
+        },
+      }),
     });
     if (done.ok && !done.repeated) entered += 1;
   }

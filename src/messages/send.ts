@@ -1,6 +1,6 @@
 // Sending: the message is entered in the case, those it goes to are noted and told, all in one transaction.
 import { z } from "zod";
-import { actingIn, agencyOf, type Desk, type Loaded, mayRead, type Refused, recordAside, refused, subjectOf } from "../casework/index.ts";
+import { actedFor, agencyOf, type Desk, enterBeside, type Loaded, mayRead, type Refused, refused, subjectOf } from "../casework/index.ts";
 import type { Actor } from "../identity/index.ts";
 import { notify } from "../notices/index.ts";
 import type { Directory } from "../organisation/index.ts";
@@ -89,19 +89,19 @@ export async function sendMessage(desk: Desk, actor: Actor, loaded: Loaded, mess
     };
   if (message.thread !== undefined && !(await takesPart(desk, actor, row.id, message.thread))) return noThread;
   const thread = message.thread ?? message.id;
-  const now = desk.now();
-  const acting = actingIn(actor, post);
-  const done = await recordAside(
-    desk,
-    loaded,
-    {
-      type: "message",
-      text: message.id,
-      officer: actor.id,
-      ...(acting ? { acting } : {}),
-      secret: { message: { text: message.text, to: receivers } },
-      command: message.id,
-      beside: async (client, seq) => {
+  const said = { text: message.text, to: receivers };
+  const done = await enterBeside<{ readonly ok: true }>(desk, row.id, {
+    actor,
+    type: "message",
+    command: message.id,
+    request: desk.digestRequest(actor, { case: row.id, message: said }),
+    prepare: async (_, now, seq) => ({
+      ok: true,
+      happening: { type: "noted", kind: "message", text: message.id },
+      acting: actedFor(actor, post),
+      secret: { message: said },
+      reply: { ok: true as const },
+      also: async (client) => {
         await client.query(
           `with sent as (
              insert into messages.message (id, case_id, seq, thread, sender, post, at) values ($1, $2, $3, $4, $5, $6, to_timestamp($7 / 1000.0)) returning id
@@ -134,9 +134,8 @@ export async function sendMessage(desk: Desk, actor: Actor, loaded: Loaded, mess
           now,
         );
       },
-    },
-    now,
-  );
+    }),
+  });
   return done.ok ? { ok: true, id: message.id, thread, repeated: done.repeated } : done;
 }
 

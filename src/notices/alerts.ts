@@ -1,5 +1,7 @@
 // Warnings and overdue are raised by the clock, not by a command: they are told from where they are raised.
+
 import type { Desk } from "../casework/index.ts";
+import { inTransaction } from "../platform/database/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 import { casesIn } from "./follow.ts";
 import { notify } from "./notify.ts";
@@ -9,10 +11,7 @@ const day = 86_400_000;
 
 /** Tells whose turn it is of warnings and overdue raised since the last look; answers how many lines. What ran out more than a day ago is no news. */
 export async function tellAlerts(desk: Desk, now = desk.now()): Promise<number> {
-  const client = await desk.pool.connect();
-  let broken = false;
-  try {
-    await client.query("begin");
+  return inTransaction(desk.pool, async (client) => {
     const { rows: places } = await client.query<{ at: number }>(
       "select at from notices.place where name = 'alerts' for update skip locked",
     );
@@ -36,16 +35,8 @@ export async function tellAlerts(desk: Desk, now = desk.now()): Promise<number> 
     const written = await notify(client, told, now);
     const last = rows.at(-1);
     if (last) await client.query("update notices.place set at = to_timestamp($1 / 1000.0) where name = 'alerts'", [last.at]);
-    await client.query("commit");
     return written;
-  } catch (error) {
-    await client.query("rollback").catch(() => {
-      broken = true;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+  });
 }
 
 const words = {

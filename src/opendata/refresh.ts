@@ -1,6 +1,8 @@
 // Makes datasets anew when their time has come: nobody has to remember it, and what has not changed keeps its files and its date.
+
 import type { Pool, PoolClient } from "pg";
 import type { Catalogue } from "../catalogue/index.ts";
+import { inTransaction } from "../platform/database/index.ts";
 import { registerOf } from "../registry/index.ts";
 import { kept as shape } from "./format.ts";
 import { makeEntry, registerSource, serviceSource } from "./make.ts";
@@ -8,7 +10,7 @@ import { datasetBy, dropOldFiles, leaveOldFiles, putDataset, sameContent } from 
 import { frequencies } from "./vocabulary.ts";
 
 export interface RefreshGround {
-  readonly app: Pick<Pool, "connect" | "query">;
+  readonly app: Pool;
   readonly catalogue: Pick<Catalogue, "services">;
   /** The city's calendar day of an instant. */
   day(at: number): string;
@@ -23,24 +25,9 @@ const usual = 24;
  */
 export async function refreshDatasets(ground: RefreshGround, now: number): Promise<number> {
   let made = 0;
-  while (await inTransaction(ground, (client) => refreshOne(ground, client, now))) made++;
+  while (await inTransaction(ground.app, (client) => refreshOne(ground, client, now))) made++;
   if (made > 0) await dropOldFiles(ground.app, now);
   return made;
-}
-
-async function inTransaction<T>({ app }: RefreshGround, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await app.connect();
-  try {
-    await client.query("begin");
-    const answer = await work(client);
-    await client.query("commit");
-    return answer;
-  } catch (error) {
-    await client.query("rollback").catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
 }
 
 async function refreshOne(ground: RefreshGround, client: PoolClient, now: number): Promise<boolean> {

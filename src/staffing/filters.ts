@@ -1,5 +1,7 @@
 // Filters of the list of tasks that an officer keeps under names of their own.
+
 import type { Pool } from "pg";
+import { inTransaction } from "../platform/database/index.ts";
 
 export interface SavedFilter {
   readonly id: string;
@@ -41,19 +43,14 @@ export async function saveFilter(
 
 /** The filter with which the list begins; null for none. False where the officer has none of this id. */
 export async function firstFilter(app: Pool, officer: string, id: string | null): Promise<boolean> {
-  const client = await app.connect();
-  try {
-    await client.query("begin");
-    await client.query("update organisation.filter set first = false where officer = $1 and first", [officer]);
-    const done =
-      id === null
-        ? undefined
-        : await client.query("update organisation.filter set first = true where officer = $1 and id = $2", [officer, id]);
-    await client.query(done?.rowCount === 0 ? "rollback" : "commit");
-    return done?.rowCount !== 0;
-  } finally {
-    client.release();
-  }
+  return inTransaction(app, async (client) => {
+    if (id !== null) {
+      const { rowCount } = await client.query("select from organisation.filter where officer = $1 and id = $2 for update", [officer, id]);
+      if (rowCount === 0) return false;
+    }
+    await client.query("update organisation.filter set first = (id = $2) is true where officer = $1 and (first or id = $2)", [officer, id]);
+    return true;
+  });
 }
 
 export async function deleteFilter(app: Pick<Pool, "query">, officer: string, id: string): Promise<boolean> {

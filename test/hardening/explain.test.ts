@@ -55,9 +55,9 @@ import { dueMail, inboxLines, mailTroubles, markRead, noticesFeed, tellAlerts, u
 import { searchFeed } from "../../src/search/index.ts";
 import { neededFor } from "../../src/staffing/index.ts";
 import { startTestApp } from "../support/app.ts";
-import { casesOn, citizen, company, instant, type Json, journalist, request, restaurant } from "./cases.ts";
+import { casesOn, citizen, company, instant, journalist, request, restaurant } from "./cases.ts";
 import { grow, growing } from "./grown.ts";
-import { type Statement, statementsOf } from "./statements.ts";
+import { fullReads, statementsOf } from "./statements.ts";
 
 const app = await startTestApp();
 const { desk } = app;
@@ -99,22 +99,6 @@ await app.integrate();
 
 const attacker = new Client({ connectionString: app.database.superuser });
 await attacker.connect();
-
-/** The growing tables that a statement reads from end to end, by the plan that the database makes for it. */
-async function fullReads({ text, values }: Statement): Promise<string[]> {
-  if (!/^\s*(select|with|insert|update|delete)\b/i.test(text)) return [];
-  await attacker.query("begin");
-  const { rows } = await attacker.query<{ "QUERY PLAN": Json[] }>({ text: `explain (format json, verbose) ${text}`, values: [...values] });
-  await attacker.query("rollback");
-  const found: string[] = [];
-  const visit = (node: Json) => {
-    const table = `${node.Schema}.${node["Relation Name"]}`;
-    if (node["Node Type"] === "Seq Scan" && growing.some((one) => one === table)) found.push(table);
-    for (const below of node.Plans ?? []) visit(below);
-  };
-  visit(rows[0]?.["QUERY PLAN"]?.[0]?.Plan);
-  return found;
-}
 
 /** A request or a piece of work, and how many statements it may take; the first call of a process may take more. */
 interface Work {
@@ -404,7 +388,7 @@ test("no statement reads a growing table from end to end, and each request takes
     counts[does] = statements.length;
     for (const statement of statements) {
       texts.add(statement.text);
-      for (const table of await fullReads(statement))
+      for (const table of await fullReads(attacker, statement, growing))
         faults.push(`${does}: ${table} from end to end: ${statement.text.replace(/\s+/g, " ").slice(0, 160)}`);
     }
   }

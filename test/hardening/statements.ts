@@ -1,4 +1,4 @@
-// Which statements run: every query of the process, with its values, as it goes to the database.
+// Which statements run: every query of the process, with its values, as it goes to the database; and which tables one reads whole.
 import { Client } from "pg";
 
 export interface Statement {
@@ -31,3 +31,21 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<readon
   }
   return kept.filter(({ text }) => !/^\s*(begin|commit|rollback|set |savepoint|release|deallocate|listen)/i.test(text)).slice();
 }
+
+/** The tables among `growing` that a statement reads from end to end, by the plan that the database makes for it. Nothing of it is done. */
+export async function fullReads(db: Client, { text, values }: Statement, growing: readonly string[]): Promise<readonly string[]> {
+  if (!/^\s*(select|with|insert|update|delete)\b/i.test(text)) return [];
+  await db.query("begin");
+  const { rows } = await db.query<{ "QUERY PLAN": Plan[] }>({ text: `explain (format json, verbose) ${text}`, values: [...values] });
+  await db.query("rollback");
+  const found: string[] = [];
+  const visit = (node: Plan | undefined): void => {
+    const table = `${node?.Schema}.${node?.["Relation Name"]}`;
+    if (node?.["Node Type"] === "Seq Scan" && growing.includes(table)) found.push(table);
+    for (const below of node?.Plans ?? []) visit(below as Plan);
+  };
+  visit(rows[0]?.["QUERY PLAN"][0]?.Plan as Plan);
+  return found;
+}
+
+type Plan = { readonly Plans?: readonly unknown[]; readonly Plan?: unknown } & Readonly<Record<string, unknown>>;

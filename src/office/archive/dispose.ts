@@ -1,10 +1,12 @@
 // Carries out an approved list: each file's key goes in one transaction with everything that says so, then the files go from the disk, then the
 // certificate is made. Whatever dies in between, whoever comes next goes on from where it stands.
+
 import type { PoolClient } from "pg";
 import { z } from "zod";
 import { cipherOf, type Desk, newId } from "../../casework/index.ts";
 import { destroyedType, entryBody, entryDigest, openNonce } from "../../ledger/index.ts";
 import { caseKey } from "../../platform/crypto/index.ts";
+import { inTransaction } from "../../platform/database/index.ts";
 import { defineJob, type Job } from "../../platform/jobs/index.ts";
 import { certificate } from "./certificate.ts";
 
@@ -108,20 +110,16 @@ async function settle(desk: Desk, client: PoolClient, list: string, act: string,
     const [now] = rows;
     if (!now) throw new Error(`case ${id} of a disposal list is not there`);
     const files = [...now.files, ...(await evidenceFiles(desk, client, id, now))];
-    await client.query("begin");
-    try {
+    const result = await inTransaction(client, async () => {
       const { rows: said } = await client.query<{ result: string }>(
         "select archive.settle($1, $2, $3::date, to_timestamp($4 / 1000.0), $5::jsonb, $6::uuid[]) as result",
         [list, id, desk.day(desk.now()), desk.now(), JSON.stringify(lastEntry(id, now, desk.now())), files],
       );
       const result = said[0]?.result;
       if (result === "destroyed") for (const one of forget) await one(client, id);
-      await client.query("commit");
-      if (result !== "stale") return;
-    } catch (error) {
-      await client.query("rollback");
-      throw error;
-    }
+      return result;
+    });
+    if (result !== "stale") return;
   }
   throw new Error(`case ${id} changes all the time`);
 }

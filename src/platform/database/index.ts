@@ -10,4 +10,5 @@ export { type Channel, type Notices, openNotices } from "./notices.ts";
 export { type Databases, openDatabases, openPool, type PoolOptions } from "./pools.ts";
 export { DatabaseProblem } from "./problem.ts";
 export { ensureLocalRoles, refuseStrongLogin, roles } from "./roles.ts";
+export { inTransaction } from "./transaction.ts";
 export { type DatabaseUrls, localUrl, loginOf } from "./urls.ts";

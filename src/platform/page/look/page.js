@@ -14,7 +14,12 @@ document.addEventListener("submit", ({ target }) => {
   if (target.hasAttribute("data-forget")) forget(() => true);
 });
 
-if (isSecureContext) navigator.serviceWorker?.register("/sw.js").catch(() => {});
+if (isSecureContext && navigator.serviceWorker) {
+  const { serviceWorker } = navigator;
+  serviceWorker.register("/sw.js").catch(() => {});
+  // A page that was on its way while the worker started is not its own yet: it asks to be taken in.
+  serviceWorker.ready.then(({ active }) => serviceWorker.controller ?? active.postMessage("claim"));
+}
 
 // Pressing a button twice sends once. (The form's idempotency key makes sure where this does not run.)
 document.addEventListener("submit", (event) => {

@@ -21,6 +21,11 @@ addEventListener("activate", (event) => {
   );
 });
 
+// Asked for by a page of ours that was loading while this began.
+addEventListener("message", (event) => {
+  if (event.data === "claim") event.waitUntil(clients.claim());
+});
+
 addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
