@@ -3,8 +3,9 @@ import type { Text } from "../platform/i18n/index.ts";
 import { appoint, endAgency, endAppointment, endOfficer, endPost, putAgency, putOfficer, putPost } from "./arrange.ts";
 import type { OrganisationCommand } from "./command.ts";
 import type { Around, Decided, Result } from "./decided.ts";
+import { endLeave, leave } from "./leave.ts";
 import { mayChange } from "./may-change.ts";
-import { delegate, endActing, endLeave, leave, substitute } from "./stand-in.ts";
+import { delegate, endActing, substitute } from "./stand-in.ts";
 
 const wrong: Text = { zh: "有几处需要改正", en: "Something needs to be put right" };
 

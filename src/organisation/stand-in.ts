@@ -1,81 +1,11 @@
-// Acting in another's place: posts handed on for a while (委托), stand-ins for the absent and for vacant posts (代岗), and leave.
-import type { Text } from "../platform/i18n/index.ts";
+// Acting in another's place: posts handed on for a while (委托), stand-ins for the absent and for vacant posts (代岗).
 import type { OrganisationCommand } from "./command.ts";
-import { type Against, type Around, against, dayBefore, no, type Result, type RowChange, shifted } from "./decided.ts";
-import type { Leave, Officer, StandIn } from "./directory.ts";
+import { type Against, type Around, against, no, type Result, type RowChange } from "./decided.ts";
+import type { Officer, StandIn } from "./directory.ts";
+import { both, meet, type Period, periodProblems } from "./period.ts";
+import { live, name, receiverProblems, title } from "./receiver.ts";
 
 type Of<T extends OrganisationCommand["type"]> = Extract<OrganisationCommand, { type: T }>;
-
-/** Nobody hands on or is away for longer at once, in days. */
-const longest = 366;
-
-interface Period {
-  readonly from: string;
-  readonly to: string;
-}
-const meet = (a: Period, b: Period): boolean => a.from <= b.to && b.from <= a.to;
-const both = (period: Period): Text => ({ zh: `${period.from} 至 ${period.to}`, en: `${period.from} to ${period.to}` });
-
-function periodProblems({ from, to }: Period, today: string): Against[] {
-  if (to < from) return [against("/to", "结束日期早于开始日期。", "It ends before it begins.")];
-  if (from < today) return [against("/from", "开始日期已经过去，请用今天或以后的日期。", "That day is over. Begin today or later.")];
-  if (to > shifted(from, longest)) return [against("/to", "一次最长一年。", "A year at most at once.")];
-  return [];
-}
-
-const name = ({ directory }: Around, id: string): string => directory.officer(id)?.name ?? id;
-const title = ({ directory }: Around, post: string): Text => directory.post(post)?.title ?? { zh: post, en: post };
-
-/** Those that still count or will. */
-const live = (one: StandIn): boolean => one.endedAt === undefined;
-
-/** What stands against somebody's acting in a post in a time, whoever asks for it. */
-function receiverProblems(around: Around, to: { officer: string; post: string; at: string }, period: Period): Against[] {
-  const { directory } = around;
-  const officer = directory.officer(to.officer);
-  if (!officer) return [against("/officer", "没有这位工作人员。", "There is no such officer.")];
-  const posts = directory.postsOf(officer.id, period.from);
-  const last = directory.postsOf(officer.id, period.to);
-  if (posts.length === 0 || last.length === 0) {
-    return [
-      against(
-        "/officer",
-        `${officer.name}在这段时间内没有岗位，不能代行职责。`,
-        `${officer.name} holds no post in that time, and cannot act in another's place.`,
-      ),
-    ];
-  }
-  const post = title(around, to.post);
-  if (posts.some((one) => one.name === to.post)) {
-    return [
-      against(
-        "/officer",
-        `${officer.name}本来就在${post.zh}，不需要委托。`,
-        `${officer.name} holds the post “${post.en}” already; nothing has to be handed on.`,
-      ),
-    ];
-  }
-  const away = directory.leaves().find((one) => one.officer === officer.id && meet(one, period));
-  if (away) {
-    return [
-      against(
-        "/officer",
-        `${officer.name}在 ${both(away).zh} 休假，请另选。`,
-        `${officer.name} is on leave from ${both(away).en}. Choose somebody else.`,
-      ),
-    ];
-  }
-  const busy = directory.standIns().find((one) => live(one) && one.officer === officer.id && one.post === to.post && meet(one, period));
-  if (!busy) return [];
-  const whom = busy.for === undefined ? undefined : name(around, busy.for);
-  return [
-    against(
-      to.at,
-      `${officer.name}在 ${both(busy).zh} 已经${whom === undefined ? "" : `替${whom}`}代行${post.zh}，时间不能重叠。`,
-      `${officer.name} acts as “${post.en}”${whom === undefined ? "" : ` for ${whom}`} from ${both(busy).en} already; the times may not overlap.`,
-    ),
-  ];
-}
 
 const row = (around: Around, one: Omit<StandIn, "by" | "endedAt"> & { readonly reason: string }): RowChange => ({
   what: "acting",
@@ -287,59 +217,6 @@ export function endActing({ id }: Of<"end-acting">, around: Around): Result {
       { what: "acting", key: id, before: { ...base, ended_at: null }, after: { ...before, ended_at: around.at, ended_by: around.by } },
     ],
     told: [one.officer, ...(one.for === undefined ? [] : [one.for])].map((officer) => ({ officer, text })),
-    against: [],
-  };
-}
-
-export function leave({ officer: id, from, to }: Of<"leave">, around: Around): Result {
-  const { directory, today } = around;
-  const officer = directory.officer(id);
-  if (!officer) return no(against("/officer", "没有这位工作人员。", "There is no such officer."));
-  const wrong = periodProblems({ from, to }, today);
-  if (wrong.length > 0) return no(...wrong);
-  const other = directory.leaves().find((one) => one.officer === id && one.to >= one.from && meet(one, { from, to }));
-  if (other) return no(against("/from", `${both(other).zh} 已经登记了休假。`, `There is a leave from ${both(other).en} already.`));
-  const key = around.newId();
-  return {
-    rows: [
-      {
-        what: "leave",
-        key,
-        before: null,
-        after: { id: key, officer: id, first: from, last: to, entered_by: around.by, made_at: around.at },
-      },
-    ],
-    told:
-      id === around.by
-        ? []
-        : [
-            {
-              officer: id,
-              text: { zh: `已为您登记休假：${both({ from, to }).zh}。`, en: `Your leave was entered: ${both({ from, to }).en}.` },
-            },
-          ],
-    against: [],
-  };
-}
-
-export function endLeave({ id, to }: Of<"end-leave">, around: Around): Result {
-  const one: Leave | undefined = around.directory.leaves().find((known) => known.id === id);
-  if (!one) return no(against("/id", "没有这次休假。", "There is no such leave."));
-  if (one.to < around.today || one.to < one.from) return no(against("/id", "这次休假已经结束了。", "That leave is over already."));
-  if (to < dayBefore(around.today) || to < dayBefore(one.from)) {
-    return no(against("/to", "这一天已经过去。", "That day is over."));
-  }
-  if (to >= one.to)
-    return no(
-      against("/to", `休假本来到 ${one.to} 就结束。要延长，请另行登记。`, `It ends on ${one.to} as it is. To prolong it, enter another.`),
-    );
-  const before = { id, officer: one.officer, first: one.from, last: one.to };
-  return {
-    rows: [{ what: "leave", key: id, before, after: { ...before, last: to, entered_by: around.by, made_at: around.at } }],
-    told:
-      one.officer === around.by
-        ? []
-        : [{ officer: one.officer, text: { zh: `您的休假改为到 ${to}。`, en: `Your leave now ends on ${to}.` } }],
     against: [],
   };
 }
