@@ -1,0 +1,52 @@
+// Administration: the organisation, packs, errands, jobs, mail.
+import type { Hono } from "hono";
+import type { HttpEnv } from "../../platform/http/index.ts";
+import { accountPage, openAccount } from "../admin/account.tsx";
+import { agenciesPage } from "../admin/agencies.tsx";
+import { jobsPage, retry } from "../admin/jobs.tsx";
+import { officersPage } from "../admin/officers.tsx";
+import { overviewPage } from "../admin/overview.tsx";
+import { packPage } from "../admin/pack.tsx";
+import { packsPage } from "../admin/packs.tsx";
+import { postsPage } from "../admin/posts.tsx";
+import type { WorkbenchContext } from "../context.ts";
+import { decisionsPage, tryDecisions } from "../decisions/page.tsx";
+import { ratesPage } from "../decisions/rates.tsx";
+import { admin, keeper } from "../doors.ts";
+import { drawingFile } from "../drawing/file.ts";
+import { errandCasesFile, errandCasesPage } from "../errands/cases.tsx";
+import { errandsFile, errandsPage } from "../errands/page.tsx";
+import { mailAgain, mailPage } from "../inbox/mail.tsx";
+import { accountableFile, accountablePage } from "../organisation/accountable.tsx";
+import { changesPage } from "../organisation/changes.tsx";
+import { routes } from "../routes.ts";
+import { shownAt } from "../shown-at.ts";
+import { staff } from "../staff.ts";
+
+export function adminPages(app: Hono<HttpEnv>, context: WorkbenchContext): void {
+  app.get(routes.admin.pattern, staff(context, admin, overviewPage));
+  app.get(routes.agencies.pattern, staff(context, keeper, agenciesPage));
+  app.get(routes.posts.pattern, staff(context, keeper, postsPage));
+  app.get(routes.officers.pattern, staff(context, keeper, officersPage));
+  app.get(routes.account.pattern, staff(context, admin, accountPage));
+  app.post(routes.account.pattern, staff(context, admin, openAccount));
+  app.get(routes.changes.pattern, staff(context, keeper, changesPage));
+  app.get(routes.accountableFile.pattern, staff(context, keeper, accountableFile));
+  app.get(routes.accountable.pattern, staff(context, keeper, accountablePage));
+  app.get(routes.packs.pattern, staff(context, admin, packsPage));
+  app.get(routes.pack.pattern, staff(context, admin, packPage));
+  app.get(routes.drawing.pattern, staff(context, admin, drawingFile));
+  app.get(routes.decisions.pattern, staff(context, admin, decisionsPage));
+  app.post(routes.decisions.pattern, staff(context, admin, tryDecisions));
+  app.get(routes.rates.pattern, staff(context, admin, ratesPage));
+  app.get(routes.errands.pattern, staff(context, admin, errandsPage));
+  app.get(routes.errandsFile.pattern, staff(context, admin, errandsFile));
+  app.get(routes.errandCases.pattern, staff(context, admin, errandCasesPage));
+  app.get(routes.errandCasesFile.pattern, staff(context, admin, errandCasesFile));
+  app.get(routes.mail.pattern, staff(context, admin, mailPage));
+  app.post(routes.mailAgain.pattern, staff(context, admin, mailAgain));
+  app.get(routes.mailAgain.pattern, shownAt(routes.mail.to));
+  app.get(routes.jobs.pattern, staff(context, admin, jobsPage));
+  app.post(routes.retry.pattern, staff(context, admin, retry));
+  app.get(routes.retry.pattern, shownAt(routes.jobs.to));
+}

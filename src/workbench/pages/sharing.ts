@@ -1,0 +1,24 @@
+// What agencies share: the catalogue, agreements, refusals, figures.
+import type { Hono } from "hono";
+import type { HttpEnv } from "../../platform/http/index.ts";
+import type { WorkbenchContext } from "../context.ts";
+import { read } from "../doors.ts";
+import { routes } from "../routes.ts";
+import { agreementPage } from "../sharing/agreement.tsx";
+import { agreementsPage } from "../sharing/agreements.tsx";
+import { cataloguePage } from "../sharing/catalogue.tsx";
+import { figuresPage } from "../sharing/figures.tsx";
+import { figuresFile } from "../sharing/file.ts";
+import { refusalsPage } from "../sharing/refusals.tsx";
+import { resourcePage } from "../sharing/resource.tsx";
+import { staff } from "../staff.ts";
+
+export function sharingPages(app: Hono<HttpEnv>, context: WorkbenchContext): void {
+  app.get(routes.sharing.pattern, staff(context, read, cataloguePage));
+  app.get(routes.resource.pattern, staff(context, read, resourcePage));
+  app.get(routes.agreements.pattern, staff(context, read, agreementsPage));
+  app.get(routes.agreement.pattern, staff(context, read, agreementPage));
+  app.get(routes.refusals.pattern, staff(context, read, refusalsPage));
+  app.get(routes.sharingFile.pattern, staff(context, read, figuresFile));
+  app.get(routes.sharingFigures.pattern, staff(context, read, figuresPage));
+}
