@@ -8,12 +8,12 @@ import {
   recordReadings,
   silentFor,
 } from "./access.ts";
-import { type Answer, type AskGround, forgetStale, freshAnswer } from "./ask.ts";
+import type { Answer } from "./answer.ts";
+import type { AskGround } from "./ask.ts";
 import {
   type Consenting,
   type ConsentTerms,
   type ConsentUse,
-  consentHolds,
   consentsById,
   consentsOf,
   consentUses,
@@ -22,8 +22,10 @@ import {
   ownConsent,
   revokeConsent,
 } from "./consent.ts";
+import { consentHolds } from "./consent-lack.ts";
 import { gathering } from "./gathered.ts";
 import { type HandedOn, type HandingOn, handOn } from "./hand-on.ts";
+import { forgetStale, freshAnswer } from "./kept.ts";
 import { lack, type Question } from "./question.ts";
 import { type Disagreement, reconcileSides } from "./reconcile.ts";
 import { partyMark } from "./subject.ts";

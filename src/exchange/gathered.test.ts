@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
-import type { Answer } from "./ask.ts";
+import type { Answer } from "./answer.ts";
 import { gathering } from "./gathered.ts";
 import type { Question } from "./question.ts";
 

@@ -1,6 +1,6 @@
 // Questions that come at the same moment are asked together: one look-up and one record for all of them. Nobody waits for others to
 // come: what comes while statements are under way goes with the next ones.
-import type { Answer } from "./ask.ts";
+import type { Answer } from "./answer.ts";
 import type { Question } from "./question.ts";
 
 type Ask = (questions: readonly Question[]) => Promise<readonly Answer[]>;

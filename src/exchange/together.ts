@@ -3,8 +3,11 @@
 import { randomUUIDv7 } from "node:crypto";
 import { type Keyring, sealJson } from "../platform/crypto/index.ts";
 import { holdBack } from "./access.ts";
-import { type Answer, type AskGround, ask, defaultDeadline, freshAnswers, type KeptRow, keptKey, longestKept, outcomeOf } from "./ask.ts";
+import { type Answer, outcomeOf } from "./answer.ts";
+import { type AskGround, ask } from "./ask.ts";
+import { freshAnswers, type KeptRow, keptKey, longestKept } from "./kept.ts";
 import { type Held, heldBack, lack, type Message, messageHash, messageOf, type Question, replyHash } from "./question.ts";
+import { defaultDeadline } from "./reach.ts";
 import { partyMark, subjectBlind } from "./subject.ts";
 
 /** Answers that nobody may see or keep before `records` are recorded. */

@@ -11,7 +11,6 @@ import {
   EmptyState,
   Pagination,
   SummaryList,
-  Tabs,
   Tag,
   type TagKind,
   useSay,
@@ -21,6 +20,7 @@ import { fieldTitle, holderOf } from "../apply/evidence-parts.tsx";
 import { agencyTitle, type PartyVisit } from "../context.ts";
 import { show } from "../frame.tsx";
 import { ownCases } from "../looked/own.ts";
+import { SubjectTabs } from "../looked/subject-tabs.tsx";
 import { type Subject, subjectsOf } from "../looked/subjects.ts";
 import { routes } from "../routes.ts";
 import { type RegisterTitles, registersOf } from "../services/registers.ts";
@@ -86,17 +86,12 @@ async function titlesOf({ desk }: PartyVisit, consents: readonly KnownConsent[])
 function Page({ visit, subjects, subject, consents, next, later, ...rest }: Shown) {
   const s = useSay();
   const { lang, actor } = visit;
-  const here = (id: string) => routes.consents.to({ lang }, { about: id === actor.id ? undefined : id });
+  const here = (about: string | undefined) => routes.consents.to({ lang }, { about });
   return (
     <>
       <h1>{s(words.title)}</h1>
       <p>{s(words.lead)}</p>
-      {subjects.length > 1 ? (
-        <Tabs
-          label={words.about}
-          items={subjects.map(({ id, name }) => ({ href: here(id), label: id === actor.id ? words.me : name, current: id === subject.id }))}
-        />
-      ) : null}
+      <SubjectTabs visit={visit} subjects={subjects} subject={subject} to={here} />
       {consents.length === 0 ? (
         <EmptyState title={words.none}>
           <p>{s(words.noneHelp)}</p>
@@ -107,7 +102,7 @@ function Page({ visit, subjects, subject, consents, next, later, ...rest }: Show
       ))}
       {later ? (
         <p>
-          <a class="govuk-link" href={here(subject.id)}>
+          <a class="govuk-link" href={here(subject.id === actor.id ? undefined : subject.id)}>
             {s(words.newest)}
           </a>
         </p>

@@ -12,8 +12,6 @@ export const words = {
     zh: "没有法律规定可以直接查询的信息，办事时会先请您同意；您同意过的会列在这里。",
     en: "Where no law lets an office ask, you are asked for your consent while you apply; what you agree to is listed here.",
   },
-  about: { zh: "谁的信息", en: "Whose data" },
-  me: { zh: "我本人", en: "Myself" },
   line: (asker: string, holder: string) => ({ zh: `同意${asker}向${holder}查询`, en: `${asker} may ask ${holder}` }),
   service: { zh: "事项", en: "Service" },
   purpose: { zh: "为了什么", en: "What for" },

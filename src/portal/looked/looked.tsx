@@ -10,7 +10,6 @@ import {
   Input,
   Pagination,
   Select,
-  Tabs,
   Timeline,
   useSay,
   type Words,
@@ -24,6 +23,7 @@ import { kinds, type Wanted } from "./filter.ts";
 import { gather, type Looked } from "./gather.ts";
 import { kindWords, words } from "./messages.ts";
 import { groundOf, purposeOf, seenOf, titleOf } from "./said.ts";
+import { SubjectTabs } from "./subject-tabs.tsx";
 
 const perPage = 20;
 /** On the page that is meant for paper. */
@@ -52,22 +52,13 @@ const here = (
 function Page(props: Shown) {
   const s = useSay();
   const { visit, subjects, subject, wanted, accesses, next, printed } = props;
-  const { lang, actor } = visit;
+  const { lang } = visit;
   const later = visit.c.req.query("after") !== undefined;
   return (
     <>
       <h1>{s(words.title)}</h1>
       <p>{s(words.lead)}</p>
-      {subjects.length > 1 ? (
-        <Tabs
-          label={words.about}
-          items={subjects.map(({ id, name }) => ({
-            href: routes.looked.to({ lang }, { about: id === actor.id ? undefined : id }),
-            label: id === actor.id ? words.me : name,
-            current: id === subject.id,
-          }))}
-        />
-      ) : null}
+      <SubjectTabs visit={visit} subjects={subjects} subject={subject} to={(about) => routes.looked.to({ lang }, { about })} />
       {printed ? null : <Filters {...props} />}
       {accesses.length === 0 ? (
         <EmptyState title={words.none}>
