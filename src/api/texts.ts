@@ -12,80 +12,19 @@ import {
   noText,
   readText,
   settleComment,
-  type TextVersion,
   textNames,
   textTitle,
   textVersions,
 } from "../casework/index.ts";
-import { difference, emptyText, parseText, printPlain, readPlain, type TextDoc } from "../engine/text/index.ts";
+import { difference, emptyText, printPlain, type TextDoc } from "../engine/text/index.ts";
 import type { Actor } from "../identity/index.ts";
 import { writeText } from "../office/index.ts";
 import { newCommandId } from "./command-id.ts";
 import { Refuse } from "./refuse.ts";
 import { type Route, route } from "./route.ts";
-import { instant, text } from "./shapes.ts";
-
-const params = z.object({ id: z.uuid(), name: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/) });
-const no = z.coerce.number().int().positive().max(1_000_000);
-
-const inline = z.object({ type: z.literal("text"), text: z.string(), marks: z.array(z.object({ type: z.literal("strong") })).optional() });
-const paragraph = z.object({ type: z.literal("paragraph"), content: z.array(inline).optional() });
-const heading = z.object({
-  type: z.literal("heading"),
-  attrs: z.object({ level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]) }),
-  content: z.array(inline).optional(),
-});
-const spans = z.object({ colspan: z.number().int().optional(), rowspan: z.number().int().optional() });
-const cellHead = { type: z.enum(["table_cell", "table_header"]), attrs: spans.optional() };
-const row = z.object({ type: z.literal("table_row"), content: z.array(z.object({ ...cellHead, content: z.array(paragraph) })) });
-const table = z.object({ type: z.literal("table"), content: z.array(row) });
-const part = z.union([paragraph, heading, table]);
-const annex = z.object({ type: z.literal("annex"), attrs: z.object({ title: z.string() }), content: z.array(part) });
-/** A structured text as the API gives it out; what it takes is read by the engine, which names each wrong place. */
-const doc = z.object({ type: z.literal("doc"), content: z.array(z.union([part, annex])) });
-
-const version = z.object({
-  version: z.number().int(),
-  base: z.number().int().optional(),
-  officer: z.string(),
-  at: instant,
-  size: z.number().int(),
-});
-const place = z.object({ line: z.number().int(), from: z.number().int(), to: z.number().int() });
-const comment = z.object({
-  id: z.number().int(),
-  version: z.number().int(),
-  officer: z.string(),
-  at: instant,
-  words: z.string(),
-  quote: z.string(),
-  place,
-  /** Where it is in the version given; absent where that place is gone. */
-  now: z.object({ place, exact: z.boolean() }).optional(),
-  settled: z.object({ officer: z.string(), at: instant }).optional(),
-});
-const whole = version.extend({ name: z.string(), title: text, text: doc, plain: z.string(), comments: z.array(comment) });
-
-const piece = z.object({ kind: z.enum(["same", "in", "out"]), text: z.string(), strong: z.boolean(), was: z.boolean().optional() });
-const shape = z.union([
-  z.object({ type: z.enum(["paragraph", "annex"]) }),
-  z.object({ type: z.literal("heading"), level: z.number().int() }),
-]);
-const line = z.union([part, z.object({ type: z.literal("annex"), title: z.string() })]);
-const rowChange = z.union([
-  z.object({ kind: z.enum(["same", "in", "out"]), row }),
-  z.object({ kind: z.literal("changed"), cells: z.array(z.object({ cell: z.object(cellHead), words: z.array(piece) })) }),
-]);
-const at = z.number().int();
-const change = z.union([
-  z.object({ kind: z.literal("same"), line, from: at, to: at }),
-  z.object({ kind: z.literal("in"), line, to: at, moved: at.optional() }),
-  z.object({ kind: z.literal("out"), line, from: at, moved: at.optional() }),
-  z.object({ kind: z.literal("words"), from: at, to: at, was: shape, now: shape, words: z.array(piece) }),
-  z.object({ kind: z.literal("rows"), from: at, to: at, rows: z.array(rowChange) }),
-]);
-
-const words = z.string().trim().min(1).max(4000);
+import { text } from "./shapes.ts";
+import { readBody } from "./text-body.ts";
+import { change, no, params, version, versionLine, whole, words } from "./text-shapes.ts";
 
 export function textRoutes(desk: Desk): readonly Route[] {
   const open = async (actor: Actor, { id, name }: z.infer<typeof params>): Promise<CaseView> => {
@@ -286,44 +225,6 @@ export function textRoutes(desk: Desk): readonly Route[] {
     }),
   ];
 }
-
-const versionLine = ({ version: n, base, officer, at: made, size }: TextVersion): z.infer<typeof version> => ({
-  version: n,
-  ...(base === undefined ? {} : { base }),
-  officer,
-  at: new Date(made).toISOString(),
-  size,
-});
-
-/** What was sent as a text; each wrong place is named. */
-function readBody({ text: structured, plain }: { readonly text?: unknown; readonly plain?: string | undefined }): TextDoc {
-  if ((structured === undefined) === (plain === undefined))
-    throw invalid([
-      { pointer: "/text", detail: { zh: "请在 text 和 plain 中给出且只给出一个。", en: "Give either text or plain, and not both." } },
-    ]);
-  if (plain !== undefined) {
-    const read = readPlain(plain);
-    if (read.ok) return read.text;
-    throw invalid(
-      read.problems.map(({ line: n, detail }) => ({
-        pointer: "/plain",
-        detail: { zh: `第 ${n} 行：${detail.zh}`, en: `Line ${n}: ${detail.en}` },
-      })),
-    );
-  }
-  const parsed = parseText(structured);
-  if (parsed.ok) return parsed.text;
-  throw invalid(parsed.problems.map(({ pointer, detail }) => ({ pointer: `/text${pointer}`, detail })));
-}
-
-const invalid = (errors: readonly { readonly pointer: string; readonly detail: { readonly zh: string; readonly en: string } }[]): Refuse =>
-  new Refuse({
-    ok: false,
-    status: 422,
-    code: "invalid",
-    title: { zh: "文稿有几处需要改正", en: "Some places of the text need to be put right" },
-    errors,
-  });
 
 const noVersion = {
   ok: false,

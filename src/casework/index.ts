@@ -22,7 +22,6 @@ export {
   strikeContact,
 } from "./contact.ts";
 export { type Desk, digestRequest } from "./desk.ts";
-export { layOfficial } from "./documents.ts";
 export {
   beginDraft,
   closeDraft,
@@ -78,6 +77,7 @@ export { notesOf, type Supervised, supervisions, type Trail, type TrailNote, tra
 export { commandIdFor, newId } from "./number.ts";
 export { type NumberSeries, numberSeries, type TakenNumber, takenNumbers } from "./numbers.ts";
 export type { LaidOut, Office, OfficeProblem, SealAct, SealedDocument, SealOrder } from "./office.ts";
+export { layOfficial } from "./official.ts";
 export { type OpenedCase, openedCases } from "./opened.ts";
 export { recordOpening } from "./opening.ts";
 export { type PaperlessDocument, paperlessDocuments } from "./paper.ts";

@@ -5,7 +5,6 @@ export { archiveFeed, fileAll } from "./archive/file.ts";
 export { bury, gravesIn, gravesName, keysFit } from "./archive/graves.ts";
 export { type Hold, holdsOf, liftHold, mostReason, placeHold, standingHolds } from "./archive/hold.ts";
 export {
-  approveList,
   certificateOf,
   type DisposalLine,
   type DisposalList,
@@ -13,17 +12,13 @@ export {
   dueCount,
   type ListState,
   listLines,
-  makeList,
   openList,
-  proposeList,
-  reviewLines,
-  startList,
-  turnBack,
 } from "./archive/list.ts";
 export { askLoan, decideLoan, type Loan, lendingDesk, loansBy, mostDays, returnLoan } from "./archive/loan.ts";
 export { currentPlan, type FilePlan, filePlanIn, loadFilePlan, type Retention } from "./archive/plan.ts";
 export { agenciesOf, approverPosts, archivesOf, keeperPost } from "./archive/policy.ts";
 export { type ArchiveFile, exportAsKeeper, exportFile, openFile, readFiled } from "./archive/read.ts";
+export { approveList, makeList, proposeList, reviewLines, startList, turnBack } from "./archive/review.ts";
 export { type FileLine, fileByNumber, searchFiles } from "./archive/search.ts";
 export { type ArchiveFigures, archiveFigures, lendingFigures } from "./archive/statistics.ts";
 export { layOut } from "./layout/index.ts";

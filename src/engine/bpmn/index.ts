@@ -4,10 +4,11 @@ import { compile, explore, type Model } from "../procedure/index.ts";
 import { parseXml } from "../xml/index.ts";
 import { draw } from "./draw.ts";
 import type { Titles } from "./drawing.ts";
+import { graphOf } from "./explicit.ts";
 import { type Refusal, Refused, refusal, type Vertex } from "./graph.ts";
 import { slugOf } from "./names.ts";
 import { procedureOf } from "./plain.ts";
-import { graphOf, read } from "./read.ts";
+import { read } from "./read.ts";
 import { write } from "./write.ts";
 import { yamlOf } from "./yaml.ts";
 

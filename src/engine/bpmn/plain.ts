@@ -1,15 +1,15 @@
 // A drawing as the beginning of a procedure. A task in sequence becomes a stage; a parallel block becomes one stage;
 // what a task leads to by choice becomes its outcomes; a way back becomes a sending back.
 
+import { markBacks } from "./backs.ts";
 import { type Block, blockOf, both } from "./block.ts";
 import { factsOf, outcomesOf } from "./conditions.ts";
 import { Findings, type FoundStage, isHuman, lateName } from "./found.ts";
 import { type Edge, type Graph, Refused, type Vertex } from "./graph.ts";
-import { type Marked, markedRoutes, markedStages, wordsOf } from "./marked.ts";
-import { insideOf, marksOf } from "./marks.ts";
+import { type Marked, markedRoutes, markedStages } from "./marked.ts";
 import { meetings } from "./meeting.ts";
+import { wordsOfStages } from "./said.ts";
 import type { ProcedureWords, RouteWords } from "./words.ts";
-import { said, type Words } from "./words.ts";
 
 /** The procedure that a graph shows, and the stage of each key for words about it. @throws Refused */
 export function procedureOf(graph: Graph): { procedure: ProcedureWords; elements: ReadonlyMap<string, Vertex> } {
@@ -43,7 +43,7 @@ class Reading {
     markBacks(stages);
     for (const stage of stages) this.#endsSomewhere(stage, stages);
     const elements = new Map(stages.map(({ key, vertex }) => [key, vertex]));
-    return { procedure: this.#words(stages), elements };
+    return { procedure: wordsOfStages(this.#graph, this.#found, stages), elements };
   }
 
   /** What can follow a node, its timer included. */
@@ -236,95 +236,4 @@ class Reading {
     }
     throw new Refused(stage.vertex, "由此到不了任何结束。", "no way leads from here to an end.");
   }
-
-  #words(stages: readonly FoundStage[]): ProcedureWords {
-    const mark = this.#graph.marks;
-    const keys = new Set(stages.map(({ key }) => key));
-    const only = (words: string | undefined, known: ReadonlySet<string>) =>
-      words === undefined
-        ? undefined
-        : words
-            .split(" ")
-            .filter((key) => known.has(key))
-            .join(" ");
-    const inside = (name: string) => (mark ? insideOf(mark, name) : []);
-    const extras = inside("extra").map((one) => [one.attributes.get("key") ?? "", wordsOf(one)] as const);
-    const tasks = new Set([...stages.flatMap((stage) => stage.tasks.map(([key]) => key)), ...extras.map(([key]) => key)]);
-    const withdraw = only(mark?.attributes.get("withdraw"), keys) ?? "";
-    const unlike = (words: Words): Words => {
-      const left = only(words.unlike, tasks);
-      const { unlike: _, ...others } = words;
-      return left ? { ...words, unlike: left } : others;
-    };
-    return {
-      clocks: inside("clock").map(({ attributes }) => {
-        const { key = "", over, anew, ...more } = Object.fromEntries(attributes);
-        return [key, said({ time: more.time, over: only(over, keys), anew: only(anew, keys), warn: more.warn, law: more.law })] as const;
-      }),
-      withdraw,
-      stages: stages.map(({ key, title, once, tasks, routes }) => ({
-        key,
-        once,
-        routes,
-        tasks: tasks.map(([name, { words, extensions }]) => [name, { words: unlike(words), extensions }] as const),
-        ...(mark || title === "" ? {} : { title }),
-      })),
-      extras: extras.map(
-        ([key, { words, extensions }]) => [key, { words: { ...unlike(words), in: only(words.in, keys) ?? "" }, extensions }] as const,
-      ),
-      ends: this.#ends(stages, withdraw !== ""),
-    };
-  }
-
-  /** The ends that something leads to, and the end of withdrawing. */
-  #ends(stages: readonly FoundStage[], withdrawn: boolean): [string, string][] {
-    const reached = new Set(stages.flatMap(({ routes }) => routes.map(({ to }) => to)).filter((to) => this.#found.ends.has(to)));
-    const marks = this.#graph.marks ? insideOf(this.#graph.marks, "end") : [];
-    const listed = new Map(marks.map(({ attributes }) => [attributes.get("key") ?? "", attributes.get("kind") ?? "none"]));
-    const ends: [string, string][] = [];
-    for (const [key, kind] of listed)
-      if (reached.has(key)) ends.push([key, this.#found.ends.get(key)?.kind ?? kind]);
-      else if (key === "withdrawn") ends.push([key, kind]);
-    for (const key of reached) if (!listed.has(key)) ends.push([key, this.#found.ends.get(key)?.kind ?? "none"]);
-    if (withdrawn && !ends.some(([key]) => key === "withdrawn")) ends.push(["withdrawn", "none"]);
-    return ends;
-  }
 }
-
-/** A way by a single outcome to a stage that the case has come through is a sending back. */
-function markBacks(stages: readonly FoundStage[]): void {
-  const byKey = new Map(stages.map((stage) => [stage.key, stage]));
-  const open = new Set<string>();
-  const done = new Set<string>();
-  const [first] = stages;
-  const stack: { stage: FoundStage; n: number }[] = first ? [{ stage: first, n: 0 }] : [];
-  if (first) open.add(first.key);
-  for (let top = stack.at(-1); top; top = stack.at(-1)) {
-    const route = top.stage.routes[top.n];
-    top.n += 1;
-    if (!route) {
-      open.delete(top.stage.key);
-      done.add(top.stage.key);
-      stack.pop();
-      continue;
-    }
-    const next = byKey.get(route.to);
-    if (
-      next &&
-      open.has(next.key) &&
-      /^[a-z]/.test(route.on) &&
-      !route.on.includes(" ") &&
-      route.on !== "none" &&
-      route.on !== "otherwise" &&
-      !isOurs(top.stage)
-    )
-      top.stage.routes[top.n - 1] = { ...route, back: true };
-    else if (next && !open.has(next.key) && !done.has(next.key)) {
-      open.add(next.key);
-      stack.push({ stage: next, n: 0 });
-    }
-  }
-}
-
-/** Our own drawings say themselves which ways lead back. */
-const isOurs = ({ vertex }: FoundStage): boolean => marksOf(vertex.element, "stage").length > 0;

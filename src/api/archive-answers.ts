@@ -1,0 +1,22 @@
+// How routes of the archive ask for staff and answer.
+import { z } from "zod";
+import type { Refused } from "../casework/index.ts";
+import type { Actor } from "../identity/index.ts";
+import { Refuse } from "./refuse.ts";
+
+export type Officer = Extract<Actor, { kind: "officer" }>;
+
+/** Whoever works here; the archive is for nobody else. */
+export function staff(actor: Actor): Officer {
+  if (actor.kind === "officer") return actor;
+  throw new Refuse({ ok: false, status: 403, code: "forbidden", title: { zh: "只供工作人员使用。", en: "This is for staff." } });
+}
+
+/** What was done, or why it was not. */
+export function done<T extends { readonly ok: true }>(result: T | Refused): T {
+  if (result.ok) return result;
+  throw new Refuse(result);
+}
+
+export const made = { 201: { description: "Done", schema: z.object({ id: z.string() }) } };
+export const ok = (what: string) => ({ 200: { description: what, schema: z.object({ id: z.string() }) } });
