@@ -3,7 +3,7 @@ import type { ChildSpec } from "../catalogue/index.ts";
 import type { Desk } from "./desk.ts";
 import { type Answers, at, type Json } from "./facts.ts";
 import type { Loaded } from "./load.ts";
-import type { HandedDocument } from "./submit.ts";
+import type { HandedDocument } from "./submission.ts";
 
 /** A value that a case gives to another, by where the pack says it comes from. */
 export async function valueGiven(

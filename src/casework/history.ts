@@ -11,9 +11,10 @@ import { evidenceWrite } from "./evidence-rows.ts";
 import type { Loaded } from "./load.ts";
 import { newId } from "./number.ts";
 import { resolvePost } from "./posts.ts";
+import { prepareSubmission } from "./prepare-submission.ts";
 import { invalid, type Refused } from "./refusal.ts";
 import type { TaskChange } from "./step.ts";
-import { type AnsweredBy, prepareSubmission, type Submission, submissionDigest } from "./submit.ts";
+import { type AnsweredBy, type Submission, submissionDigest } from "./submission.ts";
 import { supplementOf } from "./supplement.ts";
 
 /** The rows of one case, by the columns' names. Instants are epoch milliseconds (infinity allowed). */

@@ -7,7 +7,8 @@ import { dateTime, type Lang } from "../platform/i18n/index.ts";
 import type { Desk } from "./desk.ts";
 import type { Refused } from "./refusal.ts";
 import type { CaseSecret } from "./secret.ts";
-import { type JustWritten, type Submission, type SubmitOptions, type Submitted, submit } from "./submit.ts";
+import type { JustWritten, Submission, SubmitOptions, Submitted } from "./submission.ts";
+import { submit } from "./submit.ts";
 import { type CaseView, caseView } from "./view.ts";
 
 /** Within how many milliseconds a submission is in the log: an entry becomes a leaf within a second, a checkpoint follows. */

@@ -9,7 +9,7 @@ import type { Desk } from "./desk.ts";
 import { asksRegisters } from "./evidence.ts";
 import type { PartyRow } from "./recall.ts";
 import type { Refused } from "./refusal.ts";
-import { caseIdFor, type FirstTime } from "./submit.ts";
+import { caseIdFor, type FirstTime } from "./submission.ts";
 
 export interface Received {
   readonly ok: true;

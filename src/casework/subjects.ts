@@ -9,7 +9,7 @@ import { load, subjectOf } from "./load.ts";
 import { mayRead } from "./policy.ts";
 import { agencyOf } from "./posts.ts";
 import { type FieldProblem, invalid, type Refused } from "./refusal.ts";
-import type { Submission } from "./submit.ts";
+import type { Submission } from "./submission.ts";
 import { name } from "./view-text.ts";
 
 type Kind = SubjectWrite["kind"];

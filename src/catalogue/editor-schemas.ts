@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { formFile } from "../engine/form/index.ts";
 import { law } from "../law/index.ts";
-import { pack } from "./format.ts";
+import { pack } from "./format/index.ts";
 import { procedureShape } from "./procedure-shape.ts";
 import { ratesFile } from "./rates.ts";
 import { scenario } from "./scenario.ts";

@@ -1,7 +1,7 @@
 // Fields of a form that ask for what a register holds: each is an errand, and needs its reason.
 import type { Form, FormField } from "../engine/form/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
-import type { PackHeader } from "./format.ts";
+import type { PackHeader } from "./format/index.ts";
 
 /** A register as far as its fields are known by. */
 export interface NamedFields {

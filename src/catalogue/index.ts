@@ -31,7 +31,7 @@ export {
   type Requirement,
   renderedOutputs,
   type Source,
-} from "./format.ts";
+} from "./format/index.ts";
 export { type HeldField, heldFields, type NamedFields } from "./held.ts";
 export { type LoadResult, loadPack, type PackOf } from "./load.ts";
 export type { Pack } from "./pack.ts";

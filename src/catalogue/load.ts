@@ -7,7 +7,7 @@ import type { Text } from "../platform/i18n/index.ts";
 import { type Problem, parseYaml, readYaml, sortProblems, type YamlDocument } from "../platform/yaml/index.ts";
 import { authored, type ComposedParts, compose, pinned, pinsFile } from "./bundle/index.ts";
 import { belongs, hashFiles, type PackFiles } from "./files.ts";
-import { type PackHeader, pack as schema, shapes } from "./format.ts";
+import { type PackHeader, pack as schema, shapes } from "./format/index.ts";
 import type { Pack } from "./pack.ts";
 import { type ReadRates, rateReferences, readRates } from "./rates.ts";
 import { references } from "./references/index.ts";
@@ -144,11 +144,14 @@ function required<T extends { ok: boolean }>(files: PackFiles, path: string, rea
 function compiled<R>(
   file: string,
   source: string,
-  compile: (source: string) => ({ ok: true } & R) | { ok: false; problems: readonly { line: number; column: number; message: Text }[] },
+  compile: (
+    source: string,
+  ) => ({ ok: true; document?: YamlDocument } & R) | { ok: false; problems: readonly { line: number; column: number; message: Text }[] },
 ): { ok: true; result: R; document: YamlDocument } | Failed {
+  const result = compile(source);
+  if (result.ok && result.document) return { ok: true, result, document: result.document };
   const read = readYaml(file, source);
   if (!read.ok) return read;
-  const result = compile(source);
   if (result.ok) return { ok: true, result, document: read.document };
   return { ok: false, problems: result.problems.map(({ line, column, message }) => ({ file, line, column, message, level: "error" })) };
 }

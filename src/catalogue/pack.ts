@@ -4,7 +4,7 @@ import type { Model } from "../engine/procedure/index.ts";
 import type { Rates } from "../engine/rates/index.ts";
 import type { ComposedParts } from "./bundle/index.ts";
 import type { PackFiles } from "./files.ts";
-import type { PackHeader } from "./format.ts";
+import type { PackHeader } from "./format/index.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** A pack, read and compiled: frozen by its content. */

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { type Laws, loadLaw } from "../law/index.ts";
 import { type Directory, makeDirectory, readCity } from "../organisation/index.ts";
 import { type Problem, parseYaml } from "../platform/yaml/index.ts";
-import { text } from "./format.ts";
+import { text } from "./format/index.ts";
 
 /** What the check needs of a register's definition. */
 const register = z.looseObject({

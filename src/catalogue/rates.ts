@@ -4,7 +4,7 @@ import { type Definitions, textsOf } from "../engine/decision/index.ts";
 import { type Dated, faultsOf, type Rate, type Rates, type Scale } from "../engine/rates/index.ts";
 import { type Problem, parseYaml, type YamlDocument } from "../platform/yaml/index.ts";
 import type { PackFiles } from "./files.ts";
-import { article, shapes, text } from "./format.ts";
+import { article, shapes, text } from "./format/index.ts";
 
 const day = z.string().refine((written) => !Number.isNaN(Date.parse(`${written}T00:00:00Z`)) && /^\d{4}-\d{2}-\d{2}$/.test(written), "day");
 /** From a day on; null: none holds from then. */

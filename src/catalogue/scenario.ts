@@ -1,7 +1,7 @@
 // The scenario format: one worked case, told step by step. `errand pack test` runs it through the same rules as a real one.
 import { z } from "zod";
 import { partOutcomes } from "./bundle/composed.ts";
-import { key, text } from "./format.ts";
+import { key, text } from "./format/index.ts";
 
 const instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, "instant");
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "day");

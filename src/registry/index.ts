@@ -11,9 +11,11 @@ export {
   tell,
   toldOfRecord,
 } from "./correction.ts";
+export { defineRegisters, setDown } from "./define.ts";
 export { dice, type Likely, likelyDuplicates, recordsById, setApart } from "./duplicates.ts";
 export { type ExportFormat, type ExportRecord, exported, exportFormats, recordsOf, tellExport } from "./export.ts";
 export { fileKinds, readRows, UnreadableFile } from "./file/read.ts";
+export type { FileRow, LoadOptions, LoadReport, RefusedRow } from "./file-row.ts";
 export {
   classificationOf,
   type Field,
@@ -28,16 +30,7 @@ export {
 export { candidate, generate, generated } from "./generate.ts";
 export { type Box, boxOf, type Geometry, parseGeometry } from "./geometry.ts";
 export { asOf, historyOf, type Version, versionsOf } from "./history.ts";
-export {
-  defineRegisters,
-  type FileRow,
-  type LoadOptions,
-  type LoadReport,
-  loadRecords,
-  loadRows,
-  type RefusedRow,
-  setDown,
-} from "./load.ts";
+export { loadRecords, loadRows } from "./load.ts";
 export { type Looked, type LookUp, lookUp, lookUpAll, type RegistryGround, registerOf, registers, searchRegister } from "./look-up.ts";
 export { type CaseRecord, known, recordsOfCase } from "./of-case.ts";
 export { openRows } from "./open-rows.ts";

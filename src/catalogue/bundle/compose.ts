@@ -2,7 +2,7 @@
 import { compileForm } from "../../engine/form/index.ts";
 import { type Problem, readYaml, type YamlDocument } from "../../platform/yaml/index.ts";
 import type { PackFiles } from "../files.ts";
-import type { BundleSpec, PackHeader } from "../format.ts";
+import type { BundleSpec, PackHeader } from "../format/index.ts";
 import type { Pack } from "../pack.ts";
 import { type ComposedParts, choiceFact, choiceField, consentField, type Misfit } from "./composed.ts";
 import { both } from "./condition.ts";

@@ -1,6 +1,6 @@
 // A bundle put together: its parts with what each takes from the bundle and what it waits for.
 import type { Text } from "../../platform/i18n/index.ts";
-import type { Feed, PartSpec } from "../format.ts";
+import type { Feed, PartSpec } from "../format/index.ts";
 import type { Pack } from "../pack.ts";
 
 /** One part of a bundle, pinned to a version of its pack. */

@@ -1,5 +1,5 @@
 // The parts' facts together: an equal name is the same fact.
-import type { Fact } from "../format.ts";
+import type { Fact } from "../format/index.ts";
 import type { Misfit } from "./composed.ts";
 import type { Sorted } from "./fields.ts";
 import type { ComposedRequirements } from "./requirements.ts";

@@ -1,5 +1,5 @@
 // Which questions of the parts are the same question, and which need no asking because another part yields the answer.
-import { type BundleSpec, type Feed, feedOf } from "../format.ts";
+import { type BundleSpec, type Feed, feedOf } from "../format/index.ts";
 import type { Pack } from "../pack.ts";
 import type { Misfit } from "./composed.ts";
 

@@ -1,7 +1,7 @@
 // One form of several: the pages of the parts in their order, every question once, asked where one of the parts that need it is
 // wanted and would ask it.
 import type { Form, FormField, FormPage, Property } from "../../engine/form/index.ts";
-import type { Requirement } from "../format.ts";
+import type { Requirement } from "../format/index.ts";
 import { choiceField, consentField, type Misfit } from "./composed.ts";
 import { both, either, mentions, renamed, type When } from "./condition.ts";
 import { type Conditioned, laterConsents } from "./requirements.ts";

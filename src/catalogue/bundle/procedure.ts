@@ -1,7 +1,7 @@
 // The procedure of a bundle, where its author writes none: one stage in which every part is a case of its own, and an end that
 // says whether all, some or none came out right.
 import type { Text } from "../../platform/i18n/index.ts";
-import type { BundleSpec, PackHeader } from "../format.ts";
+import type { BundleSpec, PackHeader } from "../format/index.ts";
 import { parseTime } from "../time.ts";
 import { partOutcomes, partsStage } from "./composed.ts";
 import type { Conditioned } from "./requirements.ts";

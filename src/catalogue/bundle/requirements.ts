@@ -1,6 +1,6 @@
 // What the parts must be shown, put together: the same record of the same register is fetched once for all of them, the same
 // paper is asked once.
-import type { Requirement, Source } from "../format.ts";
+import type { Requirement, Source } from "../format/index.ts";
 import { both, either, renamed, type When } from "./condition.ts";
 import type { Sorted } from "./fields.ts";
 

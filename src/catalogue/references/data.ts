@@ -1,6 +1,6 @@
 // Facts, requirements, pages and claims name answers, evidence and decisions that exist.
 import type { Problem } from "../../platform/yaml/index.ts";
-import type { PackHeader } from "../format.ts";
+import type { PackHeader } from "../format/index.ts";
 import type { Parts } from "../load.ts";
 import { answerOf, type Check, error } from "./subject.ts";
 

@@ -3,7 +3,7 @@ import { compileFeel } from "../../engine/feel/index.ts";
 import type { Property } from "../../engine/form/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
 import type { Problem, YamlDocument } from "../../platform/yaml/index.ts";
-import type { Fact, PackHeader } from "../format.ts";
+import type { Fact, PackHeader } from "../format/index.ts";
 import { parseTime } from "../time.ts";
 import { type Check, error, tasksOf } from "./subject.ts";
 

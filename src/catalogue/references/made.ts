@@ -1,6 +1,6 @@
 // Outputs, letters, corrections, reasons and the steps of the guide name what exists in the procedure and in the folder.
 import type { Problem } from "../../platform/yaml/index.ts";
-import { renderedOutputs } from "../format.ts";
+import { renderedOutputs } from "../format/index.ts";
 import { official } from "./official.ts";
 import { type Check, error, tasksOf, warning } from "./subject.ts";
 

@@ -1,6 +1,6 @@
 // An official document is made of a text that some task writes, by tasks and facts that exist.
 import type { Problem } from "../../platform/yaml/index.ts";
-import type { OfficialOutput } from "../format.ts";
+import type { OfficialOutput } from "../format/index.ts";
 import type { Parts } from "../load.ts";
 import { answerOf, error, tasksOf } from "./subject.ts";
 

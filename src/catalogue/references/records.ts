@@ -1,6 +1,6 @@
 // What a pack writes into registers: its tasks enter, and what it draws on is there.
 import type { Problem } from "../../platform/yaml/index.ts";
-import type { PackHeader } from "../format.ts";
+import type { PackHeader } from "../format/index.ts";
 import type { Parts } from "../load.ts";
 import { answerOf, type Check, error, tasksOf } from "./subject.ts";
 

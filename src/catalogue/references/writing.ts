@@ -1,7 +1,7 @@
 // Texts that officers write: each that a task edits is said in `writing`, and its first words can be read and filled in.
 import { placesIn, readPlain } from "../../engine/text/index.ts";
 import type { Problem } from "../../platform/yaml/index.ts";
-import type { Written } from "../format.ts";
+import type { Written } from "../format/index.ts";
 import { type Check, error, tasksOf } from "./subject.ts";
 
 /** The files of a text's first words, with where pack.yaml names each. */

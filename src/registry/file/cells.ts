@@ -1,6 +1,7 @@
 // From cells and objects to the fields of a row: headings by key or by title, values by the field's type.
+
+import type { FileRow } from "../file-row.ts";
 import type { Register, RowProblem, Value } from "../format.ts";
-import type { FileRow } from "../load.ts";
 
 /** The field in each column; undefined where a heading names none. A column `valid-from` or `valid-to` tells the row's days. */
 export type Heading = readonly (string | undefined)[];
