@@ -2,8 +2,8 @@
 import type { Pool } from "pg";
 import { pinsOf } from "./bundle/index.ts";
 import type { PackFiles } from "./files.ts";
-import { loadPack } from "./load.ts";
 import type { Pack } from "./pack.ts";
+import { publishedPack } from "./published.ts";
 
 /** A published version. */
 export interface PackVersion {
@@ -90,8 +90,11 @@ async function filesOf(app: Pick<Pool, "query">, hashes: readonly string[]): Pro
 async function compiled(hash: string, files: PackFiles, pack: Catalogue["pack"]): Promise<Pack> {
   const pins = pinsOf(files) ?? {};
   const parts = new Map((await Promise.all(Object.values(pins).map(pack))).map((part) => [part.header.id, part]));
-  const loaded = loadPack(files, "", (id) => parts.get(id));
-  if (!loaded.ok) throw new Error(`the published pack ${hash} cannot be read any more: ${loaded.problems[0]?.message.en}`);
-  if (loaded.pack.hash !== hash) throw new Error(`the published pack ${hash} has been altered in the database`);
-  return loaded.pack;
+  try {
+    const read = publishedPack(files, (id) => parts.get(id));
+    if (read.hash === hash) return read;
+  } catch (error) {
+    throw new Error(`the published pack ${hash} cannot be read any more`, { cause: error });
+  }
+  throw new Error(`the published pack ${hash} has been altered in the database`);
 }

@@ -1,4 +1,4 @@
-// Every shipped procedure survives being drawn and read back, and its drawing is valid; bundles too.
+// Every shipped pack is the same where it is read as published; its procedure survives being drawn and read back, and its drawing is valid.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,6 +9,7 @@ import { fromBpmn } from "../engine/bpmn/index.ts";
 import { compile } from "../engine/procedure/index.ts";
 import { makeDirectory, readCity } from "../organisation/index.ts";
 import { bpmnOf, loadPack, type Pack, readPackFolder } from "./index.ts";
+import { publishedPack } from "./published.ts";
 
 const city = readCity(join(root, "city"));
 assert.ok(city.ok);
@@ -27,6 +28,15 @@ function pack(id: string): Pack | undefined {
 const ids = readdirSync(join(root, "packs"));
 const schemas = join(root, "node_modules/bpmn-moddle/resources/bpmn/xsd");
 const schemaFile = (fileName: string) => ({ fileName, contents: readFileSync(join(schemas, fileName), "utf8") });
+
+test("read as it was published, every shipped pack is what its check made of it", () => {
+  for (const id of ids) {
+    const one = pack(id);
+    assert.ok(one, id);
+    assert.equal(JSON.stringify(publishedPack(one.files, pack)), JSON.stringify(one), id);
+  }
+  assert.throws(() => publishedPack({ "pack.yaml": "id: 1" }, pack));
+});
 
 test("exported and imported again, the procedure of every shipped pack is the same", () => {
   let compared = 0;

@@ -7,7 +7,7 @@ import { checkPages } from "./check-pages.ts";
 import { checkRules } from "./check-rules.ts";
 import { type FormFile, form as format, shapes } from "./format.ts";
 import type { Form, FormField, Property } from "./model.ts";
-import { compileSchema } from "./validator.ts";
+import { keepSchema } from "./validator.ts";
 import { defaultWidget } from "./widget.ts";
 
 export interface FormProblem {
@@ -38,8 +38,8 @@ export type FormFault =
 /** Reports a problem at the place of a path in the file; `key` points at the key instead of its value. */
 export type Report = (rule: FormFault, path: readonly PropertyKey[], message: Text, key?: boolean) => void;
 
-/** Compiles a form. The result is plain JSON. Never throws on any text. */
-export function compileForm(yamlText: string): { ok: true; form: Form } | { ok: false; problems: FormProblem[] } {
+/** Compiles a form. The result is plain JSON; `document` has the places of what it is made of. Never throws on any text. */
+export function compileForm(yamlText: string): { ok: true; form: Form; document: YamlDocument } | { ok: false; problems: FormProblem[] } {
   const parsed = parseYaml("form.yaml", yamlText, format, shapes);
   if (!parsed.ok) {
     const problems = parsed.problems.map(({ line, column, message }) => ({ line, column: column ?? 1, message, rule: "format" as const }));
@@ -48,21 +48,33 @@ export function compileForm(yamlText: string): { ok: true; form: Form } | { ok: 
   const { value, document } = parsed;
   const problems: FormProblem[] = [];
   const report = reporter(document, problems);
-  const schema = { ...value.schema, additionalProperties: value.schema.additionalProperties ?? false } as unknown as Form["schema"];
-  const sound = checkSchema(schema, report);
-  const made = {
-    hash: createHash("sha256").update(yamlText).digest("hex"),
-    schema,
-    fields: sound ? fieldsOf(value) : {},
-    pages: value.pages,
-    rules: value.rules,
-  };
-  const form = JSON.parse(JSON.stringify(made)) as Form;
+  const hash = hashOf(yamlText);
+  const schema = schemaOf(value);
+  const sound = checkSchema(schema, hash, report);
+  const form = formOf(value, hash, sound);
   if (sound) checkFields(form, value, report);
   checkPages(form, value, report);
   checkRules(form, report);
   if (problems.length > 0) return { ok: false, problems: problems.toSorted((a, b) => a.line - b.line || a.column - b.column) };
-  return { ok: true, form };
+  return { ok: true, form, document };
+}
+
+/** The same form again from a text that was compiled before: nothing is looked for in it. Throws where it cannot be read. */
+export function compiledForm(yamlText: string): Form {
+  const parsed = parseYaml("form.yaml", yamlText, format, shapes);
+  if (!parsed.ok) throw new Error(parsed.problems[0]?.message.en);
+  return formOf(parsed.value, hashOf(yamlText), true);
+}
+
+const hashOf = (yamlText: string): string => createHash("sha256").update(yamlText).digest("hex");
+
+const schemaOf = ({ schema }: FormFile): Form["schema"] =>
+  ({ ...schema, additionalProperties: schema.additionalProperties ?? false }) as unknown as Form["schema"];
+
+/** Without its fields where the schema is not sound. */
+function formOf(value: FormFile, hash: string, sound: boolean): Form {
+  const made = { hash, schema: schemaOf(value), fields: sound ? fieldsOf(value) : {}, pages: value.pages, rules: value.rules };
+  return JSON.parse(JSON.stringify(made)) as Form;
 }
 
 function reporter(document: YamlDocument, problems: FormProblem[]): Report {
@@ -84,7 +96,7 @@ function fieldsOf({ schema, fields }: FormFile): Record<string, FormField> {
 }
 
 /** The schema compiles, and every property is of a kind that a page can ask for. */
-function checkSchema(schema: Form["schema"], report: Report): boolean {
+function checkSchema(schema: Form["schema"], hash: string, report: Report): boolean {
   let sound = true;
   const wrong = (path: readonly PropertyKey[], zh: string, en: string): void => {
     sound = false;
@@ -114,7 +126,7 @@ function checkSchema(schema: Form["schema"], report: Report): boolean {
       wrong(["schema", "required", at], `required 中的“${name}”没有定义。`, `“${name}” is required but not defined.`);
   }
   if (!sound) return false;
-  const compiled = compileSchema(schema);
+  const compiled = keepSchema(hash, schema);
   if (!compiled.ok) {
     const at = Object.keys(schema.properties).find(
       (name) => compiled.reason.includes(`/properties/${name}`) || compiled.reason.includes(`properties/${name}/`),

@@ -23,10 +23,15 @@ function fresh(): Ajv2020 {
   return ajv;
 }
 
-/** Compiles a schema; the reason in Ajv's words where it is no valid schema. */
-export function compileSchema(schema: object): { ok: true; validate: ValidateFunction } | { ok: false; reason: string } {
+/** Compiles the schema of a form, once for its hash; the reason in Ajv's words where it is no valid schema. */
+export function keepSchema(hash: string, schema: object): { ok: true; validate: ValidateFunction } | { ok: false; reason: string } {
+  const found = kept.get(hash);
+  if (found) return { ok: true, validate: found };
   try {
-    return { ok: true, validate: fresh().compile(schema) };
+    const validate = fresh().compile(schema);
+    kept.set(hash, validate);
+    if (kept.size > KEPT) kept.delete(kept.keys().next().value ?? "");
+    return { ok: true, validate };
   } catch (error) {
     return { ok: false, reason: error instanceof Error ? error.message : String(error) };
   }
@@ -34,16 +39,7 @@ export function compileSchema(schema: object): { ok: true; validate: ValidateFun
 
 /** The errors of answers against the form's schema. */
 export function schemaErrors(form: Form, answers: unknown): readonly ErrorObject[] {
-  const validate = validatorOf(form);
-  return validate(answers) ? [] : (validate.errors ?? []);
-}
-
-function validatorOf(form: Form): ValidateFunction {
-  const found = kept.get(form.hash);
-  if (found) return found;
-  const made = compileSchema(form.schema);
+  const made = keepSchema(form.hash, form.schema);
   if (!made.ok) throw new Error(`the form ${form.hash} was compiled with a schema that is not valid: ${made.reason}`);
-  kept.set(form.hash, made.validate);
-  if (kept.size > KEPT) kept.delete(kept.keys().next().value ?? "");
-  return made.validate;
+  return made.validate(answers) ? [] : (made.validate.errors ?? []);
 }
