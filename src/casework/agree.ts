@@ -1,4 +1,4 @@
-// The effects `agree`, `suspend` and `revoke` of a system task: what a case decided about a sharing agreement, written in the
+// The effects `agree`, `suspend`, `resume` and `revoke` of a task: what a case decided about a sharing agreement, written in the
 // statement that commits the task. The terms are the case's answers, by the names below.
 import { type AgreementTerms, agreements, agreementTerms } from "../exchange/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
@@ -11,7 +11,7 @@ export type Agreeing =
   | { readonly ok: true; readonly rows: readonly Readonly<Record<string, unknown>>[] }
   | { readonly ok: false; readonly text: Text };
 
-const effects = ["agree", "suspend", "revoke"] as const;
+const effects = ["agree", "suspend", "resume", "revoke"] as const;
 type Effect = (typeof effects)[number];
 const fail = (zh: string, en: string): Agreeing => ({ ok: false, text: { zh, en } });
 
@@ -23,7 +23,7 @@ export async function agreeing(desk: Desk, loaded: Loaded, task: number, now: nu
   if (!effect) return { ok: true, rows: [] };
   const { answers } = loaded.secret();
   const starters = await startersOf(desk, loaded);
-  return effect === "agree" ? made(desk, loaded, answers, starters, now) : stopped(desk, effect, answers, starters);
+  return effect === "agree" ? made(desk, loaded, answers, starters, now) : changed(desk, effect, answers, starters);
 }
 
 async function made(desk: Desk, { row, pack }: Loaded, answers: Answers, starters: Starters, now: number): Promise<Agreeing> {
@@ -64,10 +64,12 @@ async function unfit(desk: Desk, { register: id, fields, asker }: AgreementTerms
   return closed === undefined ? undefined : fail(`“${closed}”不予共享。`, `${closed} is not shared.`);
 }
 
-async function stopped(desk: Desk, effect: Exclude<Effect, "agree">, answers: Answers, starters: Starters): Promise<Agreeing> {
+async function changed(desk: Desk, effect: Exclude<Effect, "agree">, answers: Answers, starters: Starters): Promise<Agreeing> {
   const id = said(answers.agreement) ?? "";
   const [found] = id === "" ? [] : await agreements(desk.pool, { id });
   if (!found || found.status === "revoked") return fail(`没有有效的共享协议“${id}”。`, `No agreement in force has the id ${id}.`);
+  if (effect === "resume" && found.status !== "suspended")
+    return fail(`共享协议“${id}”没有暂停，不需要恢复。`, `Agreement ${id} is not suspended: there is nothing to resume.`);
   const owner = (await registerOf({ app: desk.pool }, found.register))?.owner;
   const may = starters.keeper || starters.agencies.some((one) => one === owner || one === found.asker);
   if (!may) return fail("只有协议双方和共享主管部门可以提出。", "Only the two sides and the keeper of sharing may bring this about.");

@@ -19,9 +19,10 @@ export async function agreementPage(c: Http, bench: Bench): Promise<Response> {
   if (!found) return refuse(c, "notFound");
   const { agreement, register, definition } = found;
   if (!seesAgency(bench.officer, agreement.asker) && !seesAgency(bench.officer, register.owner)) return refuse(c, "forbidden");
-  const [packs, stop, renew] = await Promise.all([
+  const [packs, stop, resume, renew] = await Promise.all([
     currentPacks(desk),
     agreement.status === "revoked" ? undefined : beginning(bench, "agreement-stop", { agreement: agreement.id }),
+    agreement.status === "suspended" ? beginning(bench, "agreement-resume", { agreement: agreement.id }) : undefined,
     beginning(bench, "sharing-request", { register: register.id }),
   ]);
   const title: Text = { zh: `${text.agreement.zh} ${agreement.id}`, en: `${text.agreement.en} ${agreement.id}` };
@@ -100,11 +101,12 @@ export async function agreementPage(c: Http, bench: Bench): Promise<Response> {
           ...(found.unread.length > 0 ? [{ key: text.unread, value: names(found.unread) }] : []),
         ]}
       />
-      {stop !== undefined || renew !== undefined ? (
+      {stop !== undefined || resume !== undefined || renew !== undefined ? (
         <div class="govuk-button-group">
           {renew !== undefined && (found.remarks.includes("due") || found.remarks.includes("ended")) ? (
             <ButtonLink href={renew}>{text.renew}</ButtonLink>
           ) : null}
+          {resume === undefined ? null : <ButtonLink href={resume}>{text.resume}</ButtonLink>}
           {stop === undefined ? null : (
             <ButtonLink href={stop} kind="second">
               {text.stop}

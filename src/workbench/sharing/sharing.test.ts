@@ -21,6 +21,7 @@ const asker = holderOf("tax/review");
 const steward = holderOf("public-security/steward");
 const head = holderOf("public-security/head");
 const keeper = holderOf("data/exchange");
+const dataHead = holderOf("data/head");
 const outsider = holderOf("fire/review");
 
 const page = async (path: string, as: string, status = 200): Promise<string> => {
@@ -57,13 +58,34 @@ const request = {
   "f.until.day": "31",
 };
 
+/** The number of the task that is open to this officer. */
+async function openTask(id: string, as: string): Promise<number | undefined> {
+  const view = (await (await app.request(`/api/v1/cases/${id}`, { as })).json()) as { tasks: { no: number; status: string }[] };
+  return view.tasks.find(({ status }) => status === "open" || status === "taken")?.no;
+}
+
 /** Finishes the task that is open to this officer. */
 async function finish(id: string, as: string, outcome: string, more: Record<string, string | string[]> = {}): Promise<void> {
-  const view = (await (await app.request(`/api/v1/cases/${id}`, { as })).json()) as { tasks: { no: number; status: string }[] };
-  const no = view.tasks.find(({ status }) => status === "open" || status === "taken")?.no;
+  const no = await openTask(id, as);
   const done = await bench.send(`/zh/workbench/cases/${id}/tasks/${no}/finish/${outcome}`, as, more);
   assert.equal(done.status, 303, `${outcome}: ${(await done.text()).slice(0, 2000)}`);
   await app.work();
+}
+
+/** What the page says where the open task cannot be finished so. */
+async function refusedFinish(id: string, as: string, outcome: string): Promise<string> {
+  const no = await openTask(id, as);
+  const sent = await bench.send(`/zh/workbench/cases/${id}/tasks/${no}/finish/${outcome}`, as, { words: "决定。" });
+  assert.equal(sent.status, 409);
+  return sent.text();
+}
+
+/** A case that asks to resume the agreement, looked into. */
+async function resuming(): Promise<string> {
+  const why = "已经整改，查询都限于协议的用途";
+  const id = await started("agreement-resumption", asker, { "f.asker": "tax", "f.agreement": agreement, "f.why": why });
+  await finish(id, keeper, "complete");
+  return id;
 }
 
 const started = async (service: string, as: string, fields: Record<string, string | string[]>): Promise<string> => {
@@ -177,11 +199,45 @@ test("stopped by a case, it gives nothing more", async () => {
   });
   assert.equal(await ask(), "found");
   await finish(id, keeper, "complete");
-  await finish(id, holderOf("data/head"), "suspend", { words: "用途与协议不符，先行中止。" });
+  await finish(id, dataHead, "suspend", { words: "用途与协议不符，先行中止。" });
   assert.equal(await ask(), "suspended");
   const one = await page(`/en/workbench/sharing/agreements/${agreement}`, asker);
   assert.match(one, /It is not in force and makes no rule/);
   assert.match(one, new RegExp(`/en/workbench/cases/${id}`));
+});
+
+test("taken up again by a case, it gives as before; while it is in force there is nothing to resume", async () => {
+  const one = await page(`/en/workbench/sharing/agreements/${agreement}`, asker);
+  const way =
+    /href="\/en(\/workbench\/start\/[a-z-]+\?agreement=[^"]+)"[^>]*>\s*Have it resumed/.exec(one)?.[1] ?? assert.fail("no way to resume");
+  assert.ok((await page(`/zh${way}`, asker)).includes(`value="${agreement}"`));
+  const id = await resuming();
+  assert.equal(await ask(), "suspended", "asked for is not yet granted");
+  await finish(id, dataHead, "resume", { words: "已经整改。" });
+  assert.equal(await ask(), "found");
+  assert.equal(await ask({ fields: ["name", "address"] }), "fields", "its terms are as they were");
+  const again = await page(`/en/workbench/sharing/agreements/${agreement}`, asker);
+  assert.match(again, new RegExp(`/en/workbench/cases/${id}`));
+  assert.doesNotMatch(again, /Have it resumed/);
+  const twice = await resuming();
+  assert.match(await refusedFinish(twice, dataHead, "resume"), /没有暂停/);
+  await finish(twice, dataHead, "keep", { words: "没有暂停。" });
+  assert.equal(await ask(), "found");
+});
+
+test("revoked, it is not resumed", async () => {
+  const id = await started("agreement-suspension", steward, {
+    "f.asker": "public-security",
+    "f.agreement": agreement,
+    "f.action": "revoke",
+    "f.why": "不再需要这项查询",
+  });
+  await finish(id, keeper, "complete");
+  await finish(id, dataHead, "revoke", { words: "撤销。" });
+  assert.equal(await ask(), "revoked");
+  assert.doesNotMatch(await page(`/en/workbench/sharing/agreements/${agreement}`, asker), /Have it resumed/);
+  assert.match(await refusedFinish(await resuming(), dataHead, "resume"), /没有有效的共享协议/);
+  assert.equal(await ask(), "revoked");
 });
 
 test("a doubt about quality is a case that the resource counts", async () => {

@@ -84,6 +84,7 @@ export const text = {
   policy: { zh: "生成的授权规则（Cedar）", en: "The rule made from it (Cedar)" },
   noPolicy: { zh: "不在有效状态，没有规则。", en: "It is not in force and makes no rule." },
   stop: { zh: "提出暂停或者撤销", en: "Have it suspended or revoked" },
+  resume: { zh: "提出恢复", en: "Have it resumed" },
   renew: { zh: "申请续期", en: "Ask for its renewal" },
   case: { zh: "办件", en: "Case" },
   which: { zh: "部门", en: "Agency" },
