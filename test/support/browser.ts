@@ -100,7 +100,11 @@ export async function visitor(
 
 /** What axe finds against WCAG 2.2 A and AA, a line for each element; empty when all is well. Needs scripts on. */
 export async function axe(page: Page): Promise<string[]> {
+  // Only what is wrong is described in full, and in the page itself: describing everything that is right, and in a second page, takes
+  // most of the time. There are no frames of other origins for the second page to matter.
   const { violations } = await new AxeBuilder({ page })
+    .options({ resultTypes: ["violations"] })
+    .setLegacyMode()
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
     .analyze();
   return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")}: ${n.failureSummary?.replaceAll("\n", " ") ?? ""}`));
