@@ -245,6 +245,19 @@ test("a notice from its draft to the archive: eleven receive it, one answers, an
   const copy = Buffer.from(await (await app.request(`/api/v1/cases/${fire}/outputs/1`, { as: fireClerk })).arrayBuffer());
   const original = Buffer.from(await (await app.request(`/api/v1/cases/${id}/outputs/1`, { as: clerk })).arrayBuffer());
   assert.ok(copy.equals(original), "the same bytes");
+  // The sender sees when each received, signed for and read it, and nothing of how it is dealt with there.
+  await app.request(`/api/v1/cases/${fire}/outputs/1`, { as: holder("fire/secretary") });
+  await app.request(`/api/v1/cases/${child("water")}/outputs/1`, { as: holder("government/supervisor") });
+  const atOrgans = (await open(clerk, id)).opened;
+  assert.deepEqual(
+    atOrgans.filter(({ readAt }: Json) => readAt !== undefined).map(({ agency, readAt }: Json) => [agency, readAt]),
+    [["fire", "2026-10-14T01:00:00.000Z"]],
+  );
+  assert.ok(atOrgans.every(({ openedAt, toldAt, standing }: Json) => openedAt && toldAt && standing === undefined));
+  assert.equal((await read(fireClerk, `/api/v1/cases/${fire}/events`)).events.filter(({ type }: Json) => type === "read").length, 1);
+  const followedUp = await page(clerk, id);
+  assert.match(followedUp, /阅读/);
+  assert.doesNotMatch(followedUp, /初审/, "the stage of another body is not the sender's");
   await finish(fire, "register", fireClerk, "done");
   const secretary = holder("fire/secretary");
   await finish(fire, "check", secretary, "accept");

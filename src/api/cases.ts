@@ -10,6 +10,7 @@ import {
   caseView,
   type Desk,
   documentsOf,
+  noteReading,
   openedCases,
   type PartView,
   partsOf,
@@ -67,12 +68,23 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
   const besides = async (actor: Actor, view: CaseView): Promise<Pick<z.infer<typeof caseWhole>, "opened" | "related">> => {
     const [opened, related] = await Promise.all([openedCases(desk, actor, view), relatedCases(desk, actor, view.heading.id)]);
     return {
-      opened: opened.map(({ openedAt: _o, due: _d, readable: _r, toldAt, outcome, answered, ...one }) => ({
-        ...one,
-        ...(outcome === undefined ? {} : { outcome }),
-        ...when("toldAt", toldAt),
-        ...(answered === undefined ? {} : { answered }),
-      })),
+      opened: opened.map(
+        ({ task, id: of, number, title, agency, openedAt, standing, outcome, toldAt, readAt, urged, urgedAt, answered }) => ({
+          task,
+          id: of,
+          number,
+          title,
+          agency,
+          openedAt: new Date(openedAt).toISOString(),
+          ...(standing === undefined ? {} : { standing }),
+          ...(outcome === undefined ? {} : { outcome }),
+          ...when("toldAt", toldAt),
+          ...when("readAt", readAt),
+          urged,
+          ...when("urgedAt", urgedAt),
+          ...(answered === undefined ? {} : { answered: answered.number, ...when("answeredAt", answered.at) }),
+        }),
+      ),
       related: related.map(({ openedAt: _o, readable: _r, documentNumber, ...one }) => ({
         ...one,
         ...(documentNumber === undefined ? {} : { documentNumber }),
@@ -237,7 +249,9 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
       params: id.extend({ no: z.coerce.number().int().positive().max(2_147_483_647) }),
       answers: { 200: { description: "The document", bytes: ["application/pdf"] } },
       handle: async (call): Promise<Reply> => {
-        const found = await readDocument(desk, await open(call), call.params.no);
+        const view = await open(call);
+        const found = await readDocument(desk, view, call.params.no);
+        if (found) await noteReading(desk, call.actor, view, { no: call.params.no, output: found.output });
         return found ? { status: 200, bytes: { type: "application/pdf", content: found.bytes, name: found.name } } : { status: 404 };
       },
     }),

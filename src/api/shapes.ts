@@ -163,14 +163,20 @@ export const caseWhole = caseLine.extend({
         number: z.string(),
         title: text,
         agency: z.string(),
-        status: z.enum(["running", "ended"]),
-        standing: text,
+        /** When it came there. */
+        openedAt: instant,
+        /** The stage in which it is there, or how it ended; for those who may read it. */
+        standing: text.optional(),
         /** What the task was told, once it was: signed for, closed. */
         outcome: text.optional(),
         toldAt: instant.optional(),
+        /** When somebody there first opened the document that came with it. */
+        readAt: instant.optional(),
         urged: z.number().int(),
-        /** The number of the document that answers it. */
+        urgedAt: instant.optional(),
+        /** The number of the document that answers it, and when that was made. */
         answered: z.string().optional(),
+        answeredAt: instant.optional(),
       }),
     )
     .optional(),

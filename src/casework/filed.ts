@@ -37,7 +37,7 @@ export async function readDocument(
   desk: Desk,
   { loaded: { row, cipher } }: CaseView,
   no: number,
-): Promise<{ readonly bytes: Buffer; readonly name: string } | undefined> {
+): Promise<{ readonly bytes: Buffer; readonly name: string; readonly output: string } | undefined> {
   const found = await desk.db
     .selectFrom("casework.document")
     .select(["file", "sealed", "name"])
@@ -46,5 +46,5 @@ export async function readDocument(
     .executeTakeFirst();
   if (!found) return undefined;
   const bytes = await desk.files.read(found.file, Buffer.from(cipher.openDocument(found.file, found.sealed).key, "base64"));
-  return { bytes, name: `${found.name}-${row.number}.pdf` };
+  return { bytes, name: `${found.name}-${row.number}.pdf`, output: found.name };
 }

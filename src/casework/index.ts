@@ -85,6 +85,7 @@ export { blindsOf, partyBlind } from "./parties.ts";
 export { actingIn, type CaseSubject, commandNames, may, mayRead, type TaskSubject, workOf } from "./policy.ts";
 export { agencyOf, resolvePost } from "./posts.ts";
 export { type PublicLicence, publicLicence } from "./public-licence.ts";
+export { noteReading } from "./reading.ts";
 export { type Recall, recallOf } from "./recall.ts";
 export { caseReceipt, receiptDocument, submitForReceipt } from "./receipt.ts";
 export { type Received, receive } from "./receive.ts";

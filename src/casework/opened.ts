@@ -15,17 +15,23 @@ export interface OpenedCase {
   readonly title: Text;
   /** To whom it belongs. */
   readonly agency: string;
-  readonly status: "running" | "ended";
-  readonly standing: Text;
+  /** The stage in which it is there, or how it ended; undefined for who may not read it. */
+  readonly standing: Text | undefined;
+  /** When it came there. */
   readonly openedAt: number;
   /** When the task of this case was finished by it: signed for, closed. Undefined while that is waited for. */
   readonly toldAt: number | undefined;
   readonly outcome: Text | undefined;
   readonly due: number | undefined;
-  /** How often it was urged. */
+  /** True where it came with documents that are to be read there. */
+  readonly receives: boolean;
+  /** When somebody there first opened a document that came with it. */
+  readonly readAt: number | undefined;
+  /** How often it was urged, and when last. */
   readonly urged: number;
-  /** A case that answers it, by the number of its document. */
-  readonly answered: string | undefined;
+  readonly urgedAt: number | undefined;
+  /** The document that answers it, and when that was made. */
+  readonly answered: { readonly number: string; readonly at: number } | undefined;
   readonly readable: boolean;
 }
 
@@ -35,13 +41,14 @@ interface Row {
   readonly number: string;
   readonly pack_hash: Buffer;
   readonly agency: string;
-  readonly status: "running" | "ended";
   readonly stage: string;
   readonly end: string | null;
   readonly opened_at: number;
   readonly posts: string[] | null;
+  readonly read_at: number | null;
   readonly urged: number;
-  readonly answered: string | null;
+  readonly urged_at: number | null;
+  readonly answered: { readonly number: string; readonly at: number } | null;
 }
 
 /** In the order of the tasks; at most five hundred. */
@@ -51,13 +58,19 @@ export async function openedCases(desk: Desk, actor: Actor, { loaded }: CaseView
   if (waited.length === 0 || pack.parts) return [];
   const { rows } = await desk.pool.query<Row>({
     name: "casework-opened-cases",
-    text: `select c.parent_task as task, c.id, c.number, c.pack_hash, c.agency, c.status, c.stage, c."end",
+    text: `select c.parent_task as task, c.id, c.number, c.pack_hash, c.agency, c.stage, c."end",
         round(extract(epoch from c.opened_at) * 1000)::float8 as opened_at,
         (select array_agg(distinct t.post) from casework.task t where t.case_id = c.id) as posts,
-        (select count(*)::int from casework.entry e where e.case_id = c.id and e.type = 'note' and e.events @> '[{"type":"noted","kind":"urge"}]') as urged,
-        (select d.number from casework.subject s join casework.document d on d.case_id = s.case_id and d.kind = 'document'
+        (select round(extract(epoch from min(e.at)) * 1000)::float8 from casework.entry e
+          where e.case_id = c.id and e.type = 'read' and e.events->0->>'text' like 'document:%') as read_at,
+        u.urged, u.urged_at,
+        (select jsonb_build_object('number', d.number, 'at', round(extract(epoch from d.made_at) * 1000))
+          from casework.subject s join casework.document d on d.case_id = s.case_id and d.kind = 'document'
           where s.about = c.id and s.kind = 'answers' and d.number is not null order by d.made_at limit 1) as answered
-      from casework.case c where c.parent = $1 order by c.parent_task, c.id limit 500`,
+      from casework.case c cross join lateral (
+        select count(*)::int as urged, round(extract(epoch from max(e.at)) * 1000)::float8 as urged_at
+        from casework.entry e where e.case_id = c.id and e.type = 'note' and e.events @> '[{"type":"noted","kind":"urge"}]') u
+      where c.parent = $1 order by c.parent_task, c.id limit 500`,
     values: [row.id],
   });
   const tasks = new Map(row.tasks.map((task) => [task.no, task]));
@@ -66,21 +79,24 @@ export async function openedCases(desk: Desk, actor: Actor, { loaded }: CaseView
       const { header } = await desk.catalogue.pack(one.pack_hash.toString("hex"));
       const task = tasks.get(one.task);
       const agencies = new Set((one.posts ?? []).flatMap((post) => agencyOf(post) ?? []));
+      const readable = mayRead(actor, { agency: one.agency, agencies, party: false, pack: header.id }).allowed;
       return {
         task: one.task,
         id: one.id,
         number: one.number,
         title: header.title,
         agency: one.agency,
-        status: one.status,
-        standing: one.end === null ? name(header.texts.stages, one.stage) : name(header.texts.ends, one.end),
+        standing: !readable ? undefined : one.end === null ? name(header.texts.stages, one.stage) : name(header.texts.ends, one.end),
         openedAt: one.opened_at,
         toldAt: task?.done ?? undefined,
         outcome: task?.outcome ? name(pack.header.texts.outcomes, task.outcome) : undefined,
         due: task?.due ?? undefined,
+        receives: Object.keys(header.received).length > 0,
+        readAt: one.read_at ?? undefined,
         urged: one.urged,
+        urgedAt: one.urged_at ?? undefined,
         answered: one.answered ?? undefined,
-        readable: mayRead(actor, { agency: one.agency, agencies, party: false, pack: header.id }).allowed,
+        readable,
       };
     }),
   );

@@ -4,6 +4,7 @@ import type { ActedIn, Event } from "../engine/procedure/index.ts";
 import type { Actor } from "../identity/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 import type { Desk } from "./desk.ts";
+import { isDocumentRead } from "./reading.ts";
 import { textTitle } from "./text-names.ts";
 import type { CaseView } from "./view.ts";
 import { name } from "./view-text.ts";
@@ -154,6 +155,7 @@ function notedLine(
   taskNo: (no: string) => Row["tasks"][number] | undefined,
   texts: CaseView["loaded"]["pack"]["header"]["texts"],
 ): Text {
+  if (event.kind === "read" && isDocumentRead(event.text)) return { zh: "已阅来文", en: "The document that came in was read" };
   const kind = noted[event.kind] ?? { zh: "备注", en: "Note" };
   const task = event.task === undefined ? undefined : taskNo(event.task);
   if (event.answers !== undefined) return { zh: `${kind.zh}（第 ${event.answers} 次变更）`, en: `${kind.en} entry ${event.answers}` };

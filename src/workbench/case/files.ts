@@ -1,5 +1,5 @@
 // Documents and uploaded evidence of a case, for those who may read it.
-import { layOfficial, madeProblemText, readDocument, readEvidenceFile } from "../../casework/index.ts";
+import { layOfficial, madeProblemText, noteReading, readDocument, readEvidenceFile } from "../../casework/index.ts";
 import { officialOutputs } from "../../catalogue/index.ts";
 import { errorAnswer, type Http, refuse } from "../../platform/http/index.ts";
 import type { Bench } from "../context.ts";
@@ -24,7 +24,8 @@ export async function documentFile(c: Http, bench: Bench): Promise<Response> {
   if (!opened.ok) return opened.response;
   const no = numberOf(c);
   const found = no === undefined ? undefined : await readDocument(bench.desk, opened.view, no);
-  if (!found) return refuse(c, "notFound");
+  if (no === undefined || !found) return refuse(c, "notFound");
+  await noteReading(bench.desk, bench.officer, opened.view, { no, output: found.output });
   return c.body(new Uint8Array(found.bytes), 200, headers(types.pdf, found.name));
 }
 

@@ -1,4 +1,5 @@
-// The cases that this one opened: a document's receiving organs with who has signed for it and who has not, what is followed up.
+// The cases that this one opened: a document's receiving organs with who has received, signed for, read and answered it, what is followed up.
+// Of a case elsewhere no more is shown than that: where it stands there is for those who may read it.
 import { type OpenedCase, openedCases } from "../../casework/index.ts";
 import { Code, DateTime, LangText, Table, Tag } from "../../platform/page/index.ts";
 import { agencyTitle } from "../people.ts";
@@ -51,23 +52,58 @@ function Opened({ sheet: { bench }, opened }: { sheet: CaseSheet; opened: readon
               </>
             ),
           },
+          { title: text.cameThere, cell: ({ openedAt }) => <DateTime at={openedAt} /> },
           {
-            title: text.partState,
-            cell: ({ toldAt, outcome, standing, due }) =>
-              toldAt === undefined ? (
-                <Tag kind={due !== undefined && due < now ? "late" : "now"}>{standing}</Tag>
-              ) : (
-                <>
-                  <Tag kind="done">{outcome ?? standing}</Tag>
+            title: text.heardOf,
+            cell: ({ toldAt, outcome, standing, due }) => (
+              <>
+                <Tag kind={toldAt !== undefined ? "done" : due !== undefined && due < now ? "late" : "now"}>
+                  {toldAt === undefined ? text.notHeardOf : (outcome ?? text.heardOf)}
+                </Tag>
+                {toldAt === undefined ? null : (
                   <span class="e-row-more">
                     <DateTime at={toldAt} />
+                  </span>
+                )}
+                {standing === undefined ? null : (
+                  <span class="e-row-more">
+                    <LangText of={standing} />
+                  </span>
+                )}
+              </>
+            ),
+          },
+          ...(opened.some(({ receives }) => receives)
+            ? [{ title: text.readThere, cell: ({ readAt }: OpenedCase) => (readAt === undefined ? "—" : <DateTime at={readAt} />) }]
+            : []),
+          {
+            title: text.urgedTimes,
+            cell: ({ urged, urgedAt }) =>
+              urgedAt === undefined ? (
+                "—"
+              ) : (
+                <>
+                  <LangText of={text.times(urged)} />
+                  <span class="e-row-more">
+                    <DateTime at={urgedAt} />
                   </span>
                 </>
               ),
           },
-          { title: text.standsNow, cell: ({ standing }) => <LangText of={standing} /> },
-          { title: text.urgedTimes, numeric: true, cell: ({ urged }) => (urged === 0 ? "—" : String(urged)) },
-          { title: text.answeredBy, cell: ({ answered }) => (answered === undefined ? "—" : <Code>{answered}</Code>) },
+          {
+            title: text.answeredBy,
+            cell: ({ answered }) =>
+              answered === undefined ? (
+                "—"
+              ) : (
+                <>
+                  <Code>{answered.number}</Code>
+                  <span class="e-row-more">
+                    <DateTime at={answered.at} />
+                  </span>
+                </>
+              ),
+          },
         ]}
       />
     </>
