@@ -144,6 +144,12 @@ export function createWeb(desk: Desk, { jobs, trustProxy, city, notices, live, m
     return c.body(text, 200, { "content-type": type, "cache-control": "no-store" });
   });
   const actorOf = actors(desk, notices);
+  // Read when somebody comes to sign in.
+  let known: ReturnType<typeof guestsOf> | undefined;
+  const guests = () => {
+    if (known === undefined) known = city === undefined ? null : guestsOf(city);
+    return known;
+  };
   const verify = (bytes: Uint8Array) => checkFile(desk, bytes);
   app.route("/log", logRoutes(desk.pool) as never);
   app.get("/status/:list{[0-9]{1,9}}", async (c) => {
@@ -176,7 +182,7 @@ export function createWeb(desk: Desk, { jobs, trustProxy, city, notices, live, m
       verify,
       sample,
       mail,
-      guests: city === undefined ? null : guestsOf(city),
+      guests,
       clientAddress: addresses(trustProxy),
     }),
   );

@@ -38,7 +38,7 @@ export interface PortalContext {
   /** A fictional city: the sign-in page shows who can sign in, with the public password. */
   readonly sample: boolean;
   /** Who they are; without it the page shows the officers alone. */
-  readonly guests?: Guests | null;
+  readonly guests?: () => Guests | null;
   /** The caller's network address. */
   clientAddress(c: Http): string;
 }

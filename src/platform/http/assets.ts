@@ -1,4 +1,4 @@
-// Serves the files that pages fetch: addressed by content, so kept forever; packed beforehand.
+// Serves the files that pages fetch: addressed by content, so kept forever; packed once.
 
 import type { MiddlewareHandler } from "hono";
 import { assets } from "../page/index.ts";
@@ -6,18 +6,14 @@ import { encodingFor } from "./encoding.ts";
 import type { HttpEnv } from "./env.ts";
 import { refuse } from "./errors.tsx";
 
-const bytes = (buffer: Buffer): Uint8Array<ArrayBuffer> => new Uint8Array(buffer);
-
 /** `app.get("/assets/*", serveAssets())`. */
 export function serveAssets(): MiddlewareHandler<HttpEnv> {
-  const files = new Map(
-    assets().files.map((f) => [f.path, { type: f.type, plain: bytes(f.body), br: bytes(f.brotli), gzip: bytes(f.gzip) }]),
-  );
+  const files = new Map(assets().files.map((file) => [file.path, file]));
   return async (c) => {
     const file = files.get(c.req.path);
     if (!file) return refuse(c, "notFound");
     const encoding = encodingFor(c.req.header("accept-encoding"));
-    const body = file[encoding ?? "plain"];
+    const body = new Uint8Array(encoding === "br" ? file.brotli : encoding === "gzip" ? file.gzip : file.body);
     return c.body(body, 200, {
       "content-type": file.type,
       "content-length": String(body.length),

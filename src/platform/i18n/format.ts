@@ -16,9 +16,8 @@ function formatter(lang: Lang, zone: string, name: string, options: Intl.DateTim
   return format;
 }
 
-const longMonths = Array.from({ length: 12 }, (_, i) =>
-  new Intl.DateTimeFormat(tag.en, { month: "long", timeZone: "UTC" }).format(Date.UTC(2000, i)),
-);
+const longMonth = new Intl.DateTimeFormat(tag.en, { month: "long", timeZone: "UTC" });
+const longMonths = Array.from({ length: 12 }, (_, i) => longMonth.format(Date.UTC(2000, i)));
 
 /** A calendar date `YYYY-MM-DD`: 2026年9月24日, 24 September 2026. Put together by hand: lists show hundreds of them. */
 export function date(iso: string, lang: Lang): string {

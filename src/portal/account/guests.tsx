@@ -6,7 +6,7 @@ import { words } from "./messages.ts";
 
 export function SampleGuests({ visit }: { visit: Visit }) {
   const s = useSay();
-  const { guests } = visit.context;
+  const guests = visit.context.guests?.();
   return (
     <section aria-labelledby="sample">
       <h2 id="sample">{s(words.sample)}</h2>

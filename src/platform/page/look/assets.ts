@@ -1,5 +1,5 @@
 // What every page fetches beside its HTML: two stylesheets, scripts, one icon. Each is addressed by its content, so
-// that it may be kept forever, and packed once, at start.
+// that it may be kept forever, and packed once, when it is first asked for.
 
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -21,18 +21,26 @@ export interface Asset {
 function asset(name: string, type: string, text: string): Asset {
   const body = Buffer.from(text);
   const hash = createHash("sha256").update(body).digest("hex").slice(0, 16);
+  let brotli: Buffer | undefined;
+  let gzip: Buffer | undefined;
   return {
     path: `/assets/${hash}/${name}`,
     type,
     body,
-    brotli: brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }),
-    gzip: gzipSync(body, { level: 9 }),
+    get brotli() {
+      brotli ??= brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: body.length } });
+      return brotli;
+    },
+    get gzip() {
+      gzip ??= gzipSync(body, { level: 9 });
+      return gzip;
+    },
   };
 }
 
 let made: { readonly files: readonly Asset[]; readonly paths: PageSetting["assets"] } | undefined;
 
-/** The files and their addresses; made at the first call, about a tenth of a second. */
+/** The files and their addresses; made at the first call. */
 export function assets(): { readonly files: readonly Asset[]; readonly paths: PageSetting["assets"] } {
   if (!made) {
     const css = "text/css; charset=utf-8";
