@@ -4,6 +4,7 @@ import type { Desk } from "../casework/index.ts";
 import type { Actor } from "../identity/index.ts";
 import {
   agenciesOf,
+  type Quality,
   type Resource,
   refreshSharing,
   resource,
@@ -31,9 +32,22 @@ const resourceLine = z.object({
   records: z.number().int().optional(),
   href: z.string(),
 });
+const qualityShape = z.object({
+  /** When it was measured (RFC 3339). */
+  measured: z.string(),
+  /** How much of the shared fields is filled, 0 to 1; absent where there is no record. */
+  complete: z.number().optional(),
+  /** Shared fields that are not always filled, 0 to 1. */
+  gaps: z.record(z.string(), z.number()),
+  /** The last record is older than the declared pace lets it be. */
+  stale: z.boolean(),
+});
 const resourceShape = resourceLine.extend({
   steward: z.string(),
   retention: z.string(),
+  /** The pace that it is held to: day, week, month, quarter, year; absent where it is brought up to date whenever something happens. */
+  every: z.string().optional(),
+  quality: qualityShape.optional(),
   withheld: z.object({ law: z.string(), why: text }).optional(),
   fields: z.array(
     z.object({ name: z.string(), title: text, type: z.string(), class: z.string(), classification: z.string(), sharing, key: z.boolean() }),
@@ -80,6 +94,13 @@ const lineOf = ({ id, title, owner, sharing: kinds, update, quality }: Resource)
   ...(quality?.last === undefined ? {} : { changed: new Date(quality.last).toISOString() }),
   ...(quality ? { records: quality.rows } : {}),
   href: `/api/v1/resources/${id}`,
+});
+
+const qualityFrom = ({ measured, complete, gaps, stale }: Quality): z.infer<typeof qualityShape> => ({
+  measured: new Date(measured).toISOString(),
+  ...(complete === undefined ? {} : { complete }),
+  gaps,
+  stale,
 });
 
 const agreementOf = ({ agreement, register, used, unread, remarks }: SharedAgreement): z.infer<typeof agreementShape> => ({
@@ -137,8 +158,19 @@ export function sharingRoutes(desk: Desk): readonly Route[] {
         officer(actor);
         const found = await resource(desk, params.id);
         if (!found) return { status: 404 };
-        const { steward, retention, withheld, fields } = found;
-        return { status: 200, body: { ...lineOf(found), steward, retention, ...(withheld ? { withheld } : {}), fields } };
+        const { steward, retention, every, quality, withheld, fields } = found;
+        return {
+          status: 200,
+          body: {
+            ...lineOf(found),
+            steward,
+            retention,
+            ...(every === undefined ? {} : { every }),
+            ...(quality ? { quality: qualityFrom(quality) } : {}),
+            ...(withheld ? { withheld } : {}),
+            fields,
+          },
+        };
       },
     }),
     route({

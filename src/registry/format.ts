@@ -44,8 +44,10 @@ export const register = z.strictObject({
   owner: key,
   /** Who decides whether a value is wrong. */
   steward: z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, "officer"),
-  /** How often it is brought up to date. */
+  /** How often it is brought up to date, in words. */
   update: text,
+  /** The same as a pace that it is held to; without it, it is brought up to date whenever something happens. */
+  every: z.enum(["day", "week", "month", "quarter", "year"]).optional(),
   /** Fields that records are looked up by; the first identifies a record. */
   keys: z.array(key).min(1),
   /** An open text that records can be searched by, also from forms. */

@@ -1,4 +1,4 @@
 import type { Desk } from "../casework/index.ts";
 
 /** What the views of sharing are made from. */
-export type SharingGround = Pick<Desk, "pool" | "catalogue" | "organisation" | "calendar" | "zone" | "day" | "now">;
+export type SharingGround = Pick<Desk, "pool" | "catalogue" | "organisation" | "calendar" | "zone" | "day" | "now" | "keys" | "agencyKeys">;

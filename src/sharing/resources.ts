@@ -4,6 +4,7 @@ import type { Text } from "../platform/i18n/index.ts";
 import { classificationOf, type Register, registerOf, registers } from "../registry/index.ts";
 import type { SharingGround } from "./ground.ts";
 import { packsServing } from "./packs.ts";
+import { overdue, sharedFields } from "./quality.ts";
 
 export type Sharing = "unconditional" | "conditional" | "none";
 
@@ -27,11 +28,11 @@ export interface Quality {
   readonly rows: number;
   /** When a record was recorded last. */
   readonly last?: number;
-  /** Open fields of which anything is known, filled, from 0 to 1; absent where there is none. */
+  /** How much of the shared fields is filled, from 0 to 1; absent where there is no record. */
   readonly complete?: number;
-  /** Open fields that are not always filled, from 0 to 1. */
+  /** Shared fields that are not always filled, from 0 to 1. */
   readonly gaps: Readonly<Record<string, number>>;
-  /** Nothing was recorded for a year. */
+  /** The last record is older than the pace that the owner declared lets it be. */
   readonly stale: boolean;
   /** Complaints about its quality: all, and those not settled yet. */
   readonly complaints: { readonly all: number; readonly open: number };
@@ -54,6 +55,8 @@ export interface Resource {
   readonly owner: string;
   readonly steward: string;
   readonly update: Text;
+  /** The pace that it is held to; absent where it is brought up to date whenever something happens. */
+  readonly every?: NonNullable<Register["every"]>;
   readonly retention: Register["retention"];
   readonly fields: readonly ResourceField[];
   /** The kinds that occur among its fields, the freest first. */
@@ -151,27 +154,27 @@ function resourceOf(register: Register, { quality, uses, complaints, now }: Figu
     owner: register.owner,
     steward: register.steward,
     update: register.update,
+    ...(register.every === undefined ? {} : { every: register.every }),
     retention: register.retention,
     fields,
     sharing: kinds.filter((kind) => fields.some(({ sharing }) => sharing === kind)),
     ...(register.withheld && fields.some(({ sharing }) => sharing === "none") ? { withheld: register.withheld } : {}),
-    ...(measured ? { quality: qualityOf(fields, measured, complaints.get(register.id) ?? { all: 0, open: 0 }, now) } : {}),
+    ...(measured ? { quality: qualityOf(register, measured, complaints.get(register.id) ?? { all: 0, open: 0 }, now) } : {}),
     uses: uses.get(register.id) ?? [],
   };
 }
 
 const rank = ({ keys }: Register, { name }: ResourceField): number => (keys.includes(name) ? keys.indexOf(name) : keys.length);
 
-function qualityOf(fields: readonly ResourceField[], row: QualityRow, complaints: Quality["complaints"], now: number): Quality {
-  const open = fields.filter((one) => one.class === "open");
-  const filled = open.map(({ name }) => ({ name, part: row.counted === 0 ? 0 : (row.filled[name] ?? 0) / row.counted }));
+function qualityOf(register: Register, row: QualityRow, complaints: Quality["complaints"], now: number): Quality {
+  const filled = sharedFields(register).map((name) => ({ name, part: row.counted === 0 ? 0 : (row.filled[name] ?? 0) / row.counted }));
   return {
     measured: row.measured,
     rows: row.rows,
     ...(row.last === null ? {} : { last: row.last }),
     ...(row.counted === 0 || filled.length === 0 ? {} : { complete: filled.reduce((sum, { part }) => sum + part, 0) / filled.length }),
     gaps: row.counted === 0 ? {} : Object.fromEntries(filled.filter(({ part }) => part < 1).map(({ name, part }) => [name, part])),
-    stale: row.last !== null && now - row.last > year,
+    stale: overdue(register.every, row.last ?? undefined, now),
     complaints,
   };
 }

@@ -5,6 +5,7 @@ import { Client } from "pg";
 import { startTestApp } from "../../test/support/app.ts";
 import { sampleRows } from "../../test/support/city.ts";
 import type { Question } from "../exchange/index.ts";
+import { defineRegisters, loadRecords, registersFile } from "../registry/index.ts";
 import {
   refreshSharing,
   refusals,
@@ -49,7 +50,7 @@ test("a resource says whose it is, what it holds on which condition, how good it
   assert.deepEqual([name?.sharing, name?.classification, name?.key], ["conditional", "general-3", false]);
   const { rows } = await desk.pool.query("select count(*)::int n from registry.record where register = 'certificates'");
   assert.equal(found.quality?.rows, rows[0].n);
-  assert.equal(found.quality?.complete, 1, "every open field of the sample is filled");
+  assert.equal(found.quality?.complete, 1, "every shared field of the sample is filled");
   assert.deepEqual(found.uses.map(({ asker, service, answered, refused }) => [asker, service, answered, refused]).sort(), [
     ["fire", "restaurant-opening", 0, 1],
     ["health", "restaurant-opening", 1, 0],
@@ -57,6 +58,55 @@ test("a resource says whose it is, what it holds on which condition, how good it
     ["market", "restaurant-opening", 2, 0],
   ]);
   assert.equal(await resource(desk, "nothing"), undefined);
+});
+
+test("sealed fields count as open ones do, what is not shared counts for nothing, and a register is held to its own pace", async () => {
+  const text = { zh: "栏目", en: "Field" };
+  const { registers: defined } = registersFile.parse({
+    registers: ["day", undefined].map((every) => ({
+      id: every === undefined ? "whenever" : "daily",
+      title: { zh: "试验库", en: "A trial" },
+      owner: "market",
+      steward: "market/steward",
+      update: { zh: "每日", en: "Every day" },
+      ...(every === undefined ? {} : { every }),
+      keys: ["code"],
+      retention: "permanent",
+      share: { open: "unconditional", personal: "conditional", sensitive: "none" },
+      withheld: { law: "data-security-law/21", why: text },
+      fields: {
+        code: { class: "open", type: "text", title: text },
+        place: { class: "open", type: "text", title: text },
+        keeper: { class: "personal", type: "text", title: text },
+        illness: { class: "sensitive", type: "text", title: text },
+      },
+    })),
+  });
+  const owner = new Client({ connectionString: app.database.owner });
+  await owner.connect();
+  try {
+    await defineRegisters(owner, defined);
+    for (const one of defined) {
+      await loadRecords(owner, desk.keys, one, [
+        { code: "a", place: "x", keeper: "甲" },
+        { code: "b", place: "y" },
+        { code: "c", keeper: "乙" },
+        { code: "d", place: "z" },
+      ]);
+    }
+    await owner.query("update registry.record set recorded = to_timestamp($1 / 1000.0) where register = any ($2)", [
+      desk.now() - 5 * 86_400_000,
+      defined.map(({ id }) => id),
+    ]);
+    await owner.query("delete from sharing.quality where register = any ($1)", [defined.map(({ id }) => id)]);
+  } finally {
+    await owner.end();
+  }
+  await refreshSharing(desk);
+  const [daily, whenever] = [(await resource(desk, "daily"))?.quality, (await resource(desk, "whenever"))?.quality];
+  assert.deepEqual(daily?.gaps, { place: 0.75, keeper: 0.5 });
+  assert.equal(daily?.complete, 0.75);
+  assert.deepEqual([daily?.stale, whenever?.stale], [true, false]);
 });
 
 test("resources are found by two characters of a title, of a field, of their owner; in either language", async () => {
