@@ -90,6 +90,17 @@ for (const room of ["portal", "workbench", "portal-large"]) {
   }
 }
 
+test("what is wrong is found, element by element", async () => {
+  const context = await visitor(browser, { lang: "en" });
+  const page = await context.newPage();
+  await page.goto(`${origin}/en/portal`);
+  await page.evaluate(() => document.querySelector("main")?.append(Object.assign(document.createElement("input"), { id: "bare" })));
+  const found = await axe(page);
+  assert.equal(found.length, 1);
+  assert.match(found[0] ?? "", /^label: #bare: .*implicit/);
+  await context.close();
+});
+
 test("without scripts an option still reveals its fields", async () => {
   const context = await visitor(browser, { width: 360, lang: "en", scripts: false });
   const page = await context.newPage();
