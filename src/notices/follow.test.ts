@@ -105,6 +105,20 @@ test("what ran out is told once; a history of another day is told to nobody", as
   const [first] = await live(id);
   const [holder] = first ? await holdersOf(first.post) : [];
   assert.ok(holder && (await kindsOf(id, holder)).includes("overdue"));
+  // Whoever leads the agency is told too, once, under a kind of its own; nobody who leads another.
+  const directory = await desk.organisation.current();
+  const agencies = (await live(id)).map(({ post }) => post.split("/")[0]);
+  const heads = new Set(
+    directory
+      ?.posts()
+      .filter(({ rights, agency: of }) => agencies.includes(of) && rights.includes("lead-agency"))
+      .flatMap(({ name }) => directory.officersOf(name, desk.day(desk.now())).map((one) => one.id)),
+  );
+  const lines = await linesOf(id);
+  const receivers = (kind: string) => lines.flatMap((line) => (line.kind === kind ? [line.receiver.slice("officer:".length)] : []));
+  const own = receivers("overdue");
+  assert.deepEqual(receivers("agency-overdue").toSorted(), [...heads].filter((head) => !own.includes(head)).toSorted());
+  assert.ok(receivers("agency-overdue").length > 0);
   app.at(began);
   const late = await bench.submit({ data: { signboard: "若兰小馆四店" } });
   await app.work();

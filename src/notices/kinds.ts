@@ -10,6 +10,8 @@ export const officerKinds = {
   supervised: { zh: "督办", en: "Supervised" },
   soon: { zh: "即将到期", en: "Due soon" },
   overdue: { zh: "已超期", en: "Overdue" },
+  "agency-soon": { zh: "本单位即将到期", en: "Due soon in my agency" },
+  "agency-overdue": { zh: "本单位已超期", en: "Overdue in my agency" },
   message: { zh: "消息", en: "A message" },
   child: { zh: "子办件或收文单位有变化", en: "A part of a case changed" },
   delegated: { zh: "委托与代岗", en: "Acting for somebody" },

@@ -89,8 +89,11 @@ export async function askForAddress(
        insert into notices.reader (receiver, blind, sealed, language, asked_at) values ($1, $2, $3, $4, to_timestamp($5 / 1000.0))
        on conflict (receiver) do update set sealed = excluded.sealed, language = excluded.language, asked_at = excluded.asked_at,
          confirmed_at = null, tries = 0, bad_at = null, bad = null
+     ), written as (
+       insert into notices.mail (id, receiver, what, made_at, next_at)
+       values ($6, $1, 'confirm', to_timestamp($5 / 1000.0), to_timestamp($5 / 1000.0)) returning id
      )
-     insert into notices.mail (id, receiver, what, made_at, next_at) values ($6, $1, 'confirm', to_timestamp($5 / 1000.0), to_timestamp($5 / 1000.0))`,
+     select notices.send(array_agg(id)) from written`,
     [receiver, blindOf(desk, receiver), sealed, before.language, now, randomUUID()],
   );
   return "asked";

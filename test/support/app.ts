@@ -11,6 +11,7 @@ import { type AppTables, composeDesk } from "../../src/compose.ts";
 import { type Config, readConfig, root } from "../../src/config.ts";
 import { issueToken, type Scope } from "../../src/identity/index.ts";
 import { startIntegrator } from "../../src/ledger/index.ts";
+import { mailJobs } from "../../src/notices/index.ts";
 import { openDatabases } from "../../src/platform/database/index.ts";
 import { openFileStore } from "../../src/platform/files/index.ts";
 import type { Job } from "../../src/platform/jobs/index.ts";
@@ -85,7 +86,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     rmSync(data, { recursive: true, force: true });
   });
   const tokens = new Map<string, Promise<string>>();
-  const jobs = new Map([...jobsOf(desk), ...(options.jobs?.(desk) ?? [])].map((job) => [job.name, job]));
+  const jobs = new Map([...jobsOf(desk), ...mailJobs(desk, undefined), ...(options.jobs?.(desk) ?? [])].map((job) => [job.name, job]));
   const app: TestApp = {
     desk,
     database,

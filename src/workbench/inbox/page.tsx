@@ -186,7 +186,7 @@ function LineItem({ bench: { lang }, line }: { bench: Bench; line: Line }) {
   return (
     <li class="e-inbox__line">
       <div class="e-inbox__what">
-        <Tag kind={line.kind === "overdue" ? "late" : line.kind === "soon" ? "soon" : "plain"}>{kindTitle(line.kind)}</Tag>{" "}
+        <Tag kind={line.kind.endsWith("overdue") ? "late" : line.kind.endsWith("soon") ? "soon" : "plain"}>{kindTitle(line.kind)}</Tag>{" "}
         <Link href={routes.inboxOpen.to({ lang, id: line.id })}>
           <LangText of={line.text} />
         </Link>{" "}
