@@ -81,6 +81,8 @@ export const routes = {
   resource: route("/:lang/workbench/sharing/resources/:id"),
   agreements: route("/:lang/workbench/sharing/agreements"),
   agreement: route("/:lang/workbench/sharing/agreements/:id"),
+  /** A question of one's own under it. */
+  agreementAsk: route("/:lang/workbench/sharing/agreements/:id/ask"),
   refusals: route("/:lang/workbench/sharing/refusals"),
   sharingFigures: route("/:lang/workbench/sharing/figures"),
   sharingFile: route("/:lang/workbench/sharing/figures.csv"),

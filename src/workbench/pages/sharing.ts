@@ -2,10 +2,11 @@
 import type { Hono } from "hono";
 import type { HttpEnv } from "../../platform/http/index.ts";
 import type { WorkbenchContext } from "../context.ts";
-import { read } from "../doors.ts";
+import { read, work } from "../doors.ts";
 import { routes } from "../routes.ts";
 import { agreementPage } from "../sharing/agreement.tsx";
 import { agreementsPage } from "../sharing/agreements.tsx";
+import { ask, askPage } from "../sharing/ask.tsx";
 import { cataloguePage } from "../sharing/catalogue.tsx";
 import { figuresPage } from "../sharing/figures.tsx";
 import { figuresFile } from "../sharing/file.ts";
@@ -18,6 +19,8 @@ export function sharingPages(app: Hono<HttpEnv>, context: WorkbenchContext): voi
   app.get(routes.resource.pattern, staff(context, read, resourcePage));
   app.get(routes.agreements.pattern, staff(context, read, agreementsPage));
   app.get(routes.agreement.pattern, staff(context, read, agreementPage));
+  app.get(routes.agreementAsk.pattern, staff(context, read, askPage));
+  app.post(routes.agreementAsk.pattern, staff(context, work, ask));
   app.get(routes.refusals.pattern, staff(context, read, refusalsPage));
   app.get(routes.sharingFile.pattern, staff(context, read, figuresFile));
   app.get(routes.sharingFigures.pattern, staff(context, read, figuresPage));

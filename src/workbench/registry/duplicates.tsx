@@ -1,23 +1,13 @@
 // Records that are likely to be one, for the steward: who looks says what for, and may note that two are different.
 import { type Http, readForm, refuse, sendPage } from "../../platform/http/index.ts";
 import { percent } from "../../platform/i18n/index.ts";
-import {
-  Breadcrumbs,
-  Button,
-  EmptyState,
-  ErrorSummary,
-  errorOf,
-  type FieldError,
-  Form,
-  Input,
-  LangText,
-  Notification,
-} from "../../platform/page/index.ts";
+import { Breadcrumbs, Button, EmptyState, ErrorSummary, type FieldError, Form, LangText, Notification } from "../../platform/page/index.ts";
 import { type Likely, likelyDuplicates, type Register, setApart } from "../../registry/index.ts";
 import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
 import { routes } from "../routes.ts";
 import { groundOf, isPersonal, openRegister, recordLook } from "./may.ts";
+import { PurposeField } from "./purpose.tsx";
 import { Records } from "./records.tsx";
 import { headFields } from "./value.tsx";
 import { text } from "./words.ts";
@@ -88,7 +78,7 @@ async function show(c: Http, bench: Bench, register: Register, { pairs, errors =
       </h1>
       {pairs === undefined ? (
         <Form action={action}>
-          <Input name="purpose" label={text.purpose} hint={text.purposeHint} maxlength={500} error={errorOf(errors, "purpose")} />
+          <PurposeField errors={errors} />
           <Button>{text.find}</Button>
         </Form>
       ) : null}

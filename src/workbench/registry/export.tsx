@@ -1,12 +1,13 @@
 // The steward writes a register out, for a purpose that is recorded before the first byte.
 import { toldToSubjects } from "../../exchange/index.ts";
 import { type Http, readForm, sendPage } from "../../platform/http/index.ts";
-import { Breadcrumbs, Button, ErrorSummary, errorOf, type FieldError, Form, Input, LangText, Radios } from "../../platform/page/index.ts";
+import { Breadcrumbs, Button, ErrorSummary, type FieldError, Form, LangText, Radios } from "../../platform/page/index.ts";
 import { exported, exportFormats, type Register, recordsOf, tellExport } from "../../registry/index.ts";
 import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
 import { routes } from "../routes.ts";
 import { groundOf, openRegister } from "./may.ts";
+import { PurposeField } from "./purpose.tsx";
 import { text } from "./words.ts";
 
 const types = { csv: "text/csv; charset=utf-8", json: "application/json", jsonl: "application/x-ndjson" } as const;
@@ -78,7 +79,7 @@ async function show(c: Http, bench: Bench, register: Register, errors: readonly 
         <LangText of={text.exportLead} />
       </p>
       <Form action={routes.exportRegister.to({ lang, register: register.id })}>
-        <Input name="purpose" label={text.purpose} maxlength={500} error={errorOf(errors, "purpose")} />
+        <PurposeField errors={errors} />
         <Radios
           name="format"
           label={text.format}

@@ -41,7 +41,7 @@ export async function openRegister(c: Http, bench: Bench, steward = false): Prom
 }
 
 /** Under which article an agency's officers look at what their agency keeps: to do what the law gives it to do. */
-const ownDuty = "personal-information-law/34";
+export const ownDuty = "personal-information-law/34";
 
 /** Records on both sides that these records are looked at, each person's own; before any of them is shown. */
 export async function recordLook(

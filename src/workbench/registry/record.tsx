@@ -9,10 +9,8 @@ import {
   DateTime,
   Details,
   ErrorSummary,
-  errorOf,
   type FieldError,
   Form,
-  Input,
   InsetText,
   LangText,
   Link,
@@ -36,6 +34,7 @@ import { actorName, agencyTitle } from "../people.ts";
 import { routes } from "../routes.ts";
 import { Chart } from "./chart.tsx";
 import { groundOf, isPersonal, openRegister, recordLook } from "./may.ts";
+import { PurposeField } from "./purpose.tsx";
 import { Shape } from "./shape.tsx";
 import { RecordFields, valueText } from "./value.tsx";
 import { changes, text } from "./words.ts";
@@ -79,7 +78,7 @@ async function ask(c: Http, bench: Bench, register: Register, id: string, errors
         <LangText of={text.openLead} />
       </p>
       <Form action={routes.record.to({ lang: bench.lang, register: register.id, id })}>
-        <Input name="purpose" label={text.purpose} hint={text.purposeHint} maxlength={500} error={errorOf(errors, "purpose")} />
+        <PurposeField errors={errors} />
         <Button>{text.open}</Button>
       </Form>
     </>

@@ -21,6 +21,7 @@ import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
 import { routes } from "../routes.ts";
 import { groundOf, isPersonal, isSteward, openRegister, recordLook } from "./may.ts";
+import { PurposeField } from "./purpose.tsx";
 import { headFields, valueText } from "./value.tsx";
 import { text } from "./words.ts";
 
@@ -135,14 +136,7 @@ async function show(c: Http, bench: Bench, register: Register, shown: Shown, sta
             error={errorOf(errors, "words")}
             autocomplete="off"
           />
-          <Input
-            name="purpose"
-            label={text.purpose}
-            hint={text.purposeHint}
-            value={purpose}
-            maxlength={500}
-            error={errorOf(errors, "purpose")}
-          />
+          <PurposeField value={purpose} errors={errors} />
           <Button>{text.find}</Button>
         </Form>
       ) : (

@@ -16,7 +16,11 @@ export const text = {
   find: { zh: "查找", en: "Find" },
   findHint: { zh: "输入主键的完整值，或者名称的一部分。", en: "The whole value of a key, or a part of a name." },
   purpose: { zh: "目的", en: "Purpose" },
-  purposeHint: { zh: "写明为什么要看，当事人会看到这句话。", en: "Say why you look. The person concerned will read it." },
+  purposeHint: { zh: "写明为了办哪件事、为什么要看。", en: "Say for which matter you look, and why." },
+  purposeWarning: {
+    zh: "下面写的目的，当事人会逐字看到。不要写别人的姓名、号码和不该让当事人知道的事。",
+    en: "The person concerned reads what you write here, word for word. Name nobody else in it, and nothing that is not theirs to know.",
+  },
   purposeMissing: { zh: "请写明目的。", en: "Say what for." },
   wordsMissing: { zh: "请写明要找什么。", en: "Say what to look for." },
   found: { zh: "查找结果", en: "Found" },

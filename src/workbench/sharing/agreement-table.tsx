@@ -1,7 +1,7 @@
 // Agreements in a table, with what should be looked at.
 import type { Text } from "../../platform/i18n/index.ts";
 import { DateText, LangText, Link, Table, Tag } from "../../platform/page/index.ts";
-import type { Remark, SharedAgreement } from "../../sharing/index.ts";
+import { agenciesOf, type Remark, type SharedAgreement } from "../../sharing/index.ts";
 import type { Bench } from "../context.ts";
 import { agencyTitle } from "../people.ts";
 import { routes } from "../routes.ts";
@@ -66,6 +66,15 @@ export function AgreementTable({
               </Link>
               <span class="e-row-more e-muted">
                 <LangText of={agreement.purpose} />
+                {agreement.status === "active" && agenciesOf(bench.officer).includes(agreement.asker) ? (
+                  <>
+                    {" · "}
+                    <Link href={routes.agreementAsk.to({ lang, id: agreement.id })}>
+                      <LangText of={text.ask} />
+                      <span class="govuk-visually-hidden"> {agreement.id}</span>
+                    </Link>
+                  </>
+                ) : null}
               </span>
             </>
           ),

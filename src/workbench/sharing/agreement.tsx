@@ -8,6 +8,7 @@ import { framed } from "../frame.tsx";
 import { agencyTitle, postTitle } from "../people.ts";
 import { routes } from "../routes.ts";
 import { Remarks } from "./agreement-table.tsx";
+import { mayAsk } from "./ask.tsx";
 import { beginning } from "./links.ts";
 import { Purpose } from "./parts.tsx";
 import { frequencyText, keptText, statusText, text } from "./words.ts";
@@ -25,6 +26,7 @@ export async function agreementPage(c: Http, bench: Bench): Promise<Response> {
     agreement.status === "suspended" ? beginning(bench, "agreement-resume", { agreement: agreement.id }) : undefined,
     beginning(bench, "sharing-request", { register: register.id }),
   ]);
+  const asks = agreement.status === "active" && mayAsk(bench, found);
   const title: Text = { zh: `${text.agreement.zh} ${agreement.id}`, en: `${text.agreement.en} ${agreement.id}` };
   const names = (list: readonly string[]) => (
     <ul class="e-plain">
@@ -101,8 +103,9 @@ export async function agreementPage(c: Http, bench: Bench): Promise<Response> {
           ...(found.unread.length > 0 ? [{ key: text.unread, value: names(found.unread) }] : []),
         ]}
       />
-      {stop !== undefined || resume !== undefined || renew !== undefined ? (
+      {asks || stop !== undefined || resume !== undefined || renew !== undefined ? (
         <div class="govuk-button-group">
+          {asks ? <ButtonLink href={routes.agreementAsk.to({ lang, id: agreement.id })}>{text.askUnder}</ButtonLink> : null}
           {renew !== undefined && (found.remarks.includes("due") || found.remarks.includes("ended")) ? (
             <ButtonLink href={renew}>{text.renew}</ButtonLink>
           ) : null}

@@ -173,6 +173,48 @@ test("both sides see it, others do not; what should be looked at is pointed out"
   await page("/en/workbench/sharing/refusals?agency=tax", outsider, 403);
 });
 
+test("an officer asks under an agreement by a page: what was chosen and nothing else; what is not covered is refused by name", async () => {
+  const path = `/workbench/sharing/agreements/${agreement}/ask`;
+  assert.ok((await page(`/zh/workbench/sharing/agreements/${agreement}`, asker)).includes(path));
+  const blank = await page(`/zh${path}`, asker);
+  assert.match(blank, /当事人会逐字看到/);
+  assert.match(blank, /<option value="restaurant-opening" selected/);
+  await page(`/zh${path}`, outsider, 403);
+  await page("/zh/workbench/sharing/agreements/nothing/ask", asker, 404);
+  const typed = { by: "identifier", key: shen.identifier, fields: ["name"], service: "restaurant-opening", purpose: "核对负责人姓名" };
+  const sent = async (more: Record<string, string | string[]> = {}, as = asker, status = 200): Promise<string> => {
+    const answer = await bench.send(`/zh${path}`, as, { ...typed, ...more });
+    assert.equal(answer.status, status);
+    return answer.text();
+  };
+  const looks = () => desk.exchange.accessesOf(shen.identifier);
+  const before = (await looks()).length;
+  const lacking = await sent({ key: "", fields: [], purpose: "" }, asker, 422);
+  for (const words of ["请写明查谁、查什么。", "请选择至少一个字段。", "请写明目的。"]) assert.ok(lacking.includes(words), words);
+  assert.equal((await looks()).length, before, "what is not fit to be asked is not asked");
+  const found = await sent();
+  assert.ok(found.includes(shen.name));
+  assert.ok(shen.address && !found.includes(shen.address), "nothing but what was asked for");
+  const [look, ...others] = await looks();
+  assert.equal(others.length, before);
+  assert.deepEqual(
+    [look?.agency, look?.register, look?.purpose.zh, look?.post, look?.told],
+    ["tax", "population", "核对负责人姓名", undefined, true],
+  );
+  const both = await desk.pool.query(
+    `select r.actor, r.post, o.state, a.allowed, a.holder from exchange.request r join exchange.outcome o on o.request = r.id
+     join exchange.answer a on a.request_hash = r.hash order by r.id desc limit 1`,
+  );
+  assert.deepEqual(both.rows, [
+    { actor: `officer:${asker}`, post: "review", state: "found", allowed: agreement, holder: "public-security" },
+  ]);
+  assert.match(await sent({ fields: ["name", "address"] }), /没有提供：字段不在协议内[\s\S]*不包括这些字段/);
+  assert.match(await sent({ service: "information-request" }), /没有提供：用途不在协议内/);
+  assert.match(await sent({ fields: ["nothing"] }), /没有提供：没有这个字段/);
+  assert.match(await sent({ key: "110101199003074514" }), /登记库里没有这样的记录/);
+  await sent({}, outsider, 403);
+});
+
 test("leaders see who shares, who refuses and how fast, down to the case; as a file too", async () => {
   app.at(Date.parse("2026-11-24T09:00:00+08:00"));
   const figures = await page("/en/workbench/sharing/figures", keeper);
