@@ -7,6 +7,7 @@ import { Client, type Pool } from "pg";
 import { createApi } from "./api/index.ts";
 import {
   caseJobs,
+  chaseDue,
   countEnded,
   type Desk,
   dropExpiredDrafts,
@@ -264,6 +265,7 @@ async function bringIn(ownerUrl: string, city: string, keys: ReturnType<typeof k
 const ticks = (desk: Desk, mail: boolean): readonly Tick[] => [
   { name: "late tasks", run: async (now) => void (await finishLate(desk, now)) },
   { name: "tasks of the day", run: async (now) => void (await openDue(desk, now)) },
+  { name: "chases", run: async (now) => void (await chaseDue(desk, now)) },
   { name: "warnings", run: async (now) => void (await raiseAlerts(desk, now)) },
   ...noticeTicks(desk, mail),
   { name: "errands", run: async () => void (await countEnded(desk)) },

@@ -1,7 +1,7 @@
 // The office on the same engine: one notice from its draft to the archive through the API, with the officers of the sample city.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { caseView, openDue } from "../src/casework/index.ts";
+import { caseView, chaseDue, openDue } from "../src/casework/index.ts";
 import { audit } from "../src/ledger/index.ts";
 import { approveList, listLines, makeList, openList, proposeList, reviewLines, startList } from "../src/office/index.ts";
 import { startTestApp } from "./support/app.ts";
@@ -222,10 +222,29 @@ test("a notice from its draft to the archive: eleven receive it, one answers, an
   const child = (agency: string): string => sent.opened.find((one: Json) => one.agency === agency).id;
   for (const agency of eleven.filter((one) => one !== "hall"))
     await finish(child(agency), "sign", holder(`${agency}/documents`), "signed-for");
+  // Who has not signed is chased on the pack's dates by itself, once on each, with an entry on both sides.
+  const notes = async (as: string, of: string) =>
+    (await read(as, `/api/v1/cases/${of}/events`)).events.filter(({ type, actor }: Json) => type === "note" && actor === "system");
+  assert.equal(await chaseDue(app.desk), 0);
+  app.at(at("2026-10-14T00:01:00"));
+  assert.equal(await chaseDue(app.desk), 1);
+  assert.equal(await chaseDue(app.desk), 0);
+  const [here, ...more] = await notes(clerk, id);
+  assert.match(here.words, /政务服务中心/);
+  assert.deepEqual([more.length, (await notes(holder("hall/documents"), child("hall"))).length], [0, 1]);
   app.at(at("2026-10-14T09:00:00"));
   await send(clerk, `/api/v1/cases/${id}/commands`, { type: "open", extra: "chase" });
   await app.work();
   await finish(id, "chase", clerk, "chased");
+  // On a day on which somebody pressed it is not done again; what was missed meanwhile is done once.
+  app.at(at("2026-10-15T00:01:00"));
+  await send(holder("government/supervisor"), `/api/v1/cases/${child("hall")}/commands`, {
+    type: "note",
+    kind: "urge",
+    words: "请尽快签收。",
+  });
+  assert.equal(await chaseDue(app.desk), 0);
+  app.at(at("2026-10-14T09:00:00"));
   const chased = (await open(clerk, id)).opened;
   assert.deepEqual(
     chased.filter(({ urged }: Json) => urged > 0).map(({ agency }: Json) => agency),
@@ -327,8 +346,15 @@ test("a notice from its draft to the archive: eleven receive it, one answers, an
   await finish(answer.id, "sign", fireHead, "sign");
   await finish(answer.id, "verify", holder("fire/verifier", drafter, fireHead), "clean");
   await finish(answer.id, "number", fireClerk, "done");
+  assert.equal((await open(secretary, fire)).tasks.find(({ key }: Json) => key === "reply").status, "open");
   await finish(answer.id, "seal", holder("fire/seal-keeper"), "sealed");
-  await finish(fire, "reply", secretary, "answered");
+  // Sent to where it came from, it is the answer: nobody has to say so by hand.
+  const replied = (await open(secretary, fire)).tasks.find(({ key }: Json) => key === "reply");
+  assert.deepEqual([replied.status, replied.outcome], ["done", "answered"]);
+  const told = (await read(secretary, `/api/v1/cases/${fire}/events`)).events.find(({ words }: Json) =>
+    /云消函〔2026〕1号/.test(words ?? ""),
+  );
+  assert.equal(told.actor, "system");
   assert.match(await page(secretary, fire), /答复见[\s\S]*云消函〔2026〕1号/);
   assert.match(await page(drafter, answer.id), /答复[\s\S]*收文/);
   assert.equal((await open(clerk, id)).opened.find((one: Json) => one.agency === "fire").answered, "云消函〔2026〕1号");

@@ -3,12 +3,11 @@
 import { sql } from "kysely";
 import { outcomeOfEnd } from "../catalogue/index.ts";
 import { rule } from "../engine/procedure/index.ts";
-import type { Text } from "../platform/i18n/index.ts";
 import { act } from "./act.ts";
+import { setChase } from "./chase.ts";
 import type { Desk } from "./desk.ts";
 import { answersGiven, documentsHanded } from "./handed.ts";
 import { load } from "./load.ts";
-import { idFor } from "./number.ts";
 import { submit } from "./submit.ts";
 
 /** Opens the child case of a task; the same again finds it open. */
@@ -44,6 +43,7 @@ export async function openChild(desk: Desk, parent: string, task: number): Promi
     `${parent}.${task}`,
   );
   if (!made.ok) throw new Error(`the child case was refused: ${made.code} ${(made.errors ?? []).map(({ pointer }) => pointer).join(" ")}`);
+  if (spec.chase) await setChase(desk, loaded, task, desk.now());
 }
 
 /** Tells the parent what a child has come to, if that is what the parent waits for. */
@@ -68,26 +68,3 @@ export async function tellParent(desk: Desk, child: string, parent: string, task
   const told = await act(desk, { kind: "system" }, parent, { type: "finish", task, outcome }, { command: child });
   if (!told.ok && told.status === 503) throw new Error("the parent is busy");
 }
-
-/** Urges the cases that this one opened and still waits for: each once for the same occasion. */
-export async function chaseChildren(desk: Desk, parent: string, occasion: number): Promise<void> {
-  const loaded = await load(desk, parent);
-  if (!loaded) return;
-  const waited = Object.entries(loaded.snapshot.state.tasks).flatMap(([no, task]) =>
-    (task.status === "open" || task.status === "taken") && rule(loaded.pack.model, task).child ? [Number(no)] : [],
-  );
-  if (waited.length === 0) return;
-  const children = await desk.db
-    .selectFrom("casework.case")
-    .select("id")
-    .where("parent", "=", parent)
-    .where("parent_task", "in", waited)
-    .where("status", "=", "running")
-    .execute();
-  for (const { id } of children) {
-    const command = idFor(desk.keys.derive("command ids").bytes, "system", `chase:${parent}:${occasion}:${id}`);
-    const done = await act(desk, { kind: "system" }, id, { type: "note", kind: "urge", words: `${chased.zh} ${chased.en}` }, { command });
-    if (!done.ok && done.status === 503) throw new Error("the case is busy");
-  }
-}
-const chased: Text = { zh: "来文机关催办：请尽快签收办理。", en: "The body that sent this asks you to sign for it and deal with it." };

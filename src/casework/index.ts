@@ -8,6 +8,7 @@ export { openParts } from "./bundle/open.ts";
 export { askedIn, bundleOf, type PartStatus, type PartView, partsOf } from "./bundle/view.ts";
 // What staff need beside: who may get a task, what would follow, what looks alike, what runs out.
 export { type Candidate, lawOf, mayBeAsked, mayReceive } from "./candidates.ts";
+export { chaseDue } from "./chase.ts";
 export { type CaseCommand, type TaskCommand, taskCommand, type WholeCommand, wholeCommand } from "./command.ts";
 export { type Consents, consentKey, consentSources, consentUntil } from "./consents.ts";
 export {

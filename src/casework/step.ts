@@ -60,6 +60,8 @@ export interface Step {
   readonly effects: readonly number[];
   /** Tasks now open that are cases of their own. */
   readonly children: readonly number[];
+  /** Tasks now open that a document may have answered already. */
+  readonly answerable: readonly number[];
 }
 
 const asked = new WeakMap<Facts, Map<string, unknown>>();
@@ -145,10 +147,12 @@ export function follow(
     letters: letters(pack, state, events),
     effects: begins(isEffect),
     children: begins(isChild),
+    answerable: begins(isAnswerable),
   };
 }
 
 const isChild = (spec: Task): boolean => spec.child !== undefined;
+const isAnswerable = (spec: Task): boolean => spec.answered !== undefined;
 const isEffect = (spec: Task): boolean => spec.by === "system" && !isChild(spec);
 
 /** The tasks that a command touched; with `all` also those still live, whose dates follow the case's. */

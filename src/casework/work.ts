@@ -5,10 +5,12 @@ import type { Text } from "../platform/i18n/index.ts";
 import { defineJob, GiveUp, type Job } from "../platform/jobs/index.ts";
 import { act } from "./act.ts";
 import { agreeing } from "./agree.ts";
+import { closeAnswered, tellAnswered } from "./answered.ts";
 import { enterBeside } from "./beside.ts";
 import { openParts } from "./bundle/open.ts";
 import { tellOthers } from "./bundle/tell.ts";
-import { chaseChildren, openChild, tellParent } from "./children.ts";
+import { chaseChildren } from "./chase.ts";
+import { openChild, tellParent } from "./children.ts";
 import { correctedJob, tellOfCorrection } from "./corrected.ts";
 import type { Desk } from "./desk.ts";
 import { makeNotice, makeOutputs } from "./documents.ts";
@@ -62,7 +64,11 @@ export function caseJobs(desk: Desk): readonly Job[] {
       settle(done);
     }),
     defineJob("record-corrected", correctedJob, (job) => tellOfCorrection(desk, job)),
-    defineJob("case-child", task, async ({ case: id, task: no }) => openChild(desk, id, no)),
+    defineJob("case-child", task, async ({ case: id, task: no }) => {
+      await openChild(desk, id, no);
+      await tellAnswered(desk, id);
+    }),
+    defineJob("case-answered", whole, async ({ case: id }) => closeAnswered(desk, id)),
     defineJob("case-chase", task, async ({ case: id, task: no }) => chaseChildren(desk, id, no)),
     defineJob("case-parts", whole, async ({ case: id }) => openParts(desk, id)),
     defineJob("case-corrected", changed, async ({ case: id, seq }) => tellOthers(desk, id, seq)),

@@ -29,6 +29,11 @@ const common = {
   law: law.optional(),
   case: key.optional().describe("A case of this pack does the task"),
   until: words.optional().describe("The ends of that case that finish the task"),
+  chase: z
+    .union([z.string(), z.array(time)])
+    .optional()
+    .describe("While that case is waited for, it is urged after each of these times: [1 workday, 3 workdays]"),
+  answered: key.optional().describe("The outcome with which the system finishes it when a document that answers the case was sent"),
 };
 const task = z.strictObject({
   ...common,

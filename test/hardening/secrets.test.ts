@@ -215,6 +215,8 @@ const allowed: Record<string, Record<string, string>> = {
     // Ids of files, and when files were swept: a loss of them keeps a file longer, and removes none that is named.
     "casework.evidence_file": "insert",
     "casework.sweep": "update",
+    // When cases that others wait for are urged next: worked out from the procedure; a loss of it urges nobody, and changes no case.
+    "casework.chase": "insert update(at) delete",
     // How far those who follow the log have come.
     "ledger.feed": "insert update",
     // Contacts are added and struck out; what cases cost is worked out from them and can be worked out again.

@@ -29,6 +29,8 @@ const known = [
   "law",
   "case",
   "until",
+  "chase",
+  "answered",
   "in",
   "may",
   "once",

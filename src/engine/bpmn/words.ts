@@ -79,6 +79,8 @@ export function taskWords(task: Task): TaskWords {
     do: list(task.do),
     edits: task.edits,
     law: task.law,
+    chase: task.chase?.map(sayTime).join(", "),
+    answered: task.answered,
   } satisfies Record<Exclude<keyof Task, "by" | "outcomes" | "child">, string | undefined>;
   const extensions = outcomes.flatMap(([outcome, { extend }]) =>
     Object.entries(extend ?? {}).map(([clock, time]) => ({ outcome, clock, time: sayTime(time) })),

@@ -32,6 +32,9 @@ export function checkTask(model: Model, task: Task, path: string, report: Report
     for (const clock of Object.keys(outcome.extend ?? {}))
       if (!Object.hasOwn(model.clocks, clock)) report(`${path}/outcomes/${name}/extend/${clock}`, "unknown-clock", clock);
 
+  if (task.chase && !task.child) report(`${path}/chase`, "chase-alone");
+  if (task.answered && isMachine(task)) report(`${path}/answered`, "answered-no-officer");
+  else if (task.answered && !resultsOf(task).includes(task.answered)) report(`${path}/answered`, "unknown-outcome", task.answered);
   if (task.opens && (task.after || task.follows)) report(`${path}/opens`, "opens-and-after");
   if (task.late && !task.due) report(`${path}/late`, "late-without-due");
   if (task.by.startsWith("{item}") && !task.each) report(`${path}/by`, "item-without-each");

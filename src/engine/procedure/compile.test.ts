@@ -128,6 +128,8 @@ const broken: Record<string, [string, string[]]> = {
   "bad-law": [task("by: x/a, law: article 42"), ["5 bad-law"]],
   "bad-after": [task("by: x/a }\n      b: { by: x/b, after: a done twice"), ["6 bad-after"]],
   "child-alone": [task("by: x/a, case: other, until: done"), ["5 child-alone"]],
+  "chase-alone": [task("by: x/a, chase: 1 day"), ["5 chase-alone"]],
+  "answered-no-officer": [task("by: system, do: render, answered: done"), ["5 answered-no-officer"]],
   "no-alias": [frame(`${simple}\n    once: *one`), ["6 no-alias"]],
   "unknown-stage": [frame(simple, "withdraw: two"), ["6 no-end-withdrawn", "6 unknown-stage"]],
   "unknown-target": [task("by: x/a", "done: constructor"), ["1 unused-end", "3 no-end-from", "6 unknown-target"]],

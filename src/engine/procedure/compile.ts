@@ -4,7 +4,7 @@ import { check } from "./check.ts";
 import type { Clock, EndKind, Extra, Key, Model, Route, Stage, Task } from "./model.ts";
 import { inOrder, type Places, type Problem, problem, type Rule } from "./problems.ts";
 import { entries, type Field, fields, flag, isEmpty, isRecord, parse, type Source, scalar } from "./read.ts";
-import { after, doer, isKey, law, named, reference, references, routeIf, routeTo, time } from "./syntax.ts";
+import { after, doer, isKey, law, named, reference, references, routeIf, routeTo, time, times } from "./syntax.ts";
 import { SYSTEM } from "./tasks.ts";
 
 /** `places` tells where each part of the model stands in the text, for findings that come later. */
@@ -97,7 +97,22 @@ function stage(source: Source, field: Field): Stage {
   return { tasks: members(source, said.tasks, task), routes, once: flag(source, said.once, false) };
 }
 
-const common = ["by", "outcomes", "deadline", "due", "late", "stops", "unlike", "do", "edits", "law", "case", "until"] as const;
+const common = [
+  "by",
+  "outcomes",
+  "deadline",
+  "due",
+  "late",
+  "stops",
+  "unlike",
+  "do",
+  "edits",
+  "law",
+  "case",
+  "until",
+  "chase",
+  "answered",
+] as const;
 
 const task = (source: Source, field: Field): Task =>
   taskOf(source, field, fields(source, field, [...common, "when", "each", "after", "follows", "opens", "keep"]));
@@ -138,11 +153,13 @@ function taskOf(source: Source, field: Field, said: Said): Task {
     edits: reference(source, said.edits),
     law: law(source, said.law),
     child,
+    chase: times(source, said.chase),
+    answered: reference(source, said.answered),
   });
 }
 
 function childOf(source: Source, field: Field, said: Said): Task["child"] {
-  for (const key of ["by", "outcomes", "do", "edits"] as const) {
+  for (const key of ["by", "outcomes", "do", "edits", "answered"] as const) {
     const value = said[key];
     if (value) source.problems.push(problem(value.place, "child-alone", key));
   }

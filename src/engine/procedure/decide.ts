@@ -66,7 +66,7 @@ function apply(draft: Draft, command: Command): Refusal | undefined {
     case "release":
       return againstRelease(task, command.task, command.officer) ?? emit(draft, { type: "task-released", id: command.task });
     case "finish":
-      return againstFinish(model, task, command.task, state, command.officer, command.for) ?? finish(draft, task, command);
+      return againstFinish(model, task, command.task, state, command.officer, command.for, command.outcome) ?? finish(draft, task, command);
     case "late":
       return task.status === "waiting" && rule(model, task).opens !== undefined
         ? wake(draft, task, command.task)

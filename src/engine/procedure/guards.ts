@@ -36,8 +36,11 @@ export function againstFinish(
   state: State,
   officer: string,
   whom?: string,
+  outcome?: Key,
 ): Refusal | undefined {
   if (!live(task)) return { code: "not-open", task: id, status: task.status };
+  // A document that answers the case was sent: nothing is left to be done here, whoever holds it.
+  if (officer === SYSTEM && outcome !== undefined && rule(model, task).answered === outcome) return undefined;
   if (isMachine(rule(model, task))) return officer === SYSTEM ? undefined : { code: "system-task", task: id };
   if (task.status === "taken" && task.officer !== officer) return { code: "not-yours", task: id };
   return againstOfficer(model, task, id, state, officer, whom);

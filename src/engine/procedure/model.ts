@@ -85,6 +85,10 @@ export interface Task {
   law?: string;
   /** A case of another procedure does this task; it is finished when that case comes to one of `until`. */
   child?: { pack: Key; until: Key[] };
+  /** While that case is waited for, it is urged when each of these is over, counted from the opening. */
+  chase?: Time[];
+  /** The outcome with which the system finishes it when a document that answers the case was sent. */
+  answered?: Key;
 }
 
 /** What an outcome does besides being counted. */

@@ -103,6 +103,10 @@ const words = {
       "opens 不能和 after、follows 同用。",
       `"opens" cannot stand beside "after" or "follows": a task waits for a day or for another task.`,
     ),
+  "chase-alone": () =>
+    text("chase 只用于由子办件完成的任务（case）。", `"chase" is for a task that a case of its own does ("case"): it urges that case.`),
+  "answered-no-officer": () =>
+    text("系统的任务没有 answered，请删去。", `"answered" is for tasks that somebody does; leave it out of the system's.`),
   "late-without-due": () => text("有 late 而无 due，请补上期限。", `"late" without "due"; say when it is late.`),
   "item-without-each": () => text("“{item}”需要 each。", `"{item}" needs "each".`),
   "chosen-outside": () => text("“{chosen}”只能用于附加任务。", `"{chosen}" is for extras only.`),

@@ -86,6 +86,18 @@ export function scalar(source: Source, field: Field): string | undefined {
   return text === "" ? wrong(source, field, "a text", "文本") : text;
 }
 
+/** Texts that may hold spaces: one with commas between, or a list. */
+export function phrases(source: Source, field: Field): string[] {
+  const { node } = field;
+  if (!isSeq(node))
+    return (
+      scalar(source, field)
+        ?.split(",")
+        .map((one) => one.trim()) ?? []
+    );
+  return node.items.flatMap((item) => scalar(source, { ...field, node: nodeOf(item) }) ?? []);
+}
+
 /** Words: a text that is split at white space, or a list of texts. */
 export function words(source: Source, field: Field): string[] {
   if (!isSeq(field.node)) return scalar(source, field)?.split(/\s+/) ?? [];

@@ -28,6 +28,37 @@ extras:
 ends: { fine: success, withdrawn: none }
 `);
 
+describe("a document that answers the case", () => {
+  const letters = model(`
+stages:
+  reply:
+    tasks: { reply: { by: x/a, outcomes: answered none-wanted, answered: answered } }
+    next: { answered: send, none-wanted: send }
+  send:
+    tasks: { send: { case: other, until: done, chase: [1 workday, 2 days] } }
+    next: { done: fine }
+ends: { fine: success }
+`);
+  it("finishes the task with that outcome and no other, also where somebody holds it", () => {
+    const held = begin(letters).do({ type: "take", task: "1", officer: "ann" });
+    assert.equal(held.try({ type: "finish", task: "1", outcome: "none-wanted", officer: "system" }), "not-yours");
+    assert.equal(begin(letters).try({ type: "finish", task: "1", outcome: "none-wanted", officer: "system" }), "not-for-system");
+    assert.equal(held.do({ type: "finish", task: "1", outcome: "answered", officer: "system" }).state.stage, "send");
+  });
+  it("reads the times at which a case is chased, as a list or in one line", () => {
+    const times = [
+      { n: 1, unit: "workdays" },
+      { n: 2, unit: "days" },
+    ];
+    assert.deepEqual(letters.stages.send?.tasks.send?.chase, times);
+    const line = model(`
+stages: { send: { tasks: { send: { case: other, until: done, chase: "1 workday, 2 days" } }, next: { done: fine } } }
+ends: { fine: success }
+`);
+    assert.deepEqual(line.stages.send?.tasks.send?.chase, times);
+  });
+});
+
 describe("start", () => {
   it("enters the first stage and starts its clocks", () => {
     const c = begin(simple);

@@ -1,7 +1,7 @@
 // The small words of a procedure: names, times, conditions, targets, posts.
 import type { Condition, Key, Time } from "./model.ts";
 import { problem, type Rule } from "./problems.ts";
-import { type Field, type Source, scalar, words } from "./read.ts";
+import { type Field, phrases, type Source, scalar, words } from "./read.ts";
 
 const KEY = "[a-z][a-z0-9-]*";
 const key = new RegExp(`^${KEY}$`);
@@ -34,11 +34,19 @@ export function references(source: Source, field: Field | undefined): Key[] {
 
 export function time(source: Source, field: Field | undefined): Time | undefined {
   const text = field && scalar(source, field);
-  if (text === undefined) return undefined;
+  return text === undefined ? undefined : timeOf(source, field, text);
+}
+
+function timeOf(source: Source, field: Field | undefined, text: string): Time | undefined {
   const match = /^([1-9]\d{0,3})\s+(workday|day|hour)s?$/.exec(text);
   if (!match) return bad(source, field, "bad-time", text);
   const unit = match[2] === "workday" ? "workdays" : match[2] === "day" ? "days" : "hours";
   return { n: Number(match[1]), unit };
+}
+
+/** Lengths of time: a list of them, or one line with commas between. */
+export function times(source: Source, field: Field | undefined): Time[] | undefined {
+  return field && phrases(source, field).flatMap((text) => timeOf(source, field, text) ?? []);
 }
 
 /** `agency/post`, a role, `{item}/post`, `{chosen}`, `applicant`, `system`. */
