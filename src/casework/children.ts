@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { outcomeOfEnd } from "../catalogue/index.ts";
 import { rule } from "../engine/procedure/index.ts";
 import { act } from "./act.ts";
+import { keepJointTime } from "./bundle/joint.ts";
 import { setChase } from "./chase.ts";
 import type { Desk } from "./desk.ts";
 import { answersGiven, documentsHanded } from "./handed.ts";
@@ -50,21 +51,24 @@ export async function openChild(desk: Desk, parent: string, task: number): Promi
 export async function tellParent(desk: Desk, child: string, parent: string, task: number): Promise<void> {
   const [from, to] = await Promise.all([load(desk, child), load(desk, parent)]);
   const state = to?.snapshot.state.tasks[String(task)];
-  if (!from || !to || !state || (state.status !== "open" && state.status !== "taken")) return;
+  if (!from || !to || !state) return;
+  const told = state.status !== "open" && state.status !== "taken";
+  const part = to.pack.parts?.[state.key];
+  if (told) return part && keepJointTime(desk, parent);
   const spec = rule(to.pack.model, state);
-  if (to.pack.parts?.[state.key]) {
+  if (part) {
     const { end } = from.row;
-    if (end === null) return;
+    if (end === null) return keepJointTime(desk, parent);
     const came = outcomeOfEnd[from.pack.model.ends[end] ?? "none"];
     const heard = await act(desk, { kind: "system" }, parent, { type: "finish", task, outcome: came }, { command: child });
     if (!heard.ok && heard.status === 503) throw new Error("the bundle is busy");
-    return;
+    return keepJointTime(desk, parent);
   }
   const { rows } = await sql<{ outcome: string }>`
     select distinct outcome from casework.task where case_id = ${child}::uuid and status = 'done' and outcome is not null`.execute(desk.db);
   const came = new Set([...rows.map(({ outcome }) => outcome), ...(from.row.end === null ? [] : [from.row.end])]);
   const outcome = spec.child?.until.find((one) => came.has(one));
   if (outcome === undefined) return;
-  const told = await act(desk, { kind: "system" }, parent, { type: "finish", task, outcome }, { command: child });
-  if (!told.ok && told.status === 503) throw new Error("the parent is busy");
+  const heard = await act(desk, { kind: "system" }, parent, { type: "finish", task, outcome }, { command: child });
+  if (!heard.ok && heard.status === 503) throw new Error("the parent is busy");
 }

@@ -74,6 +74,7 @@ export function jobsOf(
       payload: { case: id, letter, task, seq: version },
       key: `letter:${id}:${version}:${letter}`,
     })),
+    ...(bundle && step.state.end === "withdrawn" ? [{ task: "case-withdrawn", payload: { case: id }, key: `withdrawn:${id}` }] : []),
     ...(bundle
       ? step.children.length > 0
         ? [{ task: "case-parts", payload: { case: id }, key: `parts:${id}:${version}` }]

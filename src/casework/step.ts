@@ -153,7 +153,8 @@ export function follow(
 
 const isChild = (spec: Task): boolean => spec.child !== undefined;
 const isAnswerable = (spec: Task): boolean => spec.answered !== undefined;
-const isEffect = (spec: Task): boolean => spec.by === "system" && !isChild(spec);
+/** What waits is ended by what it waits for (see bundle/joint.ts): no worker does it. */
+const isEffect = (spec: Task): boolean => spec.by === "system" && !isChild(spec) && !spec.do.includes("wait");
 
 /** The tasks that a command touched; with `all` also those still live, whose dates follow the case's. */
 function changed(before: State, after: State, all: boolean): number[] {

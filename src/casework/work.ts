@@ -9,6 +9,7 @@ import { closeAnswered, tellAnswered } from "./answered.ts";
 import { enterBeside } from "./beside.ts";
 import { openParts } from "./bundle/open.ts";
 import { tellOthers } from "./bundle/tell.ts";
+import { withdrawParts } from "./bundle/withdraw.ts";
 import { chaseChildren } from "./chase.ts";
 import { openChild, tellParent } from "./children.ts";
 import { correctedJob, tellOfCorrection } from "./corrected.ts";
@@ -71,6 +72,7 @@ export function caseJobs(desk: Desk): readonly Job[] {
     defineJob("case-answered", whole, async ({ case: id }) => closeAnswered(desk, id)),
     defineJob("case-chase", task, async ({ case: id, task: no }) => chaseChildren(desk, id, no)),
     defineJob("case-parts", whole, async ({ case: id }) => openParts(desk, id)),
+    defineJob("case-withdrawn", whole, async ({ case: id }) => withdrawParts(desk, id)),
     defineJob("case-corrected", changed, async ({ case: id, seq }) => tellOthers(desk, id, seq)),
     defineJob("case-parent", parent, async ({ child, parent: to, task: no }) => tellParent(desk, child, to, no)),
   ];

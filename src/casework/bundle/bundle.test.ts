@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { startTestApp } from "../../../test/support/app.ts";
 import { allowBundle, allowPermits, stallData, stallPacks } from "../../../test/support/stalls.ts";
 import { caseJobs, countEnded, countedCases, errandsOf, load, openParts, realErrands, recordContact } from "../index.ts";
+import { withdrawParts } from "./withdraw.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked at field by field
 type Json = any;
@@ -214,6 +215,99 @@ test("the applicant withdraws one part while the others go on; a correction chan
   await finish(officerOf("fire/review"), partOf(next, "lamp").case.id, "pass");
   await app.work();
   assert.equal((await read(made.id)).end.key, "some-done");
+});
+
+test("the joint clock stands while every running part waits for the applicant, and runs again when one goes on", async () => {
+  const day = (date: string, time: string) => app.at(Date.parse(`${date}T${time}:00+08:00`));
+  day("2026-09-21", "09:30");
+  const made = await submit();
+  await app.work();
+  const begun = await read(made.id);
+  const [permit, sign] = [partOf(begun, "permit").case.id, partOf(begun, "sign").case.id];
+  const joint = async () => (await read(made.id)).clocks.find((one: Json) => one.key === "joint");
+  const due = (await joint()).due;
+  day("2026-09-22", "10:00");
+  await finish(officerOf("city/review"), permit, "incomplete", { words: "请写清地点", marks: ["/place"] });
+  await app.work();
+  assert.equal((await joint()).running, true, "the sign is still being looked at");
+  day("2026-09-23", "10:00");
+  await finish(officerOf("water/review"), sign, "incomplete", { words: "请写清文字", marks: ["/words"] });
+  // The worker comes to it a day later: time stood still since the part was sent back.
+  day("2026-09-24", "10:00");
+  await app.work();
+  assert.equal((await joint()).running, false);
+  const segments = async () => {
+    const loaded = await load(app.desk, made.id);
+    return loaded?.snapshot.state.clocks.joint?.segments.map(({ from, to, ground }) => [
+      new Date(from).toISOString(),
+      to === undefined ? undefined : new Date(to).toISOString(),
+      ground,
+    ]);
+  };
+  assert.deepEqual((await segments())?.at(-1)?.slice(1), ["2026-09-23T02:00:00.000Z", "applicant"]);
+  day("2026-09-28", "10:00");
+  await finish(citizen, sign, "sent", { data: { words: "明湖早点" } });
+  await app.work();
+  assert.equal((await joint()).running, true);
+  assert.equal((await segments())?.at(-1)?.[0], "2026-09-28T02:00:00.000Z");
+  assert.ok(Date.parse((await joint()).due) > Date.parse(due), "what the applicant took is not counted");
+  const own = (await read(permit)).clocks.find((one: Json) => one.key === "promised");
+  assert.equal(own.running, false, "its own clock goes by its own procedure");
+  await app.work();
+  const entries = await count("casework.entry where case_id = $1 and type in ('open', 'finish')", made.id);
+  assert.equal(entries, 2, "one entry when it stops, one when it goes on");
+  await finish(citizen, permit, "sent", { data: { place: "明湖公园北门" } });
+  await app.work();
+  day("2026-09-21", "09:30");
+});
+
+test("one command withdraws the whole: each running part with its own entry, what has ended stays as it ended, cut off it goes on", async () => {
+  const made = await submit();
+  await app.work();
+  const begun = await read(made.id);
+  const [permit, sign] = [partOf(begun, "permit").case.id, partOf(begun, "sign").case.id];
+  await finish(officerOf("water/review"), sign, "refuse", { words: "超出范围" });
+  await app.work();
+  assert.ok((await read(made.id)).commands.includes("withdraw"));
+  const withdraw = () =>
+    post(citizen, `/api/v1/cases/${made.id}/commands`, { type: "withdraw", words: "不办了" }, { "idempotency-key": "whole" });
+  assert.equal((await json(await withdraw())).end, "withdrawn");
+  // A part is opened by a job that had begun before, and the work is cut off after the first part.
+  assert.equal((await read(permit)).status, "running", "parts are withdrawn by a job, never with the whole");
+  const { pool } = app.desk;
+  const real = pool.query.bind(pool);
+  const dead = Object.create(pool) as typeof pool;
+  dead.query = (async (...given: Parameters<typeof real>) => {
+    const answer = await (real as (...all: unknown[]) => Promise<unknown>)(...given);
+    if ((given[0] as unknown as { name?: string }).name === "casework-commit") throw new Error("killed");
+    return answer;
+  }) as never;
+  await assert.rejects(() => withdrawParts({ ...app.desk, pool: dead }, made.id), /killed/);
+  await app.work();
+  await openParts(app.desk, made.id);
+  await withdrawParts(app.desk, made.id);
+  assert.equal((await json(await withdraw())).end, "withdrawn", "done twice is done once");
+  await app.work();
+  const told = await read(made.id);
+  assert.deepEqual(
+    told.parts.map((one: Json) => [one.key, one.status, one.outcome]),
+    [
+      ["permit", "ended", "closed"],
+      ["bin", "left-out", undefined],
+      ["sign", "ended", "refused"],
+      ["lamp", "left-out", undefined],
+    ],
+  );
+  assert.equal((await read(permit)).end.key, "withdrawn");
+  assert.equal(await count("casework.entry where case_id = $1 and type = 'withdraw'", permit), 1);
+  assert.equal(await count("casework.entry where case_id = $1 and type = 'withdraw'", made.id), 1);
+  assert.equal((await read(sign)).end.key, "refused");
+  const { events } = await json(await app.request(`/api/v1/cases/${permit}/events`, { as: officerOf("city/review") }));
+  assert.ok(
+    events.some((one: Json) => one.words?.includes("整件事")),
+    "its officers are told why",
+  );
+  assert.equal((await post(officerOf("city/review"), `/api/v1/cases/${made.id}/commands`, { type: "withdraw" })).status, 404);
 });
 
 test("jobs done twice, and a stop between child and parent, lose nothing and double nothing", async () => {

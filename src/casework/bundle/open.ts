@@ -19,6 +19,7 @@ import { gather } from "../submit.ts";
 import { partCaseId } from "./case-id.ts";
 import { fedTo } from "./fed.ts";
 import { agreedTo, awaited, type PartContent, partContent } from "./part.ts";
+import { withdrawParts } from "./withdraw.ts";
 
 const system = { kind: "system" } as const;
 const attempts = 4;
@@ -35,6 +36,8 @@ export async function openParts(desk: Desk, bundle: string): Promise<void> {
     const loaded = await load(desk, bundle);
     const parts = loaded?.pack.parts;
     if (!loaded || !parts) return;
+    // Withdrawn while a part was being opened: that part is withdrawn as well.
+    if (loaded.row.status === "ended") return withdrawParts(desk, bundle);
     const tasks = loaded.row.tasks.filter(({ key, stage }) => stage === loaded.row.stage && Object.hasOwn(parts, key));
     const states = Object.values(loaded.snapshot.state.tasks).filter(
       ({ key, stage }) => stage === loaded.row.stage && Object.hasOwn(parts, key),
@@ -51,7 +54,8 @@ export async function openParts(desk: Desk, bundle: string): Promise<void> {
       await notOpened(desk, loaded, no, waitsInVain(failed));
     }
     const ready = wanted.filter((one) => !blocked.includes(one));
-    if (ready.length === 0 || (await openAll(desk, loaded, ready, [...there], attempt))) return;
+    if (ready.length === 0) return;
+    if (await openAll(desk, loaded, ready, [...there], attempt)) return withdrawParts(desk, bundle);
   }
   throw new Error("the parts of a bundle could not be opened: others were opening them");
 }

@@ -1,6 +1,6 @@
 // A bundle as a reader may see it: each part with where it stands, and of a part's case, the bundle that it belongs to.
 import type { ComposedPart, PackHeader, PartOutcome } from "../../catalogue/index.ts";
-import { partOutcomes } from "../../catalogue/index.ts";
+import { outcomeOfEnd, partOutcomes } from "../../catalogue/index.ts";
 import type { Actor } from "../../identity/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
 import type { Desk } from "../desk.ts";
@@ -54,7 +54,9 @@ export async function partsOf(desk: Desk, actor: Actor, { loaded }: Pick<CaseVie
     const child = task && cases.get(task.no);
     const subject = child && subjectOf(child.row, blinds);
     const readable = child && subject && mayRead(actor, subject).allowed ? viewOf(desk, actor, child, subject) : undefined;
-    const outcome = partOutcomes.find((one) => one === task?.outcome);
+    // A bundle that was withdrawn was told nothing more: what its parts came to says their own end.
+    const ended = task?.status === "void" && child?.row.end ? outcomeOfEnd[child.pack.model.ends[child.row.end] ?? "none"] : undefined;
+    const outcome = partOutcomes.find((one) => one === task?.outcome) ?? ended;
     const { failed } = awaited(part, states);
     const waiting = part.awaits.filter((key) => states.some((one) => one.key === key && one.status !== "done" && one.status !== "void"));
     return {
@@ -79,9 +81,9 @@ const outlineOf = ({ key, pack: { header } }: ComposedPart) => ({
 });
 
 function statusOf(task: string | undefined, outcome: PartOutcome | undefined, child: "running" | "ended" | undefined): PartStatus {
-  if (task === undefined || task === "void") return "left-out";
   if (outcome === "not-opened") return "not-opened";
   if (child !== undefined) return child;
+  if (task === undefined || task === "void") return "left-out";
   return task === "waiting" ? "waiting" : "opening";
 }
 

@@ -1,7 +1,9 @@
 // A bundle in a scenario: the case of the whole and the cases of its parts, each opened and told of as the running system does it.
 import type { ComposedPart, Expectation, PartExpectation, Scenario } from "../../catalogue/index.ts";
 import { outcomeOfEnd } from "../../catalogue/index.ts";
+import { type Command, mayWithdraw } from "../../engine/procedure/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
+import { jointStep, runningParts, waiting } from "../bundle/joint.ts";
 import { agreedTo, awaited, needs, partContent } from "../bundle/part.ts";
 import { consentSources } from "../consents.ts";
 import type { Answered, Evidence } from "../evidence.ts";
@@ -33,13 +35,16 @@ export function playBundle(
   const parts = new Map<string, Play>();
   const tasks = () =>
     Object.entries(main.state.tasks).filter(([, { stage, key }]) => Object.hasOwn(composed, key) && stage === main.state.stage);
-  const finish = (no: string, outcome: string): Text[] => {
-    const stepped = step(main, { type: "finish", task: no, outcome, officer: "system" }, context(main, "system"));
+  const does = (play: Play, command: Command): Text[] => {
+    const stepped = step(play, command, context(play, "system"));
     if (!stepped.ok)
-      return [{ zh: `联办件不能得知“${outcome}”：${stepped.refusal.code}`, en: `The bundle refuses ${outcome}: ${stepped.refusal.code}` }];
-    take(main, stepped);
+      return [
+        { zh: `联办件不能“${command.type}”：${stepped.refusal.code}`, en: `The bundle refuses ${command.type}: ${stepped.refusal.code}` },
+      ];
+    take(play, stepped);
     return [];
   };
+  const finish = (no: string, outcome: string): Text[] => does(main, { type: "finish", task: no, outcome, officer: "system" });
   const once = (): Text[] | undefined => {
     for (const [no, { key, status }] of tasks()) {
       const part = composed[key];
@@ -49,7 +54,20 @@ export function playBundle(
       const { end } = play.state;
       if (end !== undefined) return finish(no, outcomeOfEnd[play.pack.model.ends[end] ?? "none"]);
     }
-    return undefined;
+    return joint();
+  };
+  /** The joint clock stands while all wait for the applicant; what was withdrawn as a whole is withdrawn in every part. */
+  const joint = (): Text[] | undefined => {
+    if (main.state.end === "withdrawn") {
+      for (const play of parts.values()) if (mayWithdraw(play.pack.model, play.state)) return does(play, { type: "withdraw" });
+      return undefined;
+    }
+    const extra = waiting(main.pack.model);
+    const running = runningParts(main).map(([, { key }]) => ({ case: parts.get(key) }));
+    const wanted = jointStep(main, running);
+    if (wanted === undefined || extra === undefined) return undefined;
+    if (wanted === "open") return does(main, { type: "open", extra, officer: "system" });
+    return finish(wanted.finish, Object.keys(main.pack.model.extras[extra]?.outcomes ?? {})[0] ?? "");
   };
   const open = (no: string, part: ComposedPart): Text[] => {
     const before = tasks().map(([, task]) => task);

@@ -34,6 +34,8 @@ export const outcomeOfEnd = { success: "granted", failure: "refused", none: "clo
 
 /** The one stage of a bundle's procedure where it is made. */
 export const partsStage = "parts";
+/** The extra of a bundle's procedure that is open while every running part waits for the applicant. */
+export const waitingExtra = "waiting";
 /** The field and the fact in which the applicant's choice of parts stands. */
 export const choiceField = "chosenParts";
 export const choiceFact = "chosen parts";

@@ -3,7 +3,7 @@
 import type { Text } from "../../platform/i18n/index.ts";
 import type { BundleSpec, PackHeader } from "../format/index.ts";
 import { parseTime } from "../time.ts";
-import { partOutcomes, partsStage } from "./composed.ts";
+import { partOutcomes, partsStage, waitingExtra } from "./composed.ts";
 import type { Conditioned } from "./requirements.ts";
 
 /** What procedure.yaml says. Pure. */
@@ -37,8 +37,13 @@ export function composeProcedure({ time }: Pick<PackHeader, "time">, parts: read
   };
   return {
     ...(Object.keys(clocks).length > 0 ? { clocks } : {}),
+    withdraw: [partsStage],
     stages: { [partsStage]: { tasks, next } },
-    ends: { "all-done": "success", "some-done": "success", "none-done": "failure" },
+    // Opened and finished by what the parts do: time that every running part spends waiting for the applicant is not the city's.
+    extras: {
+      [waitingExtra]: { in: partsStage, by: "system", may: "system", do: "wait", outcomes: "resumed", stops: "applicant", holds: false },
+    },
+    ends: { "all-done": "success", "some-done": "success", "none-done": "failure", withdrawn: "none" },
   };
 }
 
@@ -54,12 +59,16 @@ export function composeTexts(header: PackHeader, parts: readonly Conditioned[]):
       refused: { zh: "未予办理", en: "Refused" },
       closed: { zh: "没有办（撤回或者逾期）", en: "Closed: withdrawn or lapsed" },
       "not-opened": { zh: "没有启动", en: "Not opened" },
+      resumed: { zh: "继续办理", en: "Resumed" },
       ...texts.outcomes,
     },
+    extras: { [waitingExtra]: { zh: "各部分都在等申请人", en: "Every part waits for the applicant" }, ...texts.extras },
+    grounds: { applicant: { zh: "等待申请人", en: "waiting for the applicant" }, ...texts.grounds },
     ends: {
       "all-done": { zh: "全部办成", en: "All done" },
       "some-done": { zh: "部分办成", en: "Some done" },
       "none-done": { zh: "都没有办成", en: "None done" },
+      withdrawn: { zh: "已撤回", en: "Withdrawn" },
       ...texts.ends,
     },
     clocks: { ...clockTitles(header), ...texts.clocks },
@@ -72,6 +81,10 @@ export function composeTexts(header: PackHeader, parts: readonly Conditioned[]):
       "none-done": {
         zh: "每一部分都写明了原因；不服的，可以申请行政复议，也可以重新申请。",
         en: "Each part says why; you may ask for reconsideration, or apply again.",
+      },
+      withdrawn: {
+        zh: "整件事已经撤回；撤回前已经办结的部分仍然有效，见下面各部分。",
+        en: "The whole was withdrawn. What had come to its end before stays as it is; see the parts below.",
       },
       ...texts.after,
     },

@@ -247,7 +247,7 @@ function Documents({ visit: { lang }, view, documents, licences }: CaseProps) {
   );
 }
 
-function Further({ view: { mayNote, mayWithdraw, heading }, lang }: { view: CaseView; lang: PartyVisit["lang"] }) {
+function Further({ view: { mayNote, mayWithdraw, heading, loaded }, lang }: { view: CaseView; lang: PartyVisit["lang"] }) {
   const s = useSay();
   const urge = mayNote.includes("urge");
   if (!urge && !mayWithdraw) return null;
@@ -265,7 +265,7 @@ function Further({ view: { mayNote, mayWithdraw, heading }, lang }: { view: Case
         {mayWithdraw ? (
           <li>
             <a class="govuk-link" href={routes.withdraw.to({ lang, id: heading.id })}>
-              {s(words.withdraw)}
+              {s(loaded.pack.parts ? words.withdrawWhole : words.withdraw)}
             </a>
           </li>
         ) : null}

@@ -82,6 +82,7 @@ export const words = {
   more: { zh: "您还可以", en: "You can also" },
   urge: { zh: "催办", en: "Send a reminder" },
   withdraw: { zh: "撤回申请", en: "Withdraw the application" },
+  withdrawWhole: { zh: "撤回整件事", en: "Withdraw the whole" },
   result: { zh: "结果", en: "Result" },
   after: { zh: "下一步", en: "Your next step" },
   you: { zh: "您", en: "You" },
@@ -130,6 +131,11 @@ export const words = {
   withdrawText: {
     zh: "撤回后办理马上终止，不能恢复。以后需要可以重新申请，已经发出的文书仍然有效。",
     en: "It stops at once and cannot be taken up again. You may apply anew later; letters already sent stay valid.",
+  },
+  withdrawWholeTitle: { zh: "撤回整件事？", en: "Withdraw the whole?" },
+  withdrawWholeText: {
+    zh: "还在办的每一部分都会撤回，不能恢复；还没有启动的不再启动。已经办结的部分不受影响，正在制证的部分会办完。只想撤回其中一部分的，请回到办件页单独撤回那一部分。",
+    en: "Every part that is still being handled is withdrawn and cannot be taken up again; what has not begun will not begin. Parts that have ended stay as they ended, and a licence that is being made is finished. To withdraw one part alone, go back and choose that part.",
   },
   withdrawWhy: { zh: "撤回的原因", en: "Why you withdraw" },
   withdrawYes: { zh: "撤回申请", en: "Withdraw it" },

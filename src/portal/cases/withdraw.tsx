@@ -15,20 +15,29 @@ export function withdrawPage(visit: PartyVisit, view: CaseView): Response | Prom
   const { lang } = visit;
   const { id } = view.heading;
   if (!view.mayWithdraw) return visit.c.redirect(routes.case.to({ lang, id }), 303);
-  return show(visit, { title: words.withdrawTitle, back: routes.case.to({ lang, id }) }, <Withdraw visit={visit} view={view} />);
+  return show(visit, { title: titleOf(view), back: routes.case.to({ lang, id }) }, <Withdraw visit={visit} view={view} />);
 }
+
+/** Of a bundle everything is withdrawn: that is said plainly. */
+const isWhole = ({ loaded }: CaseView): boolean => loaded.pack.parts !== undefined;
+const titleOf = (view: CaseView) => (isWhole(view) ? words.withdrawWholeTitle : words.withdrawTitle);
 
 function Withdraw({ visit: { lang }, view }: { visit: PartyVisit; view: CaseView }) {
   const s = useSay();
   const { id, service, number } = view.heading;
+  const whole = isWhole(view);
   return (
     <>
       <p class="e-caption">
         {s(service)} <span class="e-code">{number}</span>
       </p>
-      <h1>{s(words.withdrawTitle)}</h1>
-      <ConfirmForm action={routes.withdraw.to({ lang, id })} yes={words.withdrawYes} back={routes.case.to({ lang, id })}>
-        <WarningText>{s(words.withdrawText)}</WarningText>
+      <h1>{s(titleOf(view))}</h1>
+      <ConfirmForm
+        action={routes.withdraw.to({ lang, id })}
+        yes={whole ? words.withdrawWhole : words.withdrawYes}
+        back={routes.case.to({ lang, id })}
+      >
+        <WarningText>{s(whole ? words.withdrawWholeText : words.withdrawText)}</WarningText>
         <Textarea name="words" label={words.withdrawWhy} optional rows={3} maxlength={longest} />
       </ConfirmForm>
     </>
