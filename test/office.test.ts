@@ -130,6 +130,32 @@ describe("what may be begun", () => {
       ["/data/kind"],
     );
   });
+
+  test("a report that asks for an approval is warned of, to who writes and to who checks, and refused nowhere", async () => {
+    const clerk = holder("fire/inspector");
+    const report = { ...notice, organ: "fire", kind: "report", asksReply: false, recipients: ["government"], topics: [], units: [] };
+    const { id } = await begin(clerk, "outgoing-document", { ...report, title: "云川市消防救援支队关于冬季防火工作的报告" });
+    const pages = async (as: string, ...paths: readonly string[]) =>
+      Promise.all(paths.map(async (path) => (await app.request(`/zh/workbench/cases/${id}${path}`, { as })).text()));
+    await write(clerk, id, "text", 0, [paragraph("现将有关情况报告如下。"), paragraph("以上安排妥否，请批示。")]);
+    const { warnings } = await read(clerk, `/api/v1/cases/${id}/texts/text`);
+    assert.deepEqual(
+      warnings.flatMap(({ places }: Json) => places.map(({ line, phrase }: Json) => [line, phrase])),
+      [
+        [1, "请批示"],
+        [1, "妥否"],
+      ],
+    );
+    for (const page of await pages(clerk, "/texts/text", "/texts/text/write")) assert.match(page, /报告不得夹带请示事项。需要上级批示/);
+    await finish(id, "write", clerk, "done");
+    const reviewer = holder("fire/secretary", clerk);
+    const [read1 = "", sheet = ""] = await pages(reviewer, "/texts/text", "");
+    assert.match(read1, /以上安排妥否，请批示/);
+    assert.match(sheet, /有需要再看一看的话/);
+    await write(reviewer, id, "text", 1, [paragraph("现将有关情况报告如下。")]);
+    assert.deepEqual((await read(reviewer, `/api/v1/cases/${id}/texts/text`)).warnings, []);
+    assert.doesNotMatch((await pages(reviewer, ""))[0] ?? "", /有需要再看一看的话/);
+  });
 });
 
 test("a notice from its draft to the archive: eleven receive it, one answers, an instruction is followed up", async () => {

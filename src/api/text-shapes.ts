@@ -42,7 +42,15 @@ export const comment = z.object({
   now: z.object({ place, exact: z.boolean() }).optional(),
   settled: z.object({ officer: z.string(), at: instant }).optional(),
 });
-export const whole = version.extend({ name: z.string(), title: text, text: doc, plain: z.string(), comments: z.array(comment) });
+export const whole = version.extend({
+  name: z.string(),
+  title: text,
+  text: doc,
+  plain: z.string(),
+  comments: z.array(comment),
+  /** Words of it that its pack warns of. */
+  warnings: z.array(z.object({ say: text, places: z.array(z.object({ line: z.number().int(), phrase: z.string(), around: z.string() })) })),
+});
 
 const piece = z.object({ kind: z.enum(["same", "in", "out"]), text: z.string(), strong: z.boolean(), was: z.boolean().optional() });
 const shape = z.union([

@@ -15,6 +15,7 @@ import {
   textNames,
   textTitle,
   textVersions,
+  textWarnings,
 } from "../casework/index.ts";
 import { difference, emptyText, printPlain, type TextDoc } from "../engine/text/index.ts";
 import type { Actor } from "../identity/index.ts";
@@ -44,6 +45,7 @@ export function textRoutes(desk: Desk): readonly Route[] {
     title: textTitle(view.loaded, name),
     text: kept.text as never,
     plain: printPlain(kept.text),
+    warnings: textWarnings(view.loaded, name, kept.text).map(({ say, places }) => ({ say, places: [...places] })),
     comments: (await commentsOn(desk, view.loaded, name, kept)).map(({ at: made, now, settled, ...rest }) => ({
       ...rest,
       at: new Date(made).toISOString(),

@@ -107,6 +107,7 @@ export type { CaseTables } from "./tables.ts";
 export { type CommentText, commentingTask, commentsOn, commentText, settleComment, type TextComment } from "./text-comments.ts";
 export { textNames, textTitle } from "./text-names.ts";
 export { neededText } from "./text-needed.ts";
+export { type TextWarning, textWarnings } from "./text-warnings.ts";
 export {
   editingTask,
   firstText,

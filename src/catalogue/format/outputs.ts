@@ -103,6 +103,10 @@ export const written = z.strictObject({
   title: text,
   /** Its first words in plain lines (see docs/texts.md), where `{{field}}` takes an answer: one file, or one for each value of a fact. */
   template: z.union([wording, z.strictObject({ by: z.string().min(1), of: z.record(z.string().min(1), wording) })]).optional(),
+  /** Words that do not belong in it, where this FEEL over facts is true: who writes and who checks it are shown them; nothing is refused. */
+  warn: z
+    .array(z.strictObject({ when: feel.optional(), words: z.array(z.string().trim().min(1).max(40)).min(1).max(200), say: text }))
+    .default([]),
 });
 
 /** What a system task that enters writes into a register, as the case's act: each field from where it comes. */

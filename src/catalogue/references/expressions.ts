@@ -36,6 +36,8 @@ export const expressions: Check = (parts) => {
       );
     }
   }
+  for (const [name, { warn }] of Object.entries(header.writing))
+    for (const [n, { when }] of warn.entries()) check(documents.pack, ["writing", name, "warn", n, "when"], when, facts);
   for (const [n, { when }] of header.requirements.entries()) check(documents.pack, ["requirements", n, "when"], when, facts);
   for (const [n, { when }] of parts.form.pages.entries()) check(documents.form, ["pages", n, "when"], when, { ...facts, ...answers });
   for (const [n, { wrong }] of parts.form.rules.entries()) check(documents.form, ["rules", n, "wrong"], wrong, { ...facts, ...answers });

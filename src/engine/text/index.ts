@@ -34,6 +34,7 @@ export {
   textLimits,
 } from "./model.ts";
 export { type Parsed, parseText, type TextProblem } from "./parse.ts";
+export { phrasesIn, type Said } from "./phrases.ts";
 export type { Piece } from "./pieces.ts";
 export { type LineProblem, numberTyped, type PlainRead, printPlain, readPlain } from "./plain.ts";
 export { columnsOf } from "./plain-table.ts";

@@ -1,5 +1,14 @@
 // The texts of a case on its page: which there are, who wrote last, and the way to write.
-import { editingTask, firstText, latestText, type TextVersion, textNames, textTitle, textVersions } from "../../casework/index.ts";
+import {
+  editingTask,
+  firstText,
+  latestText,
+  type TextVersion,
+  textNames,
+  textTitle,
+  textVersions,
+  textWarnings,
+} from "../../casework/index.ts";
 import { saysMore, workingOf } from "../../office/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
 import { ButtonLink, DateTime, LangText, Link, Tag } from "../../platform/page/index.ts";
@@ -15,6 +24,8 @@ interface Line {
   readonly mayWrite: boolean;
   /** One has words of one's own in it that were not saved. */
   readonly unsaved: boolean;
+  /** The pack warns of words in it. */
+  readonly warned: boolean;
 }
 
 export const textsPart: CasePart = {
@@ -33,19 +44,23 @@ async function lineOf({ bench: { desk, officer }, view: { loaded } }: CaseSheet,
   const mayWrite = editingTask(desk, officer, loaded, name) !== undefined;
   const working = mayWrite ? await workingOf(desk, officer, loaded, name) : undefined;
   const kept = working && ((await latestText(desk, loaded, name))?.text ?? firstText(loaded, name));
+  const latest = (await textVersions(desk, loaded, name)).at(-1);
+  const watched = latest !== undefined && (loaded.pack.header.writing[name]?.warn ?? []).length > 0;
+  const read = watched ? await latestText(desk, loaded, name) : undefined;
   return {
     name,
     title: textTitle(loaded, name),
-    latest: (await textVersions(desk, loaded, name)).at(-1),
+    latest,
     mayWrite,
     unsaved: working !== undefined && kept !== undefined && saysMore(working, kept),
+    warned: read !== undefined && textWarnings(loaded, name, read.text).length > 0,
   };
 }
 
 function Texts({ sheet: { bench, view }, lines }: { sheet: CaseSheet; lines: readonly Line[] }) {
   return (
     <ul class="govuk-list e-texts">
-      {lines.map(({ name, title, latest, mayWrite, unsaved }) => {
+      {lines.map(({ name, title, latest, mayWrite, unsaved, warned }) => {
         const at = { lang: bench.lang, id: view.heading.id, name };
         return (
           <li key={name}>
@@ -70,6 +85,11 @@ function Texts({ sheet: { bench, view }, lines }: { sheet: CaseSheet; lines: rea
                 )}
               </span>
             </p>
+            {warned ? (
+              <p>
+                <Tag kind="soon">{text.warnedShort}</Tag>
+              </p>
+            ) : null}
             {unsaved ? (
               <p>
                 <Tag kind="soon">{text.unsaved}</Tag>

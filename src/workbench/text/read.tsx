@@ -1,5 +1,5 @@
 // Reading a version of a text: its lines, the comments beside them, the way to write, to compare, to take it along.
-import { commentingTask, commentsOn, latestText, readText, type TextComment } from "../../casework/index.ts";
+import { commentingTask, commentsOn, latestText, readText, type TextComment, textWarnings } from "../../casework/index.ts";
 import { type Line, labelsOf } from "../../engine/text/index.ts";
 import { type Http, refuse, sendPage } from "../../platform/http/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
@@ -12,6 +12,7 @@ import { CommentForm, type Commenting, CommentView } from "./comments.tsx";
 import { Letterhead } from "./letterhead.tsx";
 import { LineView, Words } from "./lines.tsx";
 import { type OpenText, openText, versionIn } from "./open.ts";
+import { Warnings } from "./warnings.tsx";
 import { text, versionOf } from "./words.ts";
 
 export async function textPage(c: Http, bench: Bench, flash: string | undefined): Promise<Response> {
@@ -82,6 +83,7 @@ export async function sendText(c: Http, bench: Bench, opened: OpenText, more: Te
         </p>
       ) : null}
       <Letterhead bench={bench} opened={opened} />
+      {kept ? <Warnings warnings={textWarnings(view.loaded, name, kept.text)} places /> : null}
       <div class="govuk-button-group">
         {mayWrite ? <ButtonLink href={routes.writeText.to(at)}>{text.write}</ButtonLink> : null}
         {latest ? (

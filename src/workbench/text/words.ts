@@ -45,6 +45,8 @@ export const text = {
   dropped: { zh: "没有取入的内容：", en: "Left out:" },
   noFile: { zh: "请选择一个 .docx 文件。", en: "Choose a .docx file." },
 
+  warned: { zh: "请再看一看这些话", en: "Look at these words again" },
+  warnedShort: { zh: "有需要再看一看的话", en: "Words to look at again" },
   othersWrite: { zh: "也有人在写", en: "Somebody else is writing too" },
   othersHint: {
     zh: "您可以继续写，谁的内容都不会丢。后保存的人会看到两份文稿的差别，再决定怎样合在一起。",

@@ -1,5 +1,6 @@
 // The page on which a text is written: the field and its editor, who else writes, what was brought in, and what differs where somebody
 // saved first.
+import { textWarnings } from "../../casework/index.ts";
 import { difference, type Overlap, printPlain, type TextDoc } from "../../engine/text/index.ts";
 import { otherWriters } from "../../office/index.ts";
 import { type Http, refuse, sendPage } from "../../platform/http/index.ts";
@@ -26,6 +27,7 @@ import { Letterhead } from "./letterhead.tsx";
 import { DocView } from "./lines.tsx";
 import { Manual } from "./manual.tsx";
 import type { OpenText } from "./open.ts";
+import { Warnings } from "./warnings.tsx";
 import { text, writingSince } from "./words.ts";
 
 /** What stands in the field, and what is said above it. */
@@ -102,6 +104,7 @@ export async function show(c: Http, bench: Bench, opened: OpenText, writing: Wri
         <LangText of={whole} />
       </h1>
       <Letterhead bench={bench} opened={opened} />
+      {writing.text ? <Warnings warnings={textWarnings(view.loaded, name, writing.text)} /> : null}
       {writing.unsaved ? (
         <Notification id="unsaved" title={text.unsaved}>
           <p>
