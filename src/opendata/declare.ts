@@ -57,7 +57,8 @@ export function declarationProblems(
 }
 
 /**
- * Keeps the declarations, as the owner: a new or changed one is made at the next look, one that is gone is published no more.
+ * Keeps the declarations, as the owner: a new or changed one is made at the next look, one that is gone is published no more. What a
+ * steward opened, changed or withdrew stays as the steward left it.
  * @param datasets must have no {@link declarationProblems}
  */
 export async function declareDatasets(
@@ -69,13 +70,13 @@ export async function declareDatasets(
     "services" in from ? from.owner : (registers.find(({ id }) => id === from.register)?.owner ?? "");
   const kept: Kept[] = datasets.map((one) => ({ ...one, agency: ownerOf(one), ...(complaint === undefined ? {} : { complaint }) }));
   await owner.query(
-    `with gone as (delete from opendata.declared where id <> all ($1) returning id)
+    `with gone as (delete from opendata.declared where id <> all ($1) and changed_by = 'city' returning id)
      delete from opendata.dataset d using gone where d.id = gone.id`,
     [kept.map(({ id }) => id)],
   );
   await owner.query(
-    `insert into opendata.declared (id, definition) select x ->> 'id', x from jsonb_array_elements($1::jsonb) x
-     on conflict (id) do update set definition = excluded.definition, refresh_at = '-infinity'`,
+    `insert into opendata.declared as d (id, definition) select x ->> 'id', x from jsonb_array_elements($1::jsonb) x
+     on conflict (id) do update set definition = excluded.definition, refresh_at = '-infinity', changed_at = now() where d.changed_by = 'city'`,
     [JSON.stringify(kept)],
   );
 }

@@ -23,3 +23,4 @@ export {
   type Theme,
   themes,
 } from "./vocabulary.ts";
+export { type Withdrawn, withdrawnBy } from "./withdrawn.ts";

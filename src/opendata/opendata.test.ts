@@ -276,7 +276,50 @@ test("a dataset keeps its date while nothing changes, and takes another when a r
   await owner.query("update registry.register set hash = sha256(hash) where id = 'addresses'");
   await refreshDatasets(ground, now + 3 * week);
   await owner.end();
-  assert.equal((await action("package_show", "?id=addresses")).status, 404);
-  assert.equal((await app.request("/data/addresses/files/addresses.csv")).status, 404);
-  assert.equal((await app.request("/zh/data/addresses", { headers: { accept: "text/html" } })).status, 404);
+  for (const path of [
+    "/data/addresses/files/addresses.csv",
+    "/data/addresses.ttl",
+    "/data/addresses.jsonld",
+    "/data/addresses/datapackage.json",
+  ])
+    assert.equal((await app.request(path)).status, 410, path);
+  const page = await app.request("/zh/data/addresses", { headers: { accept: "text/html" } });
+  assert.equal(page.status, 410);
+  assert.match(await page.text(), /已撤下[\s\S]*2026年10月12日/);
+});
+
+test("whoever takes what changed learns of what was withdrawn; the others do not see it; published again it is the same dataset", async () => {
+  const names = async (query: string): Promise<string[]> => {
+    const { result } = await action("package_search", `?${query}`);
+    assert.equal(result.count, result.results.length, query);
+    return result.results.map((one: { name: string; state: string }) => `${one.name} ${one.state}`);
+  };
+  const since = "fq=metadata_modified:[2026-10-12T00:00:00Z%20TO%20*]";
+  assert.deepEqual(await names(since), ["addresses deleted"]);
+  assert.deepEqual(await names(`${since}&fq=state:active`), []);
+  assert.deepEqual(await names(`${since}&include_deleted=false`), []);
+  assert.deepEqual(await names("q=state:deleted"), ["addresses deleted"]);
+  assert.ok(!(await names("")).includes("addresses deleted"));
+  assert.deepEqual(
+    (await names("include_deleted=true&rows=100")).filter((one) => one.startsWith("addresses")),
+    ["addresses deleted"],
+  );
+  const gone = (await action("package_show", "?id=addresses")).result;
+  assert.deepEqual(
+    [gone.state, gone.resources, gone.num_resources, gone.metadata_modified],
+    ["deleted", [], 0, "2026-10-12T01:30:00.000000"],
+  );
+  assert.deepEqual((await action("package_show", `?id=${gone.id}`)).result, gone);
+  assert.ok(!(await action("package_list")).result.includes("addresses"));
+  assert.doesNotMatch(await (await app.request("/catalogue.ttl?limit=1000")).text(), /data\/addresses>/);
+  const owner = new Client({ connectionString: app.database.superuser });
+  await owner.connect();
+  await owner.query(
+    "update registry.register set definition = jsonb_set(definition::jsonb, '{share,open}', '\"unconditional\"')::text::json, hash = sha256(hash) where id = 'addresses'",
+  );
+  await owner.end();
+  await refreshDatasets(ground, now + 5 * 7 * 24 * 3_600_000);
+  const again = (await action("package_show", "?id=addresses")).result;
+  assert.deepEqual([again.state, again.id, again.metadata_created], ["active", gone.id, gone.metadata_created]);
+  assert.deepEqual(await names("q=state:deleted"), []);
 });

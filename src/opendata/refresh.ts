@@ -8,6 +8,7 @@ import { kept as shape } from "./format.ts";
 import { makeEntry, registerSource, serviceSource } from "./make.ts";
 import { datasetBy, dropOldFiles, leaveOldFiles, putDataset, sameContent } from "./store.ts";
 import { frequencies } from "./vocabulary.ts";
+import { withdrawDataset } from "./withdrawn.ts";
 
 export interface RefreshGround {
   readonly app: Pool;
@@ -32,7 +33,7 @@ export async function refreshDatasets(ground: RefreshGround, now: number): Promi
 
 async function refreshOne(ground: RefreshGround, client: PoolClient, now: number): Promise<boolean> {
   const { rows } = await client.query<{ id: string; definition: unknown }>(
-    "select id, definition from opendata.declared where refresh_at <= $1 order by refresh_at, id limit 1 for update skip locked",
+    "select id, definition from opendata.declared where refresh_at <= $1 and withdrawn_at is null order by refresh_at, id limit 1 for update skip locked",
     [new Date(now)],
   );
   const [due] = rows;
@@ -46,8 +47,7 @@ async function refreshOne(ground: RefreshGround, client: PoolClient, now: number
       ? register && registerSource(client, register, kept, kept.from.fields, ground.day(now))
       : serviceSource(ground.catalogue);
   if (!source) {
-    await client.query("delete from opendata.dataset where id = $1", [due.id]);
-    await leaveOldFiles(client, { id: due.id, distributions: [] }, now);
+    await withdrawDataset(client, due.id, { at: now });
     return true;
   }
   await client.query("savepoint made");

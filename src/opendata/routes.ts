@@ -18,6 +18,7 @@ import type { Place } from "./rdf/place.ts";
 import { turtle } from "./rdf/turtle.ts";
 import { catalogueState, datasetBy, datasetsAfter, readFile } from "./store.ts";
 import { formats } from "./vocabulary.ts";
+import { withdrawnBy } from "./withdrawn.ts";
 
 type Kind = keyof typeof rdfTypes;
 type Answer = Response | Promise<Response>;
@@ -57,20 +58,21 @@ export function createOpenData(ground: OpenDataGround): Hono<HttpEnv> {
       if (more.length > 0 || (kind !== undefined && !Object.hasOwn(rdfTypes, kind))) return refuse(c, "notFound");
       if (kind === undefined) return negotiated(c, `/data/${encodeURIComponent(id)}`, `/data/${encodeURIComponent(id)}`);
       const dataset = await datasetBy(ground.pool, id);
-      return dataset ? send(c, kind as Kind, [datasetThing(place, dataset)], dataset.modified) : refuse(c, "notFound");
+      return dataset ? send(c, kind as Kind, [datasetThing(place, dataset)], dataset.modified) : gone(c, ground, id);
     }),
   );
   app.get(
     "/data/:id/datapackage.json",
     placed(async (c, { base }) => {
-      const dataset = await datasetBy(ground.pool, c.req.param("id") ?? "");
-      if (!dataset) return refuse(c, "notFound");
+      const id = c.req.param("id") ?? "";
+      const dataset = await datasetBy(ground.pool, id);
+      if (!dataset) return gone(c, ground, id);
       return body(c, `${JSON.stringify(descriptorOf(base, dataset), null, 1)}\n`, "application/json", dataset.modified);
     }),
   );
   app.get("/data/:id/files/:name", async (c) => {
     const dataset = await datasetBy(ground.pool, c.req.param("id"));
-    return dataset ? file(c, ground, dataset, c.req.param("name")) : refuse(c, "notFound");
+    return dataset ? file(c, ground, dataset, c.req.param("name")) : gone(c, ground, c.req.param("id"));
   });
   app.route("/api/3", createCkan(ground));
   app.route("/api", createCkan(ground));
@@ -84,6 +86,19 @@ function negotiated(c: Http, path: string, page: string): Answer {
   c.header("vary", "Accept, Accept-Language");
   if (form === undefined) return notAcceptable(c);
   return c.redirect(form === "html" ? `${localised(c.get("lang"), page)}${search}` : `${path}.${form}${search}`, 303);
+}
+
+/** What was withdrawn is gone (RFC 9110 §15.5.11), and what never was is not found. */
+async function gone(c: Http, { pool }: OpenDataGround, id: string): Promise<Response> {
+  const withdrawn = await withdrawnBy(pool, id);
+  if (!withdrawn) return refuse(c, "notFound");
+  const day = new Date(withdrawn.modified).toISOString();
+  const { zh, en } = withdrawn.why ?? { zh: "", en: "" };
+  return errorAnswer(c, {
+    status: 410,
+    title: { zh: "这个数据集已经撤下", en: "This dataset was withdrawn" },
+    detail: { zh: `撤下时间：${day}。${zh}`, en: `Withdrawn at ${day}. ${en}`.trim() },
+  });
 }
 
 const notAcceptable = (c: Http): Answer =>

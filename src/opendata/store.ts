@@ -171,11 +171,12 @@ export async function datasetsAfter(
   return rows.map(datasetOf);
 }
 
-/** How many datasets there are, and when one last changed (epoch milliseconds). */
+/** How many datasets there are, and when one last changed or went (epoch milliseconds). */
 export async function catalogueState(db: Db): Promise<{ readonly total: number; readonly modified: number | undefined }> {
   const { rows } = await db.query<{ total: number; modified: number | null }>(
     `select coalesce((select n from opendata.tally where facet = 'all'), 0) total,
-       (select modified from opendata.dataset order by modified desc, id desc limit 1) modified`,
+       greatest((select modified from opendata.dataset order by modified desc, id desc limit 1),
+         (select modified from opendata.withdrawn order by modified desc, id desc limit 1)) modified`,
   );
   return { total: rows[0]?.total ?? 0, modified: rows[0]?.modified ?? undefined };
 }

@@ -227,8 +227,11 @@ const allowed: Record<string, Record<string, string>> = {
     "keyring.agency_key": "insert",
     // Made from what is open, and made again when it is due.
     "opendata.dataset": "insert update delete",
-    "opendata.declared": "update(refresh_at)",
+    // What stewards open, change and withdraw; every state it had is kept by a trigger, with who brought it about.
+    "opendata.declared": "insert update(definition, refresh_at, changed_by, changed_at, withdrawn_at, why)",
     "opendata.file": "insert update(superseded_at) delete",
+    // Traces of what was published, laid by a trigger: when and why it went is added, and none is taken away.
+    "opendata.withdrawn": "update(modified, why)",
     // Records that are not the same after all, exports, and who was told of a correction: added and never taken back.
     // An officer's own filters of the list.
     "organisation.filter": "insert update(first) delete",

@@ -5,6 +5,7 @@ import { type OpenDataGround, placeOf } from "../ground.ts";
 import type { Place } from "../rdf/place.ts";
 import { type DatasetRow, datasetBy, datasetColumns, datasetOf } from "../store.ts";
 import { type Licence, licences } from "../vocabulary.ts";
+import { withdrawnBy } from "../withdrawn.ts";
 import { notFound } from "./answer.ts";
 import { boolean, type Given, id, natural, text } from "./given.ts";
 import { packageSearch } from "./package-search.ts";
@@ -78,15 +79,18 @@ const same = (value: string): string => value;
 
 export const actions: Readonly<Record<string, Action>> = {
   package_search: {
-    help: "Searches datasets. q, fq and fq_list in Solr's syntax (words, field:value, ranges of metadata_modified and metadata_created, AND, OR, NOT, brackets), sort, rows (at most 1000), start, facet.field (organization, groups, license_id, res_format, tags), facet.limit, facet.mincount.",
+    help: "Searches datasets. q, fq and fq_list in Solr's syntax (words, field:value, ranges of metadata_modified and metadata_created, AND, OR, NOT, brackets; withdrawn datasets, state: deleted, come with include_deleted, with state:deleted, and where metadata_modified is bounded and state is not named), sort, rows (at most 1000), start, facet.field (organization, groups, license_id, res_format, tags), facet.limit, facet.mincount.",
     run: ({ ground, place, lang, given, now }) => packageSearch(ground.pool, place, lang, given, now),
   },
   package_show: {
-    help: "One dataset. id: its name or id.",
+    help: "One dataset, or what remains of one that was withdrawn (state: deleted). id: its name or id.",
     run: async ({ ground, place, lang, given }) => {
-      const dataset = await datasetBy(ground.pool, text(given, "id") ?? id(given, "name_or_id"));
-      if (!dataset) throw notFound();
-      return packageOf(place, dataset, lang);
+      const wanted = text(given, "id") ?? id(given, "name_or_id");
+      const dataset = await datasetBy(ground.pool, wanted);
+      if (dataset) return packageOf(place, dataset, lang);
+      const gone = await withdrawnBy(ground.pool, wanted);
+      if (!gone) throw notFound();
+      return packageOf(place, gone, lang, "deleted");
     },
   },
   package_list: {

@@ -4,11 +4,12 @@ import type { Lang } from "../../platform/i18n/index.ts";
 import type { Place } from "../rdf/place.ts";
 import { type DatasetRow, datasetColumns, datasetOf } from "../store.ts";
 import { wantedOf } from "../terms.ts";
+import { withdrawnOf } from "../withdrawn.ts";
 import { badQuery } from "./answer.ts";
 import { boolean, type Given, list, natural, text } from "./given.ts";
 import { type Condition, parseQuery } from "./query.ts";
 import { groupOf, idFor, organisationOf, packageOf } from "./shape.ts";
-import { groupName, whereOf } from "./where.ts";
+import { fieldsOf, groupName, whereOf } from "./where.ts";
 
 const known = new Set(
   "q fq fq_list sort rows start facet facet.mincount facet.limit facet.field fl df q.op mm bf boost tie defType qf wt include_drafts include_deleted include_private use_default_schema".split(
@@ -36,6 +37,19 @@ const sorts: Readonly<Record<string, string>> = {
   title_string: "d.plain",
   id: "d.uid",
 };
+
+/** What is published, and what was. */
+const both = `(select uid, id, agency, theme, licence, formats, tags, plain, issued, modified, terms, entry, 'active' state from opendata.dataset
+  union all select uid, id, agency, theme, licence, formats, tags, plain, issued, modified, terms, entry, 'deleted' from opendata.withdrawn) d`;
+
+/**
+ * Whether what was withdrawn comes too: where it is asked for, and for those who take what changed since an instant, unless they say
+ * which state they want.
+ */
+function withDeleted(given: Given, conditions: readonly Condition[]): boolean {
+  const fields = conditions.flatMap(fieldsOf);
+  return boolean(given, "include_deleted", fields.includes("state") || fields.includes("metadata_modified"));
+}
 
 function conditionOf(query: string): Condition {
   const parsed = parseQuery(query);
@@ -77,31 +91,33 @@ export async function packageSearch(app: Pick<Pool, "query">, place: Place, lang
   const filters = [...list(given, "fq"), ...list(given, "fq_list")].map(conditionOf);
   const agencyOfId = (id: string): string =>
     place.directory.agencies().find((one) => idFor("agency", one.id) === id.toLowerCase())?.id ?? id;
-  const where = whereOf([q, ...filters], now, agencyOfId);
+  const deleted = withDeleted(given, [q, ...filters]);
+  const from = deleted ? both : "opendata.dataset d";
+  const where = whereOf([q, ...filters], now, agencyOfId, deleted);
   if (!where.ok) throw badQuery(where.why);
   const { sql, values } = where;
   const pieces = wantedOf(wordsOf(q).join(" ")).pieces.map((piece) => `%${piece.replace(/[\\%_]/g, "\\$&")}%`);
   const n = values.length;
-  const page = app.query<DatasetRow>(
-    `select ${datasetColumns}, (cardinality($${n + 1}::text[]) > 0 and d.plain like all ($${n + 1}))::int score from opendata.dataset d
+  const page = app.query<DatasetRow & { state?: string }>(
+    `select ${datasetColumns}${deleted ? ", d.state" : ""}, (cardinality($${n + 1}::text[]) > 0 and d.plain like all ($${n + 1}))::int score from ${from}
      where ${sql} order by ${order} limit $${n + 2} offset $${n + 3}`,
     [...values, pieces, rows, start],
   );
-  const whole = sql.split(" and ").every((part) => part === "true");
+  const whole = !deleted && sql.split(" and ").every((part) => part === "true");
   const count = app.query<{ n: number }>(
-    whole
-      ? "select coalesce((select n from opendata.tally where facet = 'all'), 0) n"
-      : `select count(*)::int n from opendata.dataset d where ${sql}`,
+    whole ? "select coalesce((select n from opendata.tally where facet = 'all'), 0) n" : `select count(*)::int n from ${from} where ${sql}`,
     whole ? [] : [...values],
   );
-  const facets = facetsOf(app, place, lang, given, sql, values);
+  const facets = facetsOf(app, place, lang, given, { from, sql, values });
   const [{ rows: found }, counted, { plain, titled }] = await Promise.all([page, count, facets]);
   return {
     count: counted.rows[0]?.n ?? 0,
     sort,
     facets: plain,
     search_facets: titled,
-    results: found.map((row) => packageOf(place, datasetOf(row), lang)),
+    results: found.map((row) =>
+      row.state === "deleted" ? packageOf(place, withdrawnOf(row), lang, "deleted") : packageOf(place, datasetOf(row), lang),
+    ),
   };
 }
 
@@ -110,8 +126,7 @@ async function facetsOf(
   place: Place,
   lang: Lang,
   given: Given,
-  sql: string,
-  values: readonly unknown[],
+  { from, sql, values }: { readonly from: string; readonly sql: string; readonly values: readonly unknown[] },
 ): Promise<{ plain: Record<string, Record<string, number>>; titled: Record<string, unknown> }> {
   const fields = boolean(given, "facet", true) ? list(given, "facet.field") : [];
   const most = natural(given, "facet.limit", 50, 1000);
@@ -127,7 +142,7 @@ async function facetsOf(
     fields.map(async (field): Promise<readonly [string, readonly { v: string; n: number }[]]> => {
       if (empty.has(field)) return [field, []];
       const { rows } = await app.query<{ v: string; n: number }>(
-        `select v, count(*)::int n from (select ${facetColumns[field]} v from opendata.dataset d where ${sql}) x
+        `select v, count(*)::int n from (select ${facetColumns[field]} v from ${from} where ${sql}) x
          group by v having count(*) >= $${values.length + 1} order by n desc, v limit $${values.length + 2}`,
         [...values, least, most],
       );

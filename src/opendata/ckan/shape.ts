@@ -64,8 +64,8 @@ export const tagOf = (name: string): Record<string, unknown> => ({
   vocabulary_id: null,
 });
 
-/** A dataset as `package_show` gives it: texts in the reader's language, and both beside them. */
-export function packageOf(place: Place, dataset: Dataset, lang: Lang): Record<string, unknown> {
+/** A dataset, or what remains of one that was withdrawn, as `package_show` gives it: texts in the reader's language, and both beside them. */
+export function packageOf(place: Place, dataset: Dataset, lang: Lang, state: "active" | "deleted" = "active"): Record<string, unknown> {
   const { base } = place;
   const organisation = organisationOf(place, dataset.agency, lang);
   const tags = [...new Set([...dataset.keywords.zh, ...dataset.keywords.en])].map(tagOf);
@@ -79,7 +79,7 @@ export function packageOf(place: Place, dataset: Dataset, lang: Lang): Record<st
     notes_translated: { zh_Hans_CN: dataset.description.zh, en: dataset.description.en },
     url: pageOf(base, lang, dataset.id),
     type: "dataset",
-    state: "active",
+    state,
     private: false,
     isopen: true,
     version: null,

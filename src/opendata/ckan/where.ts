@@ -9,7 +9,7 @@ export type Where =
 
 class Unknown extends Error {}
 
-/** What does not tell datasets apart here: every published one is active, public and a dataset. */
+/** What does not tell datasets apart here: every published one is active, public and a dataset; `state` where withdrawn ones come too. */
 const constant: Readonly<Record<string, string>> = {
   state: "active",
   type: "dataset",
@@ -32,8 +32,19 @@ const formatOf = (name: string): string =>
         .replace(/^turtle$/, "rdfturtle"),
   ) ?? name;
 
-/** Compiles conditions that must all hold, on `opendata.dataset d`. `orgs` knows agencies by the ids that CKAN's clients use. */
-export function whereOf(conditions: readonly Condition[], now: number, orgs: (id: string) => string): Where {
+/** The fields that a condition names. */
+export function fieldsOf(condition: Condition): readonly string[] {
+  if ("all" in condition) return condition.all.flatMap(fieldsOf);
+  if ("any" in condition) return condition.any.flatMap(fieldsOf);
+  if ("not" in condition) return fieldsOf(condition.not);
+  return condition.field === undefined ? [] : [condition.field];
+}
+
+/**
+ * Compiles conditions that must all hold, on rows `d` of opendata.dataset, or of it and opendata.withdrawn with their `state` where
+ * `deleted`. `orgs` knows agencies by the ids that CKAN's clients use.
+ */
+export function whereOf(conditions: readonly Condition[], now: number, orgs: (id: string) => string, deleted = false): Where {
   const values: unknown[] = [];
   const take = (value: unknown): string => `$${values.push(value)}`;
   const compile = (condition: Condition): string => {
@@ -76,6 +87,8 @@ export function whereOf(conditions: readonly Condition[], now: number, orgs: (id
         return term(`format:${formatOf(value)}`);
       case "license_id":
         return term(`licence:${value}`);
+      case "state":
+        return deleted ? `d.state = ${take(value)}` : value === constant.state ? "true" : "false";
       default:
         if (Object.hasOwn(constant, field)) return constant[field] === value ? "true" : "false";
         throw new Unknown(`undefined field ${field}`);

@@ -10,7 +10,6 @@ import {
   themes,
   uriOf,
 } from "../../opendata/index.ts";
-import { refuse } from "../../platform/http/index.ts";
 import { date, list, number, percent, size } from "../../platform/i18n/index.ts";
 import {
   Breadcrumbs,
@@ -34,11 +33,12 @@ import { words as all } from "../messages.ts";
 import { routes } from "../routes.ts";
 import { offeredService } from "../services/service.tsx";
 import { typeWords, words } from "./messages.ts";
+import { withdrawnPage } from "./withdrawn.tsx";
 
 export async function datasetPage(visit: Visit): Promise<Response> {
   const { c, lang, desk } = visit;
   const dataset = await datasetBy(desk.pool, param(visit, "id"));
-  if (!dataset) return refuse(c, "notFound");
+  if (!dataset) return withdrawnPage(visit);
   if (dataset.id !== param(visit, "id")) return c.redirect(routes.dataset.to({ lang, id: dataset.id }), 301);
   const complaint = dataset.complaint === undefined ? undefined : (await offeredService(visit, dataset.complaint))?.header.id;
   const crumbs = [

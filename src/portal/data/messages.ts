@@ -72,6 +72,14 @@ export const words = {
   complain: { zh: "与您或者您的单位有关：申请更正", en: "It is about you or your organisation: have it corrected" },
   complainByPhone: { zh: "告诉发布部门，由它核实：", en: "Tell the department that publishes it, which looks into it:" },
   api: { zh: "用程序读取", en: "For programs" },
+  withdrawn: { zh: "已撤下", en: "Withdrawn" },
+  withdrawnLead: {
+    zh: "这个数据集曾经开放，现在已经撤下，不能再下载。",
+    en: "This dataset was published and has been withdrawn. It can no longer be downloaded.",
+  },
+  withdrawnAt: { zh: "撤下时间", en: "Withdrawn" },
+  why: { zh: "原因", en: "Why" },
+  others: { zh: "查找其他数据集", en: "Find other datasets" },
   apiLead: { zh: "这些地址不需要令牌：", en: "These addresses need no token:" },
 } as const satisfies Messages;
 
