@@ -2,8 +2,10 @@ import { randomUUIDv7 } from "node:crypto";
 import type { Text } from "../platform/i18n/index.ts";
 import type { Ground } from "./ground.ts";
 import { loginBlind } from "./login.ts";
-import { hashPassword, longest, shortest } from "./password.ts";
+import { hashPassword, longest, passwordHolds, shortest } from "./password.ts";
 import { samplePassword } from "./sample.ts";
+import { sessionHash } from "./sign-in.ts";
+import { forgetTry, reserveTry, triesOf, waitText } from "./throttle.ts";
 
 export type Chosen = { readonly ok: true } | { readonly ok: false; readonly text: Text };
 
@@ -50,14 +52,61 @@ export async function openAccount(ground: Ground, party: string, logins: readonl
   return { ok: true };
 }
 
-/** Sets another password and ends every session of the account. */
-export async function changePassword(ground: Ground, account: string, password: string): Promise<Chosen> {
-  const choice = mayChoose(password, ground.sample);
-  if (!choice.ok) return choice;
-  await ground.app.query(
-    `with changed as (update identity.account set password = $2 where id = $1 returning id)
-     delete from identity.session where account in (select id from changed)`,
-    [account, await hashPassword(password)],
-  );
+/** What somebody types who changes the own password. */
+export interface PasswordChange {
+  /** The account, and the cookie of the session in which it is changed: that one goes on, every other ends. */
+  readonly account: string;
+  readonly cookie: string;
+  readonly old: string;
+  readonly chosen: string;
+  /** The caller's network address. */
+  readonly address: string;
+}
+
+export type Changed =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly why: "old" | "chosen" | "wait"; readonly text: Text; readonly seconds?: number };
+
+/** Changes somebody's own password. The old one is asked for as at sign-in: guesses wait longer and longer. */
+export async function changePassword(ground: Ground, change: PasswordChange, now: number): Promise<Changed> {
+  const { app } = ground;
+  const choice = mayChoose(change.chosen, ground.sample);
+  if (!choice.ok) return { ok: false, why: "chosen", text: choice.text };
+  if (change.chosen === change.old)
+    return {
+      ok: false,
+      why: "chosen",
+      text: { zh: "新密码和原密码一样，请另选一个。", en: "That is the old password; choose another one." },
+    };
+  const tried = triesOf(ground.keys, `account:${change.account}`, change.address);
+  const seconds = await reserveTry(app, tried.limits, now);
+  if (seconds > 0) return { ok: false, why: "wait", text: waitText(seconds), seconds };
+  const { rows } = await app.query<{ password: string }>("select password from identity.account where id = $1 and active", [
+    change.account,
+  ]);
+  const [found] = rows;
+  if (!found || !(await passwordHolds(change.old, found.password)))
+    return { ok: false, why: "old", text: { zh: "原密码不正确。", en: "The old password is not right." } };
+  await forgetTry(app, tried.forgotten, tried.eased);
+  await app.query("select identity.change_password($1, $2, $3, $4, to_timestamp($5 / 1000.0))", [
+    randomUUIDv7(),
+    change.account,
+    await hashPassword(change.chosen),
+    sessionHash(change.cookie),
+    now,
+  ]);
   return { ok: true };
+}
+
+/** When somebody last changed the own password (epoch milliseconds); undefined for one who never did. */
+export async function passwordChangedAt(
+  { app }: Pick<Ground, "app">,
+  who: { officer: string } | { party: string },
+): Promise<number | undefined> {
+  const [column, id] = "officer" in who ? ["officer", who.officer] : ["party", who.party];
+  const { rows } = await app.query<{ at: number }>(
+    `select p.at from identity.account a join identity.password_change p on p.account = a.id where a.${column} = $1 order by p.at desc limit 1`,
+    [id],
+  );
+  return rows[0]?.at;
 }

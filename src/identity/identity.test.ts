@@ -20,6 +20,7 @@ import {
   type Party,
   partiesById,
   partyByIdentifier,
+  passwordChangedAt,
   revokeToken,
   samplePassword,
   sessionLength,
@@ -217,8 +218,36 @@ test("the sample password opens nothing outside a sample city, and cannot be cho
   assert.ok(signed.ok);
   const session = await sessionOf(elsewhere, signed.cookie, now);
   assert.ok(session);
-  assert.equal((await changePassword(elsewhere, session.account, "another long password")).ok, true);
-  assert.equal(await sessionOf(elsewhere, signed.cookie, now), null, "a changed password ends every session");
+  const there = await signIn(elsewhere, { login: "bai-yi", password: "correct horse battery", address: address() }, now);
+  assert.ok(there.ok);
+  const change = (more: object = {}) =>
+    changePassword(
+      elsewhere,
+      {
+        account: session.account,
+        cookie: signed.cookie,
+        old: "correct horse battery",
+        chosen: "another long password",
+        address: address(),
+        ...more,
+      },
+      now,
+    );
+  assert.match(JSON.stringify(await change({ chosen: samplePassword })), /"chosen".*public sample password/);
+  assert.match(JSON.stringify(await change({ chosen: "correct horse battery" })), /"chosen".*the old password/);
+  assert.match(JSON.stringify(await change({ old: "not the password" })), /"old"/);
+  assert.equal(await passwordChangedAt(elsewhere, { party: party.id }), undefined);
+  assert.deepEqual(await change(), { ok: true });
+  assert.ok(await sessionOf(elsewhere, signed.cookie, now), "the session in which it was changed goes on");
+  assert.equal(await sessionOf(elsewhere, there.cookie, now), null, "every other ends");
+  assert.equal(await passwordChangedAt(elsewhere, { party: party.id }), now);
+  assert.equal((await signIn(elsewhere, { login: "bai-yi", password: "correct horse battery", address: address() }, now)).ok, false);
+  const from = address();
+  const guesses = await Promise.all(
+    Array.from({ length: 12 }, () => change({ old: "a wrong guess", chosen: "yet another password", address: from })),
+  );
+  assert.ok(guesses.some((one) => !one.ok && one.why === "wait") && guesses.every(({ ok }) => !ok), "guessing at it waits as at sign-in");
+  await assert.rejects(elsewhere.app.query("update identity.account set password = 'x'"), /permission denied/, "there is no other way");
 });
 
 test("tokens carry scopes, end, and can be revoked; a token of an organisation speaks as it", async () => {

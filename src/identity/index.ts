@@ -1,5 +1,5 @@
 // Who somebody is: parties, accounts, sessions, tokens, and who may act for whom.
-export { type Chosen, changePassword, mayChoose, openAccount } from "./account.ts";
+export { type Changed, type Chosen, changePassword, mayChoose, openAccount, type PasswordChange, passwordChangedAt } from "./account.ts";
 export { type Acting, type Actor, anonymous, type Scope, scopes, system } from "./actor.ts";
 export { livingSessions } from "./alive.ts";
 export { bearersOf } from "./bearers.ts";

@@ -4,7 +4,7 @@ import type { Ground } from "./ground.ts";
 import { loginBlind, tidyLogin } from "./login.ts";
 import { passwordHolds, passwordOfNobody } from "./password.ts";
 import { samplePassword } from "./sample.ts";
-import { forgetTry, limits, reserveTry } from "./throttle.ts";
+import { forgetTry, reserveTry, triesOf, waitText } from "./throttle.ts";
 
 export interface Credentials {
   readonly login: string;
@@ -35,29 +35,14 @@ const wrong: SignedIn = {
   why: "wrong",
   text: { zh: "账号或密码不正确。请检查后重试。", en: "The account or the password is not right. Check both and try again." },
 };
-const wait = (seconds: number): SignedIn => ({
-  ok: false,
-  why: "wait",
-  seconds,
-  text: { zh: `尝试次数过多，请 ${seconds} 秒后再试。`, en: `Too many tries: wait ${seconds} seconds, then try again.` },
-});
+const wait = (seconds: number): SignedIn => ({ ok: false, why: "wait", seconds, text: waitText(seconds) });
 
 /** Checks a password and begins a session. The same time passes whether or not there is such an account. */
 export async function signIn(ground: Ground, { login, password, address, previous }: Credentials, now: number): Promise<SignedIn> {
   const { app, keys } = ground;
   const name = tidyLogin(login).slice(0, 200);
-  const pair = keys.blind("sign-in tries", `pair ${name} ${address}`);
-  const account = keys.blind("sign-in tries", `account ${name}`);
-  const place = keys.blind("sign-in tries", `address ${address}`);
-  const seconds = await reserveTry(
-    app,
-    [
-      { key: pair, ...limits.pair },
-      { key: account, ...limits.account },
-      { key: place, ...limits.address },
-    ],
-    now,
-  );
+  const tried = triesOf(keys, name, address);
+  const seconds = await reserveTry(app, tried.limits, now);
   if (seconds > 0) return wait(seconds);
   const { rows } = await app.query<{ id: string; kind: "officer" | "party"; password: string }>(
     "select a.id, a.kind, a.password from identity.login l join identity.account a on a.id = l.account where l.blind = $1 and a.active",
@@ -66,7 +51,7 @@ export async function signIn(ground: Ground, { login, password, address, previou
   const [found] = rows;
   const holds = found ? await passwordHolds(password, found.password) : await passwordOfNobody(password);
   if (!found || !holds || (!ground.sample && password === samplePassword)) return wrong;
-  await forgetTry(app, [pair, account], place);
+  await forgetTry(app, tried.forgotten, tried.eased);
   const cookie = randomBytes(32).toString("base64url");
   const { idle, whole } = sessionLength[found.kind];
   await app.query(

@@ -1,5 +1,7 @@
 // Guessing is slowed by growing delays, never by locking: somebody who fails on purpose must not keep the owner of an account out.
 import type { Pool } from "pg";
+import type { Keyring } from "../platform/crypto/index.ts";
+import type { Text } from "../platform/i18n/index.ts";
 
 /** One thing that failures are counted on. */
 export interface Limit {
@@ -16,6 +18,27 @@ export interface Limit {
  * same after 30 (an office sits behind one), an account from any address at most 15 s after 12.
  */
 export const limits = { pair: { free: 4, most: 900 }, address: { free: 30, most: 900 }, account: { free: 12, most: 15 } } as const;
+
+/** What a try at somebody's password from an address is counted on, and what a success forgets and eases. */
+export function triesOf(keys: Keyring, name: string, address: string) {
+  const pair = keys.blind("sign-in tries", `pair ${name} ${address}`);
+  const account = keys.blind("sign-in tries", `account ${name}`);
+  const place = keys.blind("sign-in tries", `address ${address}`);
+  return {
+    limits: [
+      { key: pair, ...limits.pair },
+      { key: account, ...limits.account },
+      { key: place, ...limits.address },
+    ],
+    forgotten: [pair, account],
+    eased: place,
+  };
+}
+
+export const waitText = (seconds: number): Text => ({
+  zh: `尝试次数过多，请 ${seconds} 秒后再试。`,
+  en: `Too many tries: wait ${seconds} seconds, then try again.`,
+});
 
 /** Failures older than this are forgotten, in seconds. */
 const memory = 3600;

@@ -16,6 +16,7 @@ export const officerKinds = {
   child: { zh: "子办件或收文单位有变化", en: "A part of a case changed" },
   delegated: { zh: "委托与代岗", en: "Acting for somebody" },
   "archived-for-disposal": { zh: "档案处置", en: "Archives for disposal" },
+  password: { zh: "密码已更改", en: "Your password was changed" },
 } as const satisfies Record<string, Text>;
 
 /** Told to applicants, by mail alone: their cases say the same at the portal. */
@@ -23,6 +24,7 @@ export const partyKinds = {
   asked: { zh: "需要您办理", en: "Something is asked of you" },
   letter: { zh: "有新文书", en: "A new document" },
   decided: { zh: "办件已办结", en: "The case has ended" },
+  "own-password": { zh: "密码已更改", en: "Your password was changed" },
 } as const satisfies Record<string, Text>;
 
 export type OfficerKind = keyof typeof officerKinds;

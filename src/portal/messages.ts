@@ -24,6 +24,10 @@ export const flashes = {
   "draft-saved": { zh: "已保存。随时可以回来接着填。", en: "Saved. Come back and go on whenever you like." },
   "draft-deleted": { zh: "草稿已删除。", en: "The draft has been deleted." },
   ...settingsFlashes,
+  "password-changed": {
+    zh: "密码已更改。您在其他地方的登录都已退出。",
+    en: "Your password was changed. Wherever else you were signed in, you no longer are.",
+  },
   "signed-out": { zh: "您已退出登录。", en: "You have signed out." },
   "task-done": { zh: "已提交，办理部门已经收到。", en: "Sent. The office in charge has it now." },
   "consent-revoked": { zh: "同意已撤回，凭它留存的信息已删除。", en: "The consent is revoked, and what was kept under it is deleted." },

@@ -173,6 +173,56 @@ describe("signing in", () => {
     assert.deepEqual([statuses[0], statuses.at(-1)], [422, 429]);
   });
 
+  test("everybody changes the own password: the other sessions end, and it is told", async () => {
+    for (const [login, lang] of [
+      ["han-song", "zh"],
+      ["he-guiying", "en"],
+    ] as const) {
+      const enter = (password: string) => post(`/${lang}/sign-in`, { login, password });
+      const session = jar(await enter(samplePassword));
+      const elsewhere = jar(await enter(samplePassword));
+      const path = `/${lang}/account/password`;
+      const page = await portal.request(path, { headers: { cookie: session } });
+      const html = await page.text();
+      assertSane(html, lang, path);
+      const token = /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? "";
+      const change = (fields: Record<string, string>) =>
+        portal.request(path, { method: "POST", headers: { cookie: session }, body: new URLSearchParams({ _csrf: token, ...fields }) });
+      const long = "湖边 三只 白鹭 起飞 啦啦";
+      for (const [fields, field] of [
+        [{}, "old"],
+        [{ old: samplePassword, chosen: long, again: `${long}!` }, "again"],
+        [{ old: samplePassword, chosen: "short", again: "short" }, "chosen"],
+        [{ old: "not it at all", chosen: long, again: long }, "old"],
+      ] as const) {
+        const refused = await change(fields);
+        assert.equal(refused.status, 422);
+        const said = await refused.text();
+        assertSane(said, lang, path);
+        assert.match(said, new RegExp(`href="#f-${field}"`));
+        assert.ok(!said.includes(long), "what was typed is not sent back");
+      }
+      const done = await change({ old: samplePassword, chosen: long, again: long });
+      assert.equal(done.headers.get("location"), `/${lang}/account`);
+      assert.equal((await portal.request(path, { headers: { cookie: session } })).status, 200);
+      assert.equal((await portal.request(path, { headers: { cookie: elsewhere } })).status, 303, "signed in elsewhere no more");
+      assert.deepEqual([(await enter(samplePassword)).status, (await enter(long)).status], [422, 303]);
+    }
+    const { rows } = await portal.app.desk.pool.query<{ kind: string }>(
+      "select kind from notices.inbox where kind in ('password', 'own-password') order by kind",
+    );
+    assert.deepEqual(rows, [{ kind: "own-password" }, { kind: "password" }]);
+    const entered = await portal.app.desk.pool.query("select key from organisation.change where type = 'password'");
+    assert.equal(entered.rowCount, 1, "an officer's stands among the changes of the organisation");
+    assert.equal((await portal.request("/zh/account/password")).headers.get("location"), "/zh/sign-in?next=%2Fzh%2Faccount%2Fpassword");
+    const byToken = await portal.send("/zh/account/password", "shen-ruolan", {
+      old: samplePassword,
+      chosen: "x".repeat(20),
+      again: "x".repeat(20),
+    });
+    assert.equal(byToken.status, 303, "a token changes no password");
+  });
+
   test("a form without its token is refused", async () => {
     assert.equal((await portal.request("/en/sign-in", { method: "POST", body: new URLSearchParams(good) })).status, 403);
   });

@@ -5,6 +5,7 @@ import { langs } from "../platform/i18n/index.ts";
 import { accessibility, help } from "./about/messages.ts";
 import { standingPage } from "./about/standing.tsx";
 import { accountPage, signOutDone, signOutPage } from "./account/account.tsx";
+import { passwordDone, passwordPage } from "./account/password.tsx";
 import { signInDone, signInPage } from "./account/sign-in.tsx";
 import { checkDone, checkPage as draftCheckPage } from "./apply/check.tsx";
 import { deleteDone, deletePage, draftsPage, resumeDraft } from "./apply/drafts.tsx";
@@ -61,6 +62,8 @@ export function createPortal(context: PortalContext): Hono<HttpEnv> {
   get(routes.signOut.pattern, signOutPage);
   post(routes.signOut.pattern, signOutDone);
   get(routes.account.pattern, accountPage);
+  get(routes.password.pattern, passwordPage);
+  post(routes.password.pattern, passwordDone);
   get(routes.mailStop.pattern, stopPage);
   post(routes.mailStop.pattern, stopDone);
   get(routes.verify.pattern, verifyPage);

@@ -11,6 +11,7 @@ export const routes = {
   signIn: route("/:lang/sign-in"),
   signOut: route("/:lang/sign-out"),
   account: route("/:lang/account"),
+  password: route("/:lang/account/password"),
 
   mail: route("/:lang/account/mail"),
   mailAddress: route("/:lang/account/mail/address"),

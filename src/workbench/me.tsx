@@ -26,6 +26,7 @@ const text = {
   notices: { zh: "通知和邮件设置", en: "Notices and mail" },
   standIns: { zh: "委托、代岗与休假", en: "Acting for others, and leave" },
   acting: (how: Text, name: string) => ({ zh: `（${how.zh}，替${name}）`, en: ` (${how.en}, for ${name})` }),
+  password: { zh: "更改密码", en: "Change your password" },
   signOut: { zh: "退出登录", en: "Sign out" },
 } as const satisfies Messages;
 
@@ -99,6 +100,11 @@ export async function mePage(c: Http, bench: Bench): Promise<Response> {
       <p>
         <Link href={routes.notices.to({ lang })}>
           <LangText of={text.notices} />
+        </Link>
+      </p>
+      <p>
+        <Link href={portal.password.to({ lang })}>
+          <LangText of={text.password} />
         </Link>
       </p>
       <Form action={portal.signOut.to({ lang })} forget>

@@ -149,4 +149,5 @@ export const routes = {
 export const portal = {
   signIn: route("/:lang/sign-in"),
   signOut: route("/:lang/sign-out"),
+  password: route("/:lang/account/password"),
 } as const;

@@ -275,7 +275,6 @@ const allowed: Record<string, Record<string, string>> = {
     "notices.reader": "insert update delete",
     // What somebody is writing at this moment, sealed; gone when it is saved.
     "office.working": "insert update delete",
-    "identity.account": "update(password)",
     "identity.agent": "insert update(last)",
     "identity.party": "insert update(sealed, phone_blind, name_grams)",
     "identity.session": "insert update(seen_at) delete",

@@ -64,6 +64,11 @@ function Account({ visit: { lang, actor }, rows }: { visit: Visit; rows: readonl
           </a>
         </p>
       ) : null}
+      <p>
+        <a class="govuk-link" href={routes.password.to({ lang })}>
+          {s(words.passwordTitle)}
+        </a>
+      </p>
       <Form action={routes.signOut.to({ lang })} forget>
         <div class="govuk-button-group">
           {actor.kind === "officer" ? <ButtonLink href={routes.workbench.to({ lang })}>{words.workbench}</ButtonLink> : null}

@@ -45,7 +45,13 @@ export async function changesPage(c: Http, bench: Bench): Promise<Response> {
 }
 
 const titleOf = (type: string) =>
-  Object.hasOwn(commands, type) ? commands[type as keyof typeof commands].title : type === "account" ? whatTitles.account : text.loaded;
+  Object.hasOwn(commands, type)
+    ? commands[type as keyof typeof commands].title
+    : type === "account"
+      ? whatTitles.account
+      : type === "password"
+        ? text.passwordChanged
+        : text.loaded;
 const whatOf = (what: string) => (Object.hasOwn(whatTitles, what) ? whatTitles[what as keyof typeof whatTitles] : what);
 
 function Changes({ bench: { directory }, rows }: { bench: Bench; rows: readonly ChangeEntry[] }) {

@@ -144,6 +144,7 @@ export const text = {
   loaded: { zh: "装入", en: "Loaded" },
 
   // who answers for what
+  passwordChanged: { zh: "更改自己的密码", en: "Changed their own password" },
   accountable: { zh: "谁负责什么", en: "Who answers for what" },
   accountableLead: {
     zh: "现行事项的每项任务、每个登记库、开放数据集、共享协议和印章，由哪一个岗位负责、现由谁担任。",
