@@ -2,7 +2,7 @@
 // screen; a dataset found, narrowed and downloaded without scripts.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { refreshDatasets } from "../src/opendata/index.ts";
+import { closeDataset, refreshDatasets } from "../src/opendata/index.ts";
 import { axe, screenshot, visitor, widthsIn } from "./support/browser.ts";
 import { startTestPortal } from "./support/portal.ts";
 import { servedToBrowser, tooWide } from "./support/served.ts";
@@ -13,6 +13,8 @@ const { browser, origin } = await servedToBrowser((url, init) => portal.app.requ
 
 before(async () => {
   await refreshDatasets({ app: desk.pool, catalogue: desk.catalogue, day: desk.day }, desk.now());
+  const why = { zh: "并入地理库开放", en: "It is part of another dataset now" };
+  await closeDataset(desk.pool, "divisions", { officer: "nobody", at: desk.now() }, why);
 });
 
 for (const lang of ["zh", "en"] as const) {
@@ -26,6 +28,7 @@ for (const lang of ["zh", "en"] as const) {
         ["nothing", "/data?q=%E6%B2%A1%E6%9C%89%E8%BF%99%E6%A0%B7"],
         ["dataset", "/data/legal-entities"],
         ["shapes", "/data/land"],
+        ["withdrawn", "/data/divisions"],
       ] as const) {
         await page.goto(`${origin}/${lang}${path}`);
         await screenshot(page, `data-${name}-${lang}-${width}`);

@@ -40,7 +40,8 @@ before(async () => {
   }
 });
 
-const pages: readonly (readonly [name: string, path: string])[] = [
+const steward = holderOf("market/steward");
+const pages: readonly (readonly [name: string, path: string, as?: string])[] = [
   ["catalogue", "/workbench/sharing?owner=health"],
   ["nothing-found", "/workbench/sharing?q=zzzz"],
   ["resource", "/workbench/sharing/resources/certificates"],
@@ -50,18 +51,22 @@ const pages: readonly (readonly [name: string, path: string])[] = [
   ["figures", "/workbench/sharing/figures"],
   ["start-list", "/workbench/start"],
   ["start", "/workbench/start/data-sharing-request?register=population"],
+  ["ask", "/workbench/sharing/agreements/certificates-market/ask", steward],
+  ["open-data", "/workbench/sharing/open-data", steward],
+  ["open-dataset", "/workbench/sharing/open-data/legal-entities/legal-entities", steward],
+  ["withdraw", "/workbench/sharing/open-data/legal-entities/legal-entities/withdraw", steward],
 ];
 
 for (const lang of ["zh", "en"] as const) {
   for (const width of widthsIn(lang)) {
     test(`sharing in ${lang} at ${width} px`, async () => {
-      const headers = { authorization: `Bearer ${await bench.app.token(keeper)}` };
-      const context = await visitor(browser, { width, lang, headers });
+      const context = await visitor(browser, { width, lang });
       const page = await context.newPage();
       const complaints: string[] = [];
       page.on("console", (message) => complaints.push(message.text()));
       page.on("pageerror", (error) => complaints.push(error.message));
-      for (const [name, path] of pages) {
+      for (const [name, path, as = keeper] of pages) {
+        await page.setExtraHTTPHeaders({ authorization: `Bearer ${await bench.app.token(as)}` });
         assert.equal((await page.goto(`${origin}/${lang}${path}`))?.status(), 200, name);
         assert.deepEqual(await tooWide(page), [], `${name} is wider than the screen`);
         assert.deepEqual(await axe(page), [], name);

@@ -37,7 +37,8 @@ export const about = z.strictObject({
   temporal: z.strictObject({ from: z.iso.date(), to: z.iso.date().optional() }).optional(),
 });
 
-const declared = about.extend({
+/** A declaration: a dataset of a register's open fields, or of the services on offer. */
+export const declared = about.extend({
   id: key,
   from: z.union([
     z.strictObject({ register: key, fields: z.array(key).min(1) }),

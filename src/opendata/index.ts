@@ -1,7 +1,15 @@
 // Front door: what the city publishes for anyone to use.
 export { type DeclarationProblem, declarationProblems, declareDatasets } from "./declare.ts";
 export { declaredDatasets } from "./declared.ts";
-export { type Dataset, type Declared, type Distribution, datasetsFile, type Entry, type PublishedField } from "./format.ts";
+export {
+  type Dataset,
+  type Declared,
+  type Distribution,
+  datasetsFile,
+  declared as declaration,
+  type Entry,
+  type PublishedField,
+} from "./format.ts";
 export type { OpenDataGround } from "./ground.ts";
 export { type PublishedPackage, publishPackage } from "./package/publish.ts";
 export { type PackageProblem, type PackageRead, readPackage } from "./package/read.ts";
@@ -9,6 +17,15 @@ export { fileOf, pageOf, uriOf } from "./places.ts";
 export { type RefreshGround, refreshDatasets } from "./refresh.ts";
 export { createOpenData } from "./routes.ts";
 export { type Facet, type Found, facets, type Place, type Search, searchDatasets } from "./search.ts";
+export {
+  closeDataset,
+  type DatasetChange,
+  datasetChanges,
+  datasetsOfRegister,
+  openDataset,
+  previewDataset,
+  type StewardsDataset,
+} from "./steward.ts";
 export { datasetBy, putDataset, rowOf } from "./store.ts";
 export {
   type Classification,

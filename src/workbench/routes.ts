@@ -84,6 +84,11 @@ export const routes = {
   /** A question of one's own under it. */
   agreementAsk: route("/:lang/workbench/sharing/agreements/:id/ask"),
   refusals: route("/:lang/workbench/sharing/refusals"),
+  /** What stewards publish of their registers. */
+  openData: route("/:lang/workbench/sharing/open-data"),
+  openDataset: route("/:lang/workbench/sharing/open-data/:register"),
+  changeDataset: route("/:lang/workbench/sharing/open-data/:register/:id"),
+  withdrawDataset: route("/:lang/workbench/sharing/open-data/:register/:id/withdraw"),
   sharingFigures: route("/:lang/workbench/sharing/figures"),
   sharingFile: route("/:lang/workbench/sharing/figures.csv"),
 
@@ -150,4 +155,5 @@ export const portal = {
   signIn: route("/:lang/sign-in"),
   signOut: route("/:lang/sign-out"),
   password: route("/:lang/account/password"),
+  dataset: route("/:lang/data/:id"),
 } as const;

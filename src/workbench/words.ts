@@ -91,6 +91,8 @@ export const flashes = {
   "filter-changed": { zh: "已更新筛选。", en: "The filters were changed." },
   "organisation-changed": { zh: "已保存，并记入变更记录。", en: "Saved, and entered among the changes." },
   "seal-changed": { zh: "已登记。", en: "Entered." },
+  "dataset-saved": { zh: "已保存，几十秒内生成文件。", en: "Saved. Its files are made within a minute." },
+  "dataset-withdrawn": { zh: "已撤下。", en: "Withdrawn." },
   "seal-use-void": { zh: "已宣布无效。", en: "Declared void." },
   "nothing-chosen": { zh: "您没有勾选任何一行。请勾选后再操作。", en: "No row was ticked. Tick at least one and try again." },
 } as const satisfies Messages;

@@ -1,8 +1,11 @@
-// What agencies share: the catalogue, agreements, refusals, figures.
+// What agencies share, with each other and with everybody: the catalogue, agreements, refusals, figures, open data.
 import type { Hono } from "hono";
 import type { HttpEnv } from "../../platform/http/index.ts";
 import type { WorkbenchContext } from "../context.ts";
 import { read, work } from "../doors.ts";
+import { datasetPage, saveDataset } from "../opendata/dataset.tsx";
+import { openDataPage } from "../opendata/list.tsx";
+import { withdraw, withdrawPage } from "../opendata/withdraw.tsx";
 import { routes } from "../routes.ts";
 import { agreementPage } from "../sharing/agreement.tsx";
 import { agreementsPage } from "../sharing/agreements.tsx";
@@ -22,6 +25,13 @@ export function sharingPages(app: Hono<HttpEnv>, context: WorkbenchContext): voi
   app.get(routes.agreementAsk.pattern, staff(context, read, askPage));
   app.post(routes.agreementAsk.pattern, staff(context, work, ask));
   app.get(routes.refusals.pattern, staff(context, read, refusalsPage));
+  app.get(routes.openData.pattern, staff(context, read, openDataPage));
+  app.get(routes.openDataset.pattern, staff(context, read, datasetPage));
+  app.post(routes.openDataset.pattern, staff(context, work, saveDataset));
+  app.get(routes.changeDataset.pattern, staff(context, read, datasetPage));
+  app.post(routes.changeDataset.pattern, staff(context, work, saveDataset));
+  app.get(routes.withdrawDataset.pattern, staff(context, read, withdrawPage));
+  app.post(routes.withdrawDataset.pattern, staff(context, work, withdraw));
   app.get(routes.sharingFile.pattern, staff(context, read, figuresFile));
   app.get(routes.sharingFigures.pattern, staff(context, read, figuresPage));
 }

@@ -123,6 +123,10 @@ async function show(c: Http, bench: Bench, register: Register, shown: Shown, sta
           <Link href={routes.exportRegister.to(here)}>
             <LangText of={text.export} />
           </Link>
+          {" · "}
+          <Link href={routes.openData.to({ lang })}>
+            <LangText of={text.openData} />
+          </Link>
         </p>
       ) : null}
       {isPersonal(register) ? (

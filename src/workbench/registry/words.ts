@@ -75,6 +75,7 @@ export const text = {
   remedy: { zh: "怎么改", en: "What to do" },
   loads: { zh: "载入记录", en: "Loads" },
   export: { zh: "导出", en: "Export" },
+  openData: { zh: "开放数据", en: "Open data" },
   exportLead: { zh: "导出会记录下来：谁、哪些字段、为什么。", en: "An export is recorded: who, which fields, what for." },
   format: { zh: "格式", en: "Format" },
   map: { zh: "图形", en: "Shape" },

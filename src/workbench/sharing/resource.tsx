@@ -26,6 +26,7 @@ export async function resourcePage(c: Http, bench: Bench): Promise<Response> {
   const found = await resource(desk, c.req.param("id") ?? "");
   if (!found) return refuse(c, "notFound");
   const own = seesAgency(bench.officer, found.owner);
+  const publishes = bench.officer.posts.includes(found.steward);
   const mine = agenciesOf(bench.officer);
   const [packs, all, ask, complain] = await Promise.all([
     currentPacks(desk),
@@ -52,7 +53,7 @@ export async function resourcePage(c: Http, bench: Bench): Promise<Response> {
             : []),
         ]}
       />
-      {ask !== undefined || complain !== undefined ? (
+      {ask !== undefined || complain !== undefined || publishes ? (
         <div class="govuk-button-group">
           {ask === undefined ? null : <ButtonLink href={ask}>{text.request}</ButtonLink>}
           {complain === undefined ? null : (
@@ -60,6 +61,11 @@ export async function resourcePage(c: Http, bench: Bench): Promise<Response> {
               {text.complain}
             </ButtonLink>
           )}
+          {publishes ? (
+            <ButtonLink href={routes.openData.to({ lang })} kind="second">
+              {text.openData}
+            </ButtonLink>
+          ) : null}
         </div>
       ) : null}
       <Fields of={found} />

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { sampleRows } from "../../../test/support/city.ts";
 import { startTestWorkbench } from "../../../test/support/workbench.ts";
+import { refreshDatasets } from "../../opendata/index.ts";
 
 const bench = await startTestWorkbench({ now: Date.parse("2026-11-23T09:00:00+08:00") });
 const { app } = bench;
@@ -213,6 +214,89 @@ test("an officer asks under an agreement by a page: what was chosen and nothing 
   assert.match(await sent({ fields: ["nothing"] }), /没有提供：没有这个字段/);
   assert.match(await sent({ key: "110101199003074514" }), /登记库里没有这样的记录/);
   await sent({}, outsider, 403);
+});
+
+test("a steward opens a dataset of a register by a page, changes it and withdraws it; what may not be opened is refused by name", async () => {
+  const own = holderOf("market/steward");
+  const list = "/zh/workbench/sharing/open-data";
+  const dataset = {
+    id: "firms-by-kind",
+    titleZh: "市场主体类型",
+    titleEn: "Kinds of firms",
+    descriptionZh: "名称和类型。",
+    descriptionEn: "Names and kinds.",
+  };
+  const typed = {
+    ...dataset,
+    keywordsZh: "企业，类型",
+    keywordsEn: "firms, kinds",
+    fields: ["name", "kind"],
+    theme: "ECON",
+    frequency: "weekly",
+  };
+  const sent = async (path: string, more: Record<string, string | string[]>, as = own) => {
+    const answer = await bench.send(path, as, { ...typed, licence: "cc0-1.0", do: "save", ...more });
+    return { status: answer.status, text: await answer.text() };
+  };
+  const refresh = () => refreshDatasets({ app: desk.pool, catalogue: desk.catalogue, day: desk.day }, desk.now());
+  const shown = async () => {
+    const answer = await app.request("/api/3/action/package_show?id=firms-by-kind");
+    const { result } = (await answer.json()) as { result?: { state: string; title: string; num_resources: number } };
+    return result && [result.state, result.title, result.num_resources];
+  };
+  assert.match(await page("/zh/workbench/registers/legal-entities", own), /sharing\/open-data/);
+  assert.match(await page(list, own), /legal-entities/);
+  assert.match(await page(list, outsider), /您不是任何登记库的数据管家/);
+  const form = `${list}/legal-entities`;
+  const blank = await page(form, own);
+  assert.match(blank, /不能开放的字段[\s\S]*法定代表人/);
+  assert.doesNotMatch(blank, /value="legal-representative"/);
+  await page(form, outsider, 404);
+  assert.equal((await sent(form, {}, outsider)).status, 404);
+  for (const [more, said] of [
+    [{ fields: ["name", "legal-representative"] }, /legal-representative[^<]*不能开放/],
+    [{ fields: ["nothing"] }, /没有栏目“nothing”/],
+    [{ fields: [] }, /请选择至少一个字段/],
+    [{ id: "Firms" }, /只用小写字母/],
+    [{ id: "legal-entities" }, /已经用于别的数据集/],
+    [{ titleEn: "" }, /请填写/],
+    [{ theme: "NONE" }, /请选择/],
+  ] as const) {
+    const { status, text } = await sent(form, more as Record<string, string | string[]>);
+    assert.equal(status, 422, JSON.stringify(more));
+    assert.match(text, said);
+  }
+  const preview = await sent(form, { do: "preview" });
+  assert.equal(preview.status, 200);
+  assert.match(preview.text, /前十行（还没有开放）/);
+  await refresh();
+  assert.equal(await shown(), undefined, "a look publishes nothing");
+  assert.equal((await sent(form, {})).status, 303);
+  assert.match(await page(list, own), /市场主体类型[\s\S]*即将生成/);
+  await refresh();
+  assert.deepEqual(await shown(), ["active", "市场主体类型", 2]);
+  const file = await (await app.request("/data/firms-by-kind/files/firms-by-kind.csv")).text();
+  assert.equal(file.split("\r\n")[0], "name,kind");
+  const one = `${form}/firms-by-kind`;
+  assert.match(await page(one, own), /<option value="cc0-1.0" selected/);
+  assert.equal((await sent(one, { titleZh: "各类市场主体", fields: ["kind", "name", "status"] })).status, 303);
+  await refresh();
+  assert.deepEqual(await shown(), ["active", "各类市场主体", 2]);
+  const bare = await bench.send(`${one}/withdraw`, own, { whyZh: "合并到别的数据集" });
+  assert.equal(bare.status, 422);
+  const gone = await bench.send(`${one}/withdraw`, own, { whyZh: "合并到别的数据集", whyEn: "It is part of another now" });
+  assert.equal(gone.status, 303);
+  assert.deepEqual(await shown(), ["deleted", "各类市场主体", 0]);
+  const public_ = await app.request("/en/data/firms-by-kind", { headers: { accept: "text/html" } });
+  assert.equal(public_.status, 410);
+  assert.match(await public_.text(), /It is part of another now/);
+  await refresh();
+  assert.deepEqual(await shown(), ["deleted", "各类市场主体", 0], "it is not made again by itself");
+  const history = await page(one, own);
+  assert.match(history, /变更经过[\s\S]*开放[\s\S]*修改[\s\S]*撤下[\s\S]*合并到别的数据集/);
+  assert.equal((await sent(one, {})).status, 303);
+  await refresh();
+  assert.deepEqual(await shown(), ["active", "市场主体类型", 2], "opened again");
 });
 
 test("leaders see who shares, who refuses and how fast, down to the case; as a file too", async () => {

@@ -1,0 +1,123 @@
+// What the steward of a register does about its open data: opens a dataset, changes it, withdraws it; every state it had is kept.
+import type { Pool } from "pg";
+import { inTransaction } from "../platform/database/index.ts";
+import type { Text } from "../platform/i18n/index.ts";
+import type { Register } from "../registry/index.ts";
+import { type DeclarationProblem, declarationProblems } from "./declare.ts";
+import { type Declared, type Kept, kept as shape } from "./format.ts";
+import { registerSource } from "./make.ts";
+import { withdrawDataset } from "./withdrawn.ts";
+import type { Row } from "./written.ts";
+
+/** A declaration as it stands, and what is published of it. Instants in epoch milliseconds. */
+export interface StewardsDataset {
+  readonly declared: Kept;
+  /** `city`, or `officer:<id>`. */
+  readonly changedBy: string;
+  readonly changedAt: number;
+  readonly withdrawn?: { readonly at: number; readonly why?: Text };
+  /** When what is published changed last; absent before it was made. */
+  readonly modified?: number;
+}
+
+/** The datasets of one register, by id; withdrawn ones too. */
+export async function datasetsOfRegister(app: Pick<Pool, "query">, register: string): Promise<readonly StewardsDataset[]> {
+  const { rows } = await app.query<{
+    definition: unknown;
+    changed_by: string;
+    changed_at: number;
+    withdrawn_at: number | null;
+    why: Text | null;
+    modified: number | null;
+  }>(
+    `select d.definition, d.changed_by, d.changed_at, d.withdrawn_at, d.why, s.modified
+     from opendata.declared d left join opendata.dataset s on s.id = d.id where d.definition -> 'from' ->> 'register' = $1 order by d.id`,
+    [register],
+  );
+  return rows.map(({ definition, changed_by, changed_at, withdrawn_at, why, modified }) => ({
+    declared: shape.parse(definition),
+    changedBy: changed_by,
+    changedAt: changed_at,
+    ...(withdrawn_at === null ? {} : { withdrawn: { at: withdrawn_at, ...(why ? { why } : {}) } }),
+    ...(modified === null ? {} : { modified }),
+  }));
+}
+
+/** One thing that became of a declaration. */
+export interface DatasetChange {
+  readonly at: number;
+  readonly by: string;
+  readonly what: "opened" | "changed" | "withdrawn";
+  readonly why: Text | null;
+}
+
+/** Everything that became of it, oldest first. */
+export async function datasetChanges(app: Pick<Pool, "query">, id: string): Promise<readonly DatasetChange[]> {
+  const { rows } = await app.query<DatasetChange>("select at, by, what, why from opendata.declared_change where id = $1 order by seq", [
+    id,
+  ]);
+  return rows;
+}
+
+/** Who does it, and when. */
+export interface Steward {
+  readonly officer: string;
+  readonly at: number;
+}
+
+const taken: Text = { zh: "这个标识已经用于别的数据集。", en: "Another dataset has this id." };
+
+/**
+ * Opens a dataset of a register, or changes the one with that id (`known`): it is made at the next look. Nothing is written where
+ * something stands in the way; a dataset that was withdrawn is opened again so.
+ */
+export async function openDataset(
+  app: Pool,
+  one: Declared,
+  { register, agencies, known }: { readonly register: Register; readonly agencies: ReadonlySet<string>; readonly known: boolean },
+  { officer, at }: Steward,
+): Promise<readonly DeclarationProblem[]> {
+  const problems = declarationProblems(one, [], [register], agencies);
+  if (problems.length > 0) return problems;
+  return inTransaction(app, async (client) => {
+    const { rowCount } = await client.query(
+      `insert into opendata.declared as d (id, definition, changed_by, changed_at)
+       select $1::text, $2::jsonb || coalesce((select jsonb_build_object('complaint', o.definition -> 'complaint') from opendata.declared o
+         where o.definition ? 'complaint' order by o.id limit 1), '{}'), $3, $4
+       where exists (select 1 from opendata.declared x where x.id = $1)
+         or not exists (select 1 from opendata.dataset s where s.id = $1)
+       on conflict (id) do update set definition = excluded.definition, changed_by = excluded.changed_by, changed_at = excluded.changed_at,
+         withdrawn_at = null, why = null, refresh_at = '-infinity'
+       where $5 and d.definition -> 'from' ->> 'register' = $6`,
+      [one.id, JSON.stringify({ ...one, agency: register.owner }), `officer:${officer}`, new Date(at), known, register.id],
+    );
+    return rowCount ? [] : [{ path: ["id"], message: taken }];
+  });
+}
+
+/** Its first rows as they would be published, at most ten. The declaration has no problems. */
+export async function previewDataset(
+  app: Pool,
+  one: Declared,
+  { register, day }: { readonly register: Register; readonly day: string },
+): Promise<readonly Row[]> {
+  const names = "register" in one.from ? one.from.fields : [];
+  return inTransaction(app, async (client) => {
+    const source = registerSource(client, register, { ...one, agency: register.owner }, names, day);
+    for await (const rows of source?.rows ?? []) return rows.slice(0, 10);
+    return [];
+  });
+}
+
+/** Withdraws it: off the catalogue at once, with the reason for everybody. False where there is none to withdraw. */
+export async function closeDataset(app: Pool, id: string, { officer, at }: Steward, why: Text): Promise<boolean> {
+  return inTransaction(app, async (client) => {
+    const { rowCount } = await client.query(
+      `update opendata.declared set withdrawn_at = $2, why = $3, changed_by = $4, changed_at = $2 where id = $1 and withdrawn_at is null`,
+      [id, new Date(at), JSON.stringify(why), `officer:${officer}`],
+    );
+    if (!rowCount) return false;
+    await withdrawDataset(client, id, { at, why });
+    return true;
+  });
+}
