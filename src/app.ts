@@ -42,6 +42,7 @@ import { createPortal, portalJobs } from "./portal/index.ts";
 import { publishPacks } from "./publish-packs.ts";
 import { searchFeed } from "./search/index.ts";
 import type { App, AppContext } from "./server.ts";
+import { staffingJobs } from "./staffing/index.ts";
 import { createWorkbench } from "./workbench/index.ts";
 
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
@@ -194,7 +195,7 @@ export function createWeb(desk: Desk, { jobs, trustProxy, city, notices, live, m
 export const feedsOf = (desk: Desk): readonly Feed[] => [noticesFeed(desk), searchFeed(desk), archiveFeed(desk), insightFeed(desk)];
 
 /** What is done in the background. Exported for tests, which do it themselves. */
-export const jobsOf = (desk: Desk): readonly Job[] => [...caseJobs(desk), ...portalJobs(desk), ...archiveJobs(desk, forgetters)];
+export const jobsOf = (desk: Desk): readonly Job[] => [...staffingJobs(desk), ...caseJobs(desk), ...portalJobs(desk), ...archiveJobs(desk, forgetters)];
 
 /** Where a request comes from: the connection's other end, or what the proxy in front says of it. */
 const addresses =

@@ -43,7 +43,7 @@ export async function effectsOf(
     ...prepared.made,
     agreements: agreed.rows,
     numbers: numbersOf(desk, loaded, task, now),
-    jobs: [...(prepared.made.jobs ?? []), ...chases(loaded, task)],
+    jobs: [...(prepared.made.jobs ?? []), ...chases(loaded, task), ...leaves(loaded, task)],
   };
 }
 
@@ -65,4 +65,12 @@ function chases(loaded: Loaded, task: number) {
   if (!state || !rule(loaded.pack.model, state).do.includes("chase")) return [];
   const { id } = loaded.row;
   return [{ task: "case-chase", payload: { case: id, task }, key: `chase:${id}:${task}` }];
+}
+
+/** `leave`: the leave that was granted is entered in the organisation, by the room that keeps it. */
+function leaves(loaded: Loaded, task: number) {
+  const state = loaded.snapshot.state.tasks[String(task)];
+  if (!state || !rule(loaded.pack.model, state).do.includes("leave")) return [];
+  const { id } = loaded.row;
+  return [{ task: "case-leave", payload: { case: id, task }, key: `leave:${id}:${task}` }];
 }

@@ -101,6 +101,7 @@ export type { CaseSecret, PartyCopy } from "./secret.ts";
 export { type CaseCipher, cipherOf } from "./secrets.ts";
 export { type RelatedCase, relatedCases } from "./subjects.ts";
 export type { AnsweredBy, Submission, Submitted } from "./submission.ts";
+export { idFor } from "./number.ts";
 export { submit } from "./submit.ts";
 export { sweepFiles } from "./sweep.ts";
 export type { CaseTables } from "./tables.ts";

@@ -14,6 +14,14 @@ export function decideChange(command: OrganisationCommand, around: Around): Deci
   if (!decision.allowed) {
     return { ok: false, status: decision.status === 404 ? 404 : 403, title: decision.reason, against: [] };
   }
+  return settled(command, around);
+}
+
+/** The same for what a case granted: its procedure was the authority, and nobody's own right is asked for. */
+export const decideGranted = (command: Extract<OrganisationCommand, { type: "leave" | "substitute" }>, around: Around): Decided =>
+  settled(command, around);
+
+function settled(command: OrganisationCommand, around: Around): Decided {
   const result = apply(command, around);
   if (result.against.length > 0) {
     return { ok: false, status: result.conflict ? 409 : 422, title: result.conflict ?? wrong, against: result.against };

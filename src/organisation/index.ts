@@ -1,7 +1,7 @@
 // Agencies, posts and officers: who works where, from which day to which.
 export { type OrganisationCommand, organisationCommand } from "./command.ts";
 export { type Organisation, openOrganisation } from "./current.ts";
-export { decideChange } from "./decide.ts";
+export { decideChange, decideGranted } from "./decide.ts";
 export { type Against, type Around, type Decided, type RowChange, shifted, type Told } from "./decided.ts";
 export {
   type Agency,

@@ -3,7 +3,7 @@ import type { Pool } from "pg";
 import { type Desk, newId, type Refused, refused } from "../casework/index.ts";
 import type { Actor } from "../identity/index.ts";
 import { notify } from "../notices/index.ts";
-import { type Decided, decideChange, type OrganisationCommand, writeChange } from "../organisation/index.ts";
+import { type Around, type Decided, decideChange, decideGranted, type OrganisationCommand, writeChange } from "../organisation/index.ts";
 import { open, seal } from "../platform/crypto/index.ts";
 import { neededFor } from "./accountable.ts";
 
@@ -23,21 +23,37 @@ const busy: Refused = refused(503, "busy", {
 const noCity: Refused = refused(409, "no-city", { zh: "系统尚未装入机构信息。", en: "No organisation has been loaded yet." });
 
 /** Does it, or says why not. `id` is the command's own: the same again is done once. */
-export async function changeOrganisation(
+export const changeOrganisation = (
   desk: Desk,
   actor: Extract<Actor, { kind: "officer" }>,
   command: OrganisationCommand,
   id: string,
-): Promise<Changed | Refused> {
+): Promise<Changed | Refused> => change(desk, command, id, { by: actor.id, decide: decideChange });
+
+/** Enters what a case granted, by the officer who carried it out; no right of that officer's own is asked for. */
+export const enterGranted = (
+  desk: Desk,
+  by: string,
+  command: Extract<OrganisationCommand, { type: "leave" | "substitute" }>,
+  id: string,
+): Promise<Changed | Refused> => change(desk, command, id, { by, decide: (_, around) => decideGranted(command, around) });
+
+interface How {
+  /** The officer by whose act it is. */
+  readonly by: string;
+  readonly decide: (command: OrganisationCommand, around: Around) => Decided;
+}
+
+async function change(desk: Desk, command: OrganisationCommand, id: string, { by, decide }: How): Promise<Changed | Refused> {
   for (let attempt = 0; attempt < attempts; attempt++) {
     const directory = await desk.organisation.current();
     if (!directory) return noCity;
     if (await wasDone(desk.pool, id)) return { ok: true, repeated: true };
     const now = desk.now();
     const needs = await needsFor(desk, command);
-    const decided = decideChange(command, {
+    const decided = decide(command, {
       directory,
-      by: actor.id,
+      by,
       today: desk.day(now),
       at: new Date(now).toISOString(),
       needs: (post) => needs.get(post) ?? [],
@@ -51,7 +67,7 @@ export async function changeOrganisation(
       command: id,
       edition: directory.edition,
       at: new Date(now).toISOString(),
-      actor: `officer:${actor.id}`,
+      actor: `officer:${by}`,
       type: command.type,
       rows: decided.rows,
     });

@@ -2,4 +2,5 @@
 export { type Accountable, accountable, type Entrusted, type KeptApart, keptApart, neededFor } from "./accountable.ts";
 export { type Changed, changeOrganisation, reasonOf } from "./change.ts";
 export { deleteFilter, filtersOf, firstFilter, type SavedFilter, saveFilter, sharedFilter } from "./filters.ts";
+export { staffingJobs } from "./granted.ts";
 export { agenciesHeld, type BoardView, boardPosts, boardViews, viewsOf } from "./scope.ts";

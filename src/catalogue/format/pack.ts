@@ -77,6 +77,8 @@ export const pack = z.strictObject({
   /** Tasks that are cases of their own: `stage/task` or extra → what the child gets. */
   children: z.record(z.string().regex(/^[a-z][a-z0-9-]*(\/[a-z][a-z0-9-]*)?$/, "task"), childSpec).default({}),
   leads: z.array(lead).default([]),
+  /** The leave that tasks with `do: leave` enter: of the officer who holds a role, between two answers, with the officer who stands in. */
+  leave: z.strictObject({ officer: key, from: pointer, to: pointer, instead: pointer.optional() }).optional(),
   /** Documents that another case hands over: their names there → what they are called here. */
   received: z.record(key, text).default({}),
   requirements: z.array(requirement).default([]),

@@ -4,6 +4,7 @@ import type { Parts } from "../load.ts";
 import { claims, facts, requirements } from "./data.ts";
 import { eligibility, start } from "./eligibility.ts";
 import { clocks, expressions } from "./expressions.ts";
+import { leave } from "./leave.ts";
 import { letters, outcomes, outputs } from "./made.ts";
 import { parts as partTasks } from "./parts.ts";
 import { records } from "./records.ts";
@@ -25,6 +26,7 @@ export const references = (parts: Parts): Problem[] =>
     clocks,
     outputs,
     related,
+    leave,
     records,
     claims,
     letters,

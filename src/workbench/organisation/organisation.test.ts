@@ -202,6 +202,50 @@ test("leave is entered and ended; whoever is away is given nothing; a stand-in a
   day(today);
 });
 
+test("a leave that a case grants is entered, and the work goes to the colleague it names", async () => {
+  const holder = async (name: string) =>
+    (await app.desk.organisation.current())?.officersOf(name, app.desk.day(app.desk.now()))[0]?.id ?? "";
+  const asked = async (data: object) => {
+    const begun = await post(reviewer, "/api/v1/cases", {
+      service: "internal-request",
+      data: { secrecy: "none", organ: "market", kind: "leave", reason: "看望父母。", leaveKind: "annual", days: 2, ...data },
+    });
+    assert.equal(begun.status, 201, await begun.clone().text());
+    const { id } = (await begun.json()) as { id: string };
+    for (const [n, name, outcome] of [
+      [1, "market/secretary", "agree"],
+      [2, "market/documents", "done"],
+    ] as const) {
+      const finished = await act(await holder(name), id, n, { type: "finish", outcome });
+      assert.equal(finished.status, 200, await finished.text());
+    }
+    await app.work();
+    return id;
+  };
+  await asked({ from: "2026-10-15", to: "2026-10-16", instead: "陈玉兰" });
+  const city = await whole();
+  assert.equal(city.leaves.filter(({ officer }) => officer === reviewer).length, 1);
+  const posts = city.officers.find(({ id }) => id === reviewer)?.appointments.map(({ post: name }) => name) ?? [];
+  assert.deepEqual(
+    city.standIns.filter((one) => one.for === reviewer && one.officer === window_).map((one) => one.post),
+    posts,
+  );
+  day("2026-10-15");
+  const review = await bench.submit();
+  assert.equal((await act(window_, review.id, 1, { type: "finish", outcome: "complete" })).status, 200);
+  const shown = (await (await app.request(`/api/v1/cases/${review.id}`, { as: head })).json()) as { tasks: { no: number; post: string }[] };
+  const theirs = shown.tasks.find(({ post: name }) => posts.includes(name));
+  assert.equal((await act(window_, review.id, theirs?.no ?? 0, { type: "take" })).status, 200, "the work of the absent is theirs");
+  day(today);
+  const told = async (id: string) =>
+    (await app.desk.pool.query<{ zh: string }>("select text->>'zh' zh from notices.inbox where case_id = $1 and kind = 'delegated'", [id]))
+      .rows[0]?.zh ?? "";
+  const unknown = await asked({ from: "2026-10-20", to: "2026-10-21", instead: "无此人" });
+  assert.equal((await whole()).leaves.filter(({ officer }) => officer === reviewer).length, 2, "the leave is entered all the same");
+  assert.match(await told(unknown), /代岗人找不到/);
+  assert.match(await told(await asked({ from: "2026-10-15", to: "2026-10-16" })), /没有登记：.*已经登记了休假/);
+});
+
 test("four eyes count whoever acts for another as both", async () => {
   const city = await whole();
   // Who checks a refusal may not have made it: food reviews, head decides. A reviewer who acts for the head is the head, and the reviewer.
