@@ -73,8 +73,17 @@ test("drafted from its template without scripts, signed on a telephone", async (
   const field = page.locator("textarea").first();
   const given = await field.inputValue();
   assert.match(given, /现将有关事项通知如下/, "the words of its kind stand there");
+  await page.getByText("改标题、主送等").click();
+  await page.getByRole("group", { name: "主送机关" }).getByLabel("云川市水务局").check();
+  await fits(page, writer, "writing");
+  await screenshot(page, "office-write-1280");
+  await page.setViewportSize({ width: 360, height: 800 });
+  assert.deepEqual(await tooWide(page), [], "writing on a telephone");
+  await screenshot(page, "office-write-360");
+  await page.setViewportSize({ width: 1280, height: 900 });
   await field.fill("各部门：\n\n# 总体要求\n\n十一月十五日以前完成防寒准备。");
   await page.locator("main form button[type=submit]").first().click();
+  assert.match(await said(page), /主送\s*云川市消防救援支队、云川市水务局/, "changed with the text");
   await page.goto(address);
   assert.match(await said(page), /按成文格式预览/);
   await page.getByRole("link", { name: "完成" }).first().click();

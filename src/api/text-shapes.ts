@@ -48,6 +48,8 @@ export const whole = version.extend({
   text: doc,
   plain: z.string(),
   comments: z.array(comment),
+  /** What stands above it and is changed with it: answers of the case by their fields, null where there is none. */
+  head: z.record(z.string(), z.json()),
   /** Words of it that its pack warns of. */
   warnings: z.array(z.object({ say: text, places: z.array(z.object({ line: z.number().int(), phrase: z.string(), around: z.string() })) })),
 });

@@ -7,6 +7,8 @@ import {
   commentText,
   type Desk,
   editingTask,
+  type FieldProblem,
+  headOf,
   type KeptText,
   latestText,
   noText,
@@ -16,6 +18,7 @@ import {
   textTitle,
   textVersions,
   textWarnings,
+  writeHead,
 } from "../casework/index.ts";
 import { difference, emptyText, printPlain, type TextDoc } from "../engine/text/index.ts";
 import type { Actor } from "../identity/index.ts";
@@ -45,6 +48,7 @@ export function textRoutes(desk: Desk): readonly Route[] {
     title: textTitle(view.loaded, name),
     text: kept.text as never,
     plain: printPlain(kept.text),
+    head: headOf(view.loaded, name) as never,
     warnings: textWarnings(view.loaded, name, kept.text).map(({ say, places }) => ({ say, places: [...places] })),
     comments: (await commentsOn(desk, view.loaded, name, kept)).map(({ at: made, now, settled, ...rest }) => ({
       ...rest,
@@ -123,6 +127,8 @@ export function textRoutes(desk: Desk): readonly Route[] {
         text: z.json().optional(),
         /** …or plain lines (docs/texts.md). */
         plain: z.string().max(300_000).optional(),
+        /** What stands above it, where that changes too: `head` as it is read, or some of its fields. */
+        head: z.record(z.string(), z.json()).optional(),
       }),
       problems: [409],
       answers: {
@@ -133,9 +139,15 @@ export function textRoutes(desk: Desk): readonly Route[] {
         },
       },
       handle: async ({ actor, params: { id, name }, body: sent, key }) => {
+        const written = readBody(sent);
+        if (sent.head) {
+          const command = newCommandId(desk, actor, key, `${id}:${name}:head`);
+          const done = await writeHead(desk, actor, id, name, { data: sent.head as never, command });
+          if (!done.ok) throw new Refuse({ ...done, ...(done.errors ? { errors: done.errors.map(atHead) } : {}) });
+        }
         const saved = await writeText(desk, actor, id, name, {
           base: sent.base,
-          text: readBody(sent),
+          text: written,
           command: newCommandId(desk, actor, key, `${id}:${name}`),
         });
         if (!saved.ok) throw new Refuse(saved);
@@ -234,3 +246,6 @@ const noVersion = {
   code: "no-version",
   title: { zh: "没有这一版文稿。", en: "There is no such version of the text." },
 } as const;
+
+/** Casework names the answers of a case; here they were sent as the text's head. */
+const atHead = ({ pointer, ...rest }: FieldProblem): FieldProblem => ({ ...rest, pointer: pointer.replace(/^\/data/, "/head") });

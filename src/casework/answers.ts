@@ -44,6 +44,7 @@ export function openFields({ pack, state, marks }: Pick<Answering, "pack" | "sta
 export function answersAfter(before: Answering, command: CaseCommand, evidence: EvidenceFields): AnswersAfter {
   const { pack, state, facts } = before;
   const marks: Record<string, readonly string[]> = { ...before.marks };
+  if (command.type === "open" && "marks" in command) marks[command.extra] = command.marks;
   if (command.type !== "finish") return { ok: true, facts, answers: undefined, marks };
   const open = openFields(before, command.task);
   delete marks[nameOf(state.tasks[String(command.task)])];
@@ -51,7 +52,20 @@ export function answersAfter(before: Answering, command: CaseCommand, evidence: 
   if (target !== undefined && command.marks !== undefined) marks[target] = command.marks;
   const data = command.data ?? {};
   if (Object.keys(data).length === 0) return { ok: true, ...byEvidence(before, evidence), marks };
+  const changed = changedAnswers(before, open, data as Answers, evidence);
+  return changed.ok ? { ...changed, marks } : changed;
+}
 
+/** Answers and facts after some fields were changed, of those that are open; held against every rule of the form. */
+export function changedAnswers(
+  before: Omit<Answering, "state" | "marks" | "facts">,
+  open: readonly string[],
+  data: Answers,
+  evidence: EvidenceFields,
+):
+  | { readonly ok: true; readonly facts: Facts; readonly answers: Answers }
+  | { readonly ok: false; readonly errors: readonly FieldProblem[] } {
+  const { pack } = before;
   const closed: FieldProblem[] = Object.keys(data)
     .filter((field) => !open.includes(`/${field}`))
     .map((field) => ({
@@ -63,13 +77,15 @@ export function answersAfter(before: Answering, command: CaseCommand, evidence: 
     }));
   if (closed.length > 0) return { ok: false, errors: closed };
   const merged = { ...before.answers, ...data } as Answers;
+  // Rules see what follows from the answers as they would be, not as they were.
+  const facts = factsOf(pack, { answers: merged, evidence, applicant: before.applicant });
   const errors = validateAll(pack.form, merged, { ...before.place, facts }).map(({ pointer, message }) => ({
     pointer: `/data${pointer}`,
     detail: message,
   }));
   if (errors.length > 0) return { ok: false, errors };
   const answers = counted(pack.form, merged, { ...before.place, facts }) as Answers;
-  return { ok: true, facts: factsOf(pack, { answers, evidence, applicant: before.applicant }), answers, marks };
+  return { ok: true, facts: factsOf(pack, { answers, evidence, applicant: before.applicant }), answers };
 }
 
 /** What new evidence alone changes: the facts that are read off it, and the answers that refer to it. */

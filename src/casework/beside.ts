@@ -9,6 +9,7 @@ import { type Commit, commit } from "./commit.ts";
 import { dates } from "./dates.ts";
 import type { Desk } from "./desk.ts";
 import { sealEntry } from "./entry.ts";
+import type { Facts } from "./facts.ts";
 import { type Loaded, load } from "./load.ts";
 import { busy, noCase, type Refused, reused } from "./refusal.ts";
 import { caseWrite } from "./rows.ts";
@@ -20,6 +21,8 @@ export interface Beside<R> {
   readonly happening: Happening;
   readonly secret?: Omit<EntrySecret, "reply">;
   readonly more?: Commit["more"];
+  /** The facts after it, where answers changed with it. */
+  readonly facts?: Facts;
   /** In whose place it is done, where it is done in another's. */
   readonly acting?: ActedIn | undefined;
   readonly reply: R;
@@ -77,7 +80,7 @@ export async function enterBeside<R extends object>(
       case: caseWrite(
         row,
         { state: snapshot.state, dates: dates(snapshot.pack.model, snapshot.state, desk.calendar, desk.zone) },
-        { version: seq, now, facts: row.facts, marks: row.run.marks },
+        { version: seq, now, facts: made.facts ?? row.facts, marks: row.run.marks },
       ),
       tasks: [],
       entry: sealEntry(cipher, {

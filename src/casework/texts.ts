@@ -163,7 +163,7 @@ export async function saveText(
 }
 
 /** May this actor write this text now? */
-function barredFrom(desk: Desk, actor: Actor, loaded: Loaded, name: string): Refused | undefined {
+export function barredFrom(desk: Desk, actor: Actor, loaded: Loaded, name: string): Refused | undefined {
   const read = mayRead(actor, subjectOf(loaded.row, blindsOf(desk, actor)));
   if (!read.allowed) return read.status === 404 ? noCase : refused(read.status, "forbidden", read.reason);
   if (actor.kind !== "officer" || !textNames(loaded).includes(name)) return noText;

@@ -173,6 +173,7 @@ const noted: Readonly<Record<string, Text>> = {
   remark: { zh: "备注", en: "Remark" },
   answer: { zh: "答复", en: "Answered" },
   message: { zh: "发送了消息，见“消息”", en: "A message was sent: see “Messages”" },
+  head: { zh: "修改了文稿上方的内容（标题、主送等）", en: "Changed what stands above a text, such as its title or addressees" },
   read: { zh: "已阅消息", en: "A message was read" },
   document: { zh: "文书已送达", en: "A document was delivered" },
   register: {

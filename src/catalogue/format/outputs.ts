@@ -103,6 +103,8 @@ export const written = z.strictObject({
   title: text,
   /** Its first words in plain lines (see docs/texts.md), where `{{field}}` takes an answer: one file, or one for each value of a fact. */
   template: z.union([wording, z.strictObject({ by: z.string().min(1), of: z.record(z.string().min(1), wording) })]).optional(),
+  /** Answers that stand above it and are changed by whoever writes it: the title of a document, those it goes to. */
+  head: z.array(pointer).default([]),
   /** Words that do not belong in it, where this FEEL over facts is true: who writes and who checks it are shown them; nothing is refused. */
   warn: z
     .array(z.strictObject({ when: feel.optional(), words: z.array(z.string().trim().min(1).max(40)).min(1).max(200), say: text }))

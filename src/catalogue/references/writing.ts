@@ -31,6 +31,9 @@ export const writing: Check = (parts) => {
     const say = (at: readonly string[], zh: string, en: string): void =>
       void problems.push(error(documents.pack, ["writing", name, ...at], { zh, en }));
     if (!edited.has(name)) say([], `没有任务编辑文稿“${name}”。`, `No task edits the text "${name}".`);
+    for (const [n, pointer] of text.head.entries())
+      if (!Object.hasOwn(form.schema.properties, pointer.slice(1)))
+        say(["head", String(n)], `表单里没有“${pointer.slice(1)}”。`, `The form has no answer "${pointer.slice(1)}".`);
     const { template } = text;
     if (typeof template === "object" && !Object.hasOwn(header.facts, template.by))
       say(["template", "by"], `没有名为“${template.by}”的事实。`, `There is no fact "${template.by}".`);

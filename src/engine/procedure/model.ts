@@ -206,8 +206,8 @@ export interface Noted {
   answers?: number;
 }
 
-/** `document`: a document was added to the case; the others are words of an officer or the applicant. */
-export type NoteKind = "urge" | "supervise" | "remark" | "answer" | "document" | "register" | "message" | "read";
+/** `document`: a document was added to the case; `head`: what stands above a text was changed; the others are words of an officer or the applicant. */
+export type NoteKind = "urge" | "supervise" | "remark" | "answer" | "document" | "register" | "message" | "read" | "head";
 
 /** What happened, without when and by whom. Complete enough that replay needs neither the pack nor the facts. */
 export type Happening =

@@ -46,6 +46,50 @@ test("a document begins with the words of its kind, under its title and those it
   assert.doesNotMatch(letter, /现将有关事项通知如下/);
 });
 
+test("title and addressees are changed on the page of the text, by the rules of the kind, and not over what somebody else said", async () => {
+  const id = await begin("notice");
+  const at = `/zh/workbench/cases/${id}/texts/text`;
+  const shown = await page(`${at}/write`);
+  assert.match(shown, /改标题、主送等/);
+  const seen = JSON.stringify({ title: "关于做好入冬防寒工作的文件", recipients: ["market", "fire"], copies: null });
+  const typed = (more: Record<string, string | string[]>) => ({ plain: "正文。", do: "save", head: seen, ...more });
+  const title = "关于做好入冬防寒准备工作的通知";
+  // A rule of the form stands against it: nothing is written, and the field says why.
+  const none = await send(`${at}/write`, writer, typed({ base: "0", "f.title": title }));
+  assert.equal(none.status, 422);
+  assert.match(await none.text(), /这个文种要有主送机关/);
+  const data = async () =>
+    ((await (await app.request(`/api/v1/cases/${id}`, { as: writer })).json()) as { data: Record<string, unknown> }).data;
+  assert.deepEqual((await data()).recipients, ["market", "fire"]);
+  const done = await send(`${at}/write`, writer, typed({ base: "0", "f.title": title, "f.recipients": ["market", "water"] }));
+  assert.equal(done.status, 303, await done.clone().text());
+  assert.deepEqual([(await data()).title, (await data()).recipients], [title, ["market", "water"]]);
+  const read = await app.request(`/api/v1/cases/${id}/texts/text`, { as: writer });
+  assert.deepEqual(((await read.json()) as { head: unknown }).head, { title, recipients: ["market", "water"], copies: null });
+  const { rows } = await app.desk.pool.query<{ type: string; recipients: unknown }>(
+    `select e.type, (select facts->'recipients' from casework.case where id = e.case_id) recipients
+     from casework.entry e where case_id = $1 order by seq offset 1`,
+    [id],
+  );
+  assert.deepEqual(
+    rows.map(({ type }) => type),
+    ["head", "text"],
+  );
+  assert.deepEqual(rows[0]?.recipients, ["market", "water"], "facts follow");
+  // Another page that was opened before: its other fields are not written back, and what both changed is told.
+  const both = await send(`${at}/write`, writer, typed({ base: "1", "f.title": title, "f.recipients": ["market", "hall"] }));
+  assert.equal(both.status, 422);
+  assert.match(await both.text(), /别人改过这一项，现在是：[^<]*水务局/);
+  const copies = await send(
+    `${at}/write`,
+    writer,
+    typed({ base: "1", "f.title": "关于做好入冬防寒工作的文件", "f.recipients": ["market", "fire"], "f.copies": ["data"] }),
+  );
+  assert.equal(copies.status, 303, await copies.clone().text());
+  assert.deepEqual((await data()).recipients, ["market", "water"]);
+  assert.deepEqual((await data()).copies, ["data"]);
+});
+
 test("addresses that name nothing and forms that say nothing are answered, never with a fault", async () => {
   const id = await begin("notice");
   const at = `/zh/workbench/cases/${id}/texts`;

@@ -47,6 +47,15 @@ export const text = {
 
   warned: { zh: "请再看一看这些话", en: "Look at these words again" },
   warnedShort: { zh: "有需要再看一看的话", en: "Words to look at again" },
+  head: { zh: "改标题、主送等", en: "Change the title and those it goes to" },
+  headHint: {
+    zh: "和正文一起保存；改动进入办件，按各条行文规则检查。",
+    en: "Saved with the text. The change is entered in the case and held against the rules of the kind.",
+  },
+  headChanged: (zh: string, en: string) => ({
+    zh: `您打开之后，别人改过这一项，现在是：${zh || "（空）"}。请核对后再保存。`,
+    en: `Somebody changed this since you opened the page; it says now: ${en || "nothing"}. Look at it, then save again.`,
+  }),
   othersWrite: { zh: "也有人在写", en: "Somebody else is writing too" },
   othersHint: {
     zh: "您可以继续写，谁的内容都不会丢。后保存的人会看到两份文稿的差别，再决定怎样合在一起。",

@@ -1,6 +1,7 @@
 // The page on which a text is written: the field and its editor, who else writes, what was brought in, and what differs where somebody
 // saved first.
 import { textWarnings } from "../../casework/index.ts";
+import type { RawPage } from "../../engine/form/index.ts";
 import { difference, type Overlap, printPlain, type TextDoc } from "../../engine/text/index.ts";
 import { otherWriters } from "../../office/index.ts";
 import { type Http, refuse, sendPage } from "../../platform/http/index.ts";
@@ -23,6 +24,7 @@ import { officerName } from "../people.ts";
 import { routes } from "../routes.ts";
 import { ChangeView, marked } from "./changes.tsx";
 import { editorScript } from "./editor-script.ts";
+import { HeadFields } from "./head.tsx";
 import { Letterhead } from "./letterhead.tsx";
 import { DocView } from "./lines.tsx";
 import { Manual } from "./manual.tsx";
@@ -42,6 +44,8 @@ export interface Writing {
   readonly shown?: TextDoc;
   readonly imported?: { readonly dropped: readonly { readonly zh: string; readonly en: string }[] };
   readonly conflict?: Conflict;
+  /** What was typed of what stands above it. */
+  readonly head?: RawPage;
   readonly status?: 200 | 409 | 422;
 }
 
@@ -128,6 +132,7 @@ export async function show(c: Http, bench: Bench, opened: OpenText, writing: Wri
       ) : null}
       <Form action={routes.writeText.to(at)} id="write">
         <input type="hidden" name="base" value={String(writing.base)} />
+        <HeadFields opened={opened} raw={writing.head} errors={errors} />
         <div
           class="e-write"
           data-editor=""

@@ -10,6 +10,7 @@ import { commandId } from "../act/command-id.ts";
 import type { Bench } from "../context.ts";
 import { officerName } from "../people.ts";
 import { routes } from "../routes.ts";
+import { saveHead, typedHead } from "./head.tsx";
 import { type OpenText, openText } from "./open.ts";
 import { sendText } from "./read.tsx";
 import { readSent } from "./sent.ts";
@@ -54,11 +55,14 @@ export async function write(c: Http, bench: Bench): Promise<Response> {
   const { fields } = form;
   const base = /^\d{1,6}$/.test(fields.get("base") ?? "") ? Number(fields.get("base")) : 0;
   const read = readSent(fields);
-  if (!read.ok) return show(c, bench, opened, { base, plain: read.plain, errors: read.errors, status: 422 });
+  const head = typedHead(fields);
+  if (!read.ok) return show(c, bench, opened, { base, plain: read.plain, head, errors: read.errors, status: 422 });
   if (fields.get("do") === "check") {
     await keepWorking(bench.desk, bench.officer, view.loaded, name, { base, text: read.text });
-    return show(c, bench, opened, { ...written(base, read.text), shown: read.text });
+    return show(c, bench, opened, { ...written(base, read.text), head, shown: read.text });
   }
+  const above = await saveHead(bench, opened, fields);
+  if (!above.ok) return show(c, bench, opened, { ...written(base, read.text), head, errors: above.errors, status: 422 });
   const saved = await writeText(bench.desk, bench.officer, view.heading.id, name, {
     base,
     text: read.text,
@@ -68,7 +72,11 @@ export async function write(c: Http, bench: Bench): Promise<Response> {
     flash(c, "text-saved");
     return c.redirect(routes.text.to(opened.at), 303);
   }
-  if (saved.code === "text-changed") return together(c, bench, opened, { base, text: read.text });
+  if (saved.code === "text-changed") {
+    // What stands above it was saved a moment ago.
+    const now = await openText(c, bench);
+    return now.ok ? together(c, bench, now, { base, text: read.text }) : now.response;
+  }
   return show(c, bench, opened, { ...written(base, read.text), errors: [{ name: "plain", text: saved.title }], status: 409 });
 }
 
