@@ -63,5 +63,13 @@ export interface LateCommand {
   readonly type: "late";
   readonly task: number;
 }
+/** What only the system asks: an extra in which the applicant supplies exactly these (JSON pointers). */
+export interface AskCommand {
+  readonly type: "open";
+  readonly extra: string;
+  readonly chosen?: string[];
+  readonly marks: string[];
+  readonly words: string;
+}
 /** A command as casework takes it: on a task by its number, or on the whole case. */
-export type CaseCommand = (TaskCommand & { readonly task: number }) | WholeCommand | LateCommand;
+export type CaseCommand = (TaskCommand & { readonly task: number }) | WholeCommand | AskCommand | LateCommand;

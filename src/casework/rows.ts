@@ -76,7 +76,7 @@ export function jobsOf(
     })),
     ...(bundle && step.state.end === "withdrawn" ? [{ task: "case-withdrawn", payload: { case: id }, key: `withdrawn:${id}` }] : []),
     ...(bundle
-      ? step.children.length > 0
+      ? step.children.length > 0 || supplied(step)
         ? [{ task: "case-parts", payload: { case: id }, key: `parts:${id}:${version}` }]
         : []
       : step.children.map((task) => ({ task: "case-child", payload: { case: id, task }, key: `child:${id}:${task}` }))),
@@ -84,6 +84,10 @@ export function jobsOf(
     ...(parent ? [{ task: "case-parent", payload: { child: id, parent: parent.id, task: parent.task }, key: `parent:${id}` }] : []),
   ];
 }
+
+/** The applicant answered what was asked for a part. */
+const supplied = ({ events, state }: Step): boolean =>
+  events.some((event) => event.type === "task-finished" && state.tasks[event.id]?.extra === true);
 
 /** Other parts of a bundle may share an answer that was corrected in this one. */
 export const answersChanged = (id: string, version: number): JobSpec => ({

@@ -8,6 +8,8 @@ export {
   partIds,
   partOutcomes,
   pinned,
+  supplyExtra,
+  withoutPart,
 } from "./bundle/index.ts";
 export { type Catalogue, catalogueOf, type PackVersion } from "./catalogue.ts";
 export { type Checked, checkPack } from "./check.ts";

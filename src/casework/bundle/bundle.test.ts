@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { startTestApp } from "../../../test/support/app.ts";
 import { allowBundle, allowPermits, stallData, stallPacks } from "../../../test/support/stalls.ts";
 import { caseJobs, countEnded, countedCases, errandsOf, load, openParts, realErrands, recordContact } from "../index.ts";
+import { partCaseId } from "./case-id.ts";
 import { withdrawParts } from "./withdraw.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked at field by field
@@ -310,6 +311,52 @@ test("one command withdraws the whole: each running part with its own entry, wha
   assert.equal((await post(officerOf("city/review"), `/api/v1/cases/${made.id}/commands`, { type: "withdraw" })).status, 404);
 });
 
+test("what no register knows when a part's turn comes is asked of the applicant, and the part begins with it", async () => {
+  const begin = async () => {
+    const made = await submit({ chosenParts: [], area: 4, litres: 240, words: undefined, lit: undefined, lamps: undefined });
+    await app.work();
+    await finish(officerOf("city/review"), partOf(await read(made.id), "permit").case.id, "pass");
+    await app.work();
+    return made;
+  };
+  const made = await begin();
+  const whole = await read(made.id);
+  assert.equal(partOf(whole, "bin").status, "opening");
+  const asked = whole.tasks.find((one: Json) => one.key === "supply-bin");
+  assert.deepEqual([asked?.status, asked?.post], ["open", "applicant"]);
+  assert.equal(whole.clocks.find((one: Json) => one.key === "joint").running, false, "nobody else has anything to do");
+  const looks = "exchange.request where case_id = $1";
+  const before = await count(looks, partCaseId(app.desk, made.id, 2));
+  await openParts(app.desk, made.id);
+  assert.equal(await count(looks, partCaseId(app.desk, made.id, 2)), before, "no register is asked again while the applicant is");
+  // Sent without what was asked for, it is asked for again.
+  await finish(citizen, made.id, "supplied");
+  await app.work();
+  assert.equal(partOf(await read(made.id), "bin").status, "opening");
+  const file = await json(
+    await app.request("/api/v1/files?name=place.pdf", {
+      as: citizen,
+      method: "POST",
+      body: "%PDF-1.4\n%%EOF",
+      headers: { "content-type": "application/pdf" },
+    }),
+    201,
+  );
+  await finish(citizen, made.id, "supplied", { evidence: [{ requirement: "bin-storage", file: file.id }] });
+  await app.work();
+  const opened = await read(made.id);
+  assert.equal(partOf(opened, "bin").status, "running");
+  assert.equal(opened.clocks.find((one: Json) => one.key === "joint").running, true);
+  const bin = partOf(opened, "bin").case.id;
+  assert.equal(await count("casework.evidence where case_id = $1 and requirement = 'storage' and source = 'upload'", bin), 1);
+
+  const other = await begin();
+  await finish(citizen, other.id, "without");
+  await app.work();
+  const left = await read(other.id);
+  assert.deepEqual([partOf(left, "bin").status, left.end.key], ["not-opened", "some-done"]);
+});
+
 test("jobs done twice, and a stop between child and parent, lose nothing and double nothing", async () => {
   const made = await submit();
   await Promise.all([openParts(app.desk, made.id), openParts(app.desk, made.id)]);
@@ -359,6 +406,18 @@ test("nothing that a part asks may be missing from the one form", async () => {
     body.errors.map((one: Json) => one.pointer),
     ["/data/litres"],
   );
+  const against = { ...data, words: `${data.place}早点`, lamps: 9 };
+  const said = await json(await post(citizen, "/api/v1/cases", { service: "stall-start", data: against }), 422);
+  assert.deepEqual(
+    said.errors.map((one: Json) => [one.pointer, one.detail]).sort(),
+    [
+      ["/data/lamps", "每平方米最多一盏灯。"],
+      ["/data/words", "招牌上不用写地点。"],
+    ],
+    "what a part refuses is refused with the one form, in its words, at the bundle's field",
+  );
+  const unwanted = await submit({ chosenParts: [], words: undefined, lit: undefined, area: 4, lamps: undefined, place: data.words });
+  assert.ok(unwanted.id, "a part that is not wanted refuses nothing");
   const leaner = await submit({ chosenParts: [], words: undefined, lit: undefined, area: 4, lamps: undefined });
   await app.work();
   assert.deepEqual(

@@ -8,6 +8,7 @@ import { load, loadAll } from "../load.ts";
 import { idFor } from "../number.ts";
 import { resolvePost } from "../posts.ts";
 import type { Snapshot } from "../step.ts";
+import { isAsked } from "./supply.ts";
 
 /** The extra of a bundle's procedure that is open while its parts wait. */
 export const waiting = (model: Model): Key | undefined => Object.entries(model.extras).find(([, one]) => one.do.includes("wait"))?.[0];
@@ -23,8 +24,9 @@ export function waitsForApplicant({ pack: { model }, state, roles }: Snapshot): 
   return asked.some(({ spec }) => spec.stops !== undefined) || (asked.length > 0 && asked.length === open.length);
 }
 
-/** A part whose task in the bundle is open; without a case it is about to get one. */
+/** A part whose task in the bundle is open; without a case it is about to get one, or the applicant is asked for what it needs. */
 interface Running {
+  readonly key: string;
   readonly case: Snapshot | undefined;
 }
 
@@ -36,7 +38,7 @@ export function jointStep(
   const extra = waiting(bundle.pack.model);
   if (extra === undefined || bundle.state.status === "ended") return undefined;
   const [no] = Object.entries(bundle.state.tasks).find(([, task]) => task.extra && task.key === extra && live(task)) ?? [];
-  const wait = running.length > 0 && running.every((one) => one.case !== undefined && waitsForApplicant(one.case));
+  const wait = running.length > 0 && running.every((one) => (one.case ? waitsForApplicant(one.case) : isAsked(one.key, bundle.state)));
   if (wait === (no !== undefined)) return undefined;
   return no === undefined ? "open" : { finish: no };
 }
@@ -64,7 +66,7 @@ export async function keepJointTime(desk: Desk, bundle: string): Promise<void> {
     );
     const wanted = jointStep(
       loaded.snapshot,
-      runningParts(loaded.snapshot).map(([no]) => ({ case: cases.get(no)?.snapshot })),
+      runningParts(loaded.snapshot).map(([no, { key }]) => ({ key, case: cases.get(no)?.snapshot })),
     );
     if (wanted === undefined) return;
     const command: CaseCommand =

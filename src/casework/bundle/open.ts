@@ -9,7 +9,7 @@ import { consentTo } from "../consents.ts";
 import type { Desk } from "../desk.ts";
 import { registrySources } from "../evidence.ts";
 import { evidenceOf } from "../evidence-rows.ts";
-import type { Answers } from "../facts.ts";
+import { type Answers, firstFacts } from "../facts.ts";
 import { type Loaded, load, loadAll } from "../load.ts";
 import { idFor } from "../number.ts";
 import { prepareSubmission } from "../prepare-submission.ts";
@@ -18,8 +18,12 @@ import { type Submission, submissionDigest } from "../submission.ts";
 import { gather } from "../submit.ts";
 import { partCaseId } from "./case-id.ts";
 import { fedTo } from "./fed.ts";
-import { agreedTo, awaited, type PartContent, partContent } from "./part.ts";
+import { keepJointTime } from "./joint.ts";
+import { agreedTo, awaited, lacking, type PartContent, partContent } from "./part.ts";
+import { askFor, isAsked, isWithout } from "./supply.ts";
 import { withdrawParts } from "./withdraw.ts";
+
+type Missing = ReturnType<typeof lacking>;
 
 const system = { kind: "system" } as const;
 const attempts = 4;
@@ -47,7 +51,7 @@ export async function openParts(desk: Desk, bundle: string): Promise<void> {
       return part && status === "open" ? [{ part, no, id: partCaseId(desk, bundle, no) }] : [];
     });
     const there = await opened(desk, bundle, open);
-    const wanted = open.filter(({ id }) => !there.has(id));
+    const wanted = open.filter(({ id, part }) => !there.has(id) && !isAsked(part.key, loaded.snapshot.state));
     const blocked = wanted.filter(({ part }) => awaited(part, states).failed.length > 0);
     for (const { part, no } of blocked) {
       const failed = awaited(part, states).failed.map((key) => parts[key]?.pack.header.title ?? { zh: key, en: key });
@@ -88,7 +92,12 @@ async function openAll(desk: Desk, loaded: Loaded, ready: readonly Opening[], th
   }));
   const writes: { readonly write: Commit; readonly asked: readonly Readonly<Record<string, unknown>>[] }[] = [];
   const asked: Readonly<Record<string, unknown>>[] = [];
-  const unfit: { readonly no: number; readonly problems: readonly FieldProblem[] }[] = [];
+  const unfit: {
+    readonly part: ComposedPart;
+    readonly no: number;
+    readonly problems: readonly FieldProblem[];
+    readonly missing: Missing;
+  }[] = [];
   for (const { part, no, id, content } of contents) {
     const submission = { ...submissionOf(loaded, part, no, content), ...(await agreed(desk, loaded, part, id)) };
     const { answered, records } = await gather(desk, system, id, submission, {});
@@ -99,7 +108,8 @@ async function openAll(desk: Desk, loaded: Loaded, ready: readonly Opening[], th
       asked.push(...records);
     } else {
       await desk.exchange.record(records);
-      unfit.push({ no, problems: prepared.errors ?? [] });
+      const facts = firstFacts(part.pack, submission.data, submission.applicant?.kind ?? "");
+      unfit.push({ part, no, problems: prepared.errors ?? [], missing: lacking(part, facts, submission.evidence, answered) });
     }
   }
   try {
@@ -110,7 +120,14 @@ async function openAll(desk: Desk, loaded: Loaded, ready: readonly Opening[], th
     if ((error as { code?: string }).code !== "23505") throw error;
     return false;
   }
-  for (const { no, problems } of unfit) await notOpened(desk, loaded, no, lacks(problems));
+  for (const { part, no, problems, missing } of unfit) {
+    const onlyThat =
+      missing.length > 0 && missing.length === problems.length && problems.every(({ pointer }) => pointer.startsWith("/evidence"));
+    if (onlyThat && !isWithout(part.key, loaded.snapshot.state)) await askFor(desk, loaded, part, missing);
+    else await notOpened(desk, loaded, no, lacks(problems));
+  }
+  // Who is asked and who need not be waited for any more: the joint time goes by that as well.
+  if (unfit.length > 0) await keepJointTime(desk, loaded.row.id);
   return true;
 }
 

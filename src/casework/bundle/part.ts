@@ -2,8 +2,9 @@
 // for it. Pure: the running system and scenarios both go through here.
 import type { ComposedPart, Feed, Requirement } from "../../catalogue/index.ts";
 import type { TaskState } from "../../engine/procedure/index.ts";
-import { type Answered, type Evidence, type GivenEvidence, registrySources } from "../evidence.ts";
-import type { Answers, Json } from "../facts.ts";
+import type { Text } from "../../platform/i18n/index.ts";
+import { type Answered, applicable, type Evidence, type GivenEvidence, registrySources } from "../evidence.ts";
+import type { Answers, Facts, Json } from "../facts.ts";
 import { fileProblem } from "../gather.ts";
 
 /** An answer of a register that the part gets from the bundle. */
@@ -24,7 +25,7 @@ export interface PartContent {
 
 /** The answers and evidence of a part: exactly what its pack asks, no more. `fed` holds what other parts yielded, by field. */
 export function partContent(
-  { pack, fields, requirements }: ComposedPart,
+  { pack, fields, requirements, supplies }: ComposedPart,
   bundle: { readonly answers: Answers; readonly evidence: readonly Evidence[]; readonly now: number },
   fed: Readonly<Record<string, Json>>,
 ): PartContent {
@@ -64,7 +65,29 @@ export function partContent(
     // Nothing came of asking for the bundle: it is not asked a second time.
     if (!answered[own] && first) answered[own] = { state: "none", register: first.registry, at: bundle.now };
   }
+  // What the applicant supplied for it when its registers did not know; they are asked once more all the same.
+  for (const [own, supplied] of Object.entries(supplies)) {
+    for (const { requirement, source, content } of bundle.evidence) {
+      if (requirement !== supplied) continue;
+      if (source === "upload" && content.file) evidence.push({ requirement: own, file: content.file });
+      if (source === "declaration") evidence.push({ requirement: own, declared: true });
+    }
+  }
   return { data, evidence, answered, handed };
+}
+
+/** Requirements that no register met and that the applicant may meet, by their names in the bundle. */
+export function lacking(
+  { pack, supplies }: ComposedPart,
+  facts: Facts,
+  given: readonly GivenEvidence[],
+  answered: Readonly<Record<string, Answered | undefined>>,
+): readonly { readonly title: Text; readonly name: string }[] {
+  return applicable(pack, facts).flatMap(({ id, title, optional }) => {
+    const name = supplies[id];
+    const met = answered[id]?.state === "found" || given.some((one) => one.requirement === id && (one.file || one.declared));
+    return name === undefined || optional || met ? [] : [{ title, name }];
+  });
 }
 
 /** The part's requirements for which the applicant agreed, with the bundle, that registers be asked once it is opened. */

@@ -33,7 +33,12 @@ export interface Given {
 
 export type Begun =
   | { readonly ok: true; readonly play: Play; readonly evidence: readonly Evidence[] }
-  | { readonly ok: false; readonly messages: readonly Text[] };
+  | {
+      readonly ok: false;
+      readonly messages: readonly Text[];
+      /** Nothing is wrong but that evidence is missing. */
+      readonly onlyEvidence?: boolean;
+    };
 
 /** Begins a case of the pack, and lets the system do what is its own. */
 export function begin(
@@ -56,6 +61,7 @@ export function begin(
   if (wrong.length > 0) {
     return {
       ok: false,
+      onlyEvidence: wrong.every(({ pointer }) => pointer.startsWith("/evidence")),
       messages: wrong.map(({ pointer, detail }) => ({
         zh: `提交被拒：${pointer} ${detail.zh}`,
         en: `The submission is refused: ${pointer} ${detail.en}`,

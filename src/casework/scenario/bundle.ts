@@ -1,15 +1,16 @@
 // A bundle in a scenario: the case of the whole and the cases of its parts, each opened and told of as the running system does it.
 import type { ComposedPart, Expectation, PartExpectation, Scenario } from "../../catalogue/index.ts";
-import { outcomeOfEnd } from "../../catalogue/index.ts";
+import { outcomeOfEnd, supplyExtra } from "../../catalogue/index.ts";
 import { type Command, mayWithdraw } from "../../engine/procedure/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
 import { jointStep, runningParts, waiting } from "../bundle/joint.ts";
 import { agreedTo, awaited, needs, partContent } from "../bundle/part.ts";
+import { isAsked, isSupplied, isWithout } from "../bundle/supply.ts";
 import { consentSources } from "../consents.ts";
-import type { Answered, Evidence } from "../evidence.ts";
+import type { Answered, Evidence, GivenEvidence } from "../evidence.ts";
 import type { Answers, Json } from "../facts.ts";
 import { step } from "../step.ts";
-import { begin } from "./begin.ts";
+import { begin, givenOf } from "./begin.ts";
 import { difference } from "./expect.ts";
 import { outputOf } from "./output.ts";
 import { context, type Play, take, type World } from "./play.ts";
@@ -50,6 +51,7 @@ export function playBundle(
       const part = composed[key];
       if (!part || status !== "open") continue;
       const play = parts.get(key);
+      if (!play && isAsked(key, main.state)) continue;
       if (!play) return open(no, part);
       const { end } = play.state;
       if (end !== undefined) return finish(no, outcomeOfEnd[play.pack.model.ends[end] ?? "none"]);
@@ -63,7 +65,7 @@ export function playBundle(
       return undefined;
     }
     const extra = waiting(main.pack.model);
-    const running = runningParts(main).map(([, { key }]) => ({ case: parts.get(key) }));
+    const running = runningParts(main).map(([, { key }]) => ({ key, case: parts.get(key) }));
     const wanted = jointStep(main, running);
     if (wanted === undefined || extra === undefined) return undefined;
     if (wanted === "open") return does(main, { type: "open", extra, officer: "system" });
@@ -75,13 +77,17 @@ export function playBundle(
     if (!ready) return [];
     if (failed.length > 0) return finish(no, "not-opened");
     const content = partContent(part, { answers: corrected(main, parts), evidence, now: main.now }, fedTo(part, parts));
-    const { data, evidence: given } = content;
+    const { data } = content;
+    const given = [...content.evidence, ...suppliedFor(part, main, scenario)];
     const answered = { ...content.answered, ...unasked(part, main) };
     const opened = begin(
       part.pack,
       { applicant: scenario.applicant, data, evidence: given, answered, registers: withWritten(scenario.registers, parts), now: main.now },
       world,
     );
+    const extra = supplyExtra(part.key);
+    const asks = !opened.ok && opened.onlyEvidence === true && Object.hasOwn(main.pack.model.extras, extra);
+    if (asks) return isWithout(part.key, main.state) ? finish(no, "not-opened") : does(main, { type: "open", extra, officer: "system" });
     if (!opened.ok) return opened.messages.map(({ zh, en }) => ({ zh: `“${part.key}”${zh}`, en: `${part.key}: ${en}` }));
     parts.set(part.key, opened.play);
     return [];
@@ -132,6 +138,14 @@ function corrected(main: Play, parts: ReadonlyMap<string, Play>): Answers {
   }
   return answers;
 }
+
+/** What the applicant supplied for a part in the bundle, as the scenario's evidence says (`part-requirement`). */
+const suppliedFor = ({ key, supplies }: ComposedPart, { pack, state }: Play, scenario: Scenario): GivenEvidence[] =>
+  isSupplied(key, state)
+    ? Object.entries(supplies).flatMap(([own, name]) =>
+        givenOf(pack, scenario).flatMap((one) => (one.requirement === name ? [{ ...one, requirement: own }] : [])),
+      )
+    : [];
 
 /** What may be asked only with a consent that was not given with the bundle: nothing comes of it. */
 function unasked(part: ComposedPart, main: Play): Record<string, Answered> {

@@ -48,7 +48,10 @@ test("the fixture: fields, evidence, facts, fees and procedure of its parts toge
   ]);
   assert.deepEqual(
     pack.header.requirements.map(({ id, sources }) => [id, sources.flatMap((one) => ("registry" in one ? one.fields : []))]),
-    [["person", ["name", "address"]]],
+    [
+      ["person", ["name", "address"]],
+      ["bin-storage", []],
+    ],
   );
   assert.equal(pack.header.fees.length, 2);
   const { tasks } = pack.model.stages.parts ?? assert.fail("no stage");

@@ -11,7 +11,7 @@ import { feedProblems } from "./feeds.ts";
 import { sortFields } from "./fields.ts";
 import { composeForm, type OwnForm } from "./form.ts";
 import { clockLack, composeProcedure, composeTexts } from "./procedure.ts";
-import { type Conditioned, composeRequirements, laterConsents } from "./requirements.ts";
+import { type Conditioned, composeRequirements, composeSupplies, laterConsents } from "./requirements.ts";
 
 /** A bundle as a pack of its own: its header filled up, its files with those that were made for it. */
 export interface Composition {
@@ -61,6 +61,8 @@ export function compose(
     return { ...part, laterNames: later, late: new Set([...part.late, ...waiting.map(({ id }) => id)]) };
   });
   const requirements = composeRequirements(parts, ownIds);
+  const supplies = composeSupplies(parts, new Set([...ownIds, ...requirements.requirements.map(({ id }) => id)]));
+  const supplied = parts.filter(({ key }) => Object.keys(supplies.names[key] ?? {}).length > 0);
   const form = composeForm(parts, requirements.names, own);
   const problems = told([...misfits, ...feedProblems(sorted), ...facts.misfits, ...form.misfits, ...headerMisfits(header, bundle, parts)]);
   if (problems.length > 0) return { ok: false, problems };
@@ -68,7 +70,7 @@ export function compose(
   const choice = parts.some(({ spec }) => spec.choice);
   const composed: PackHeader = {
     ...header,
-    requirements: [...header.requirements, ...requirements.requirements],
+    requirements: [...header.requirements, ...requirements.requirements, ...supplies.requirements],
     facts: {
       ...(choice ? { [choiceFact]: { type: "list" as const, answer: `/${choiceField}` } } : {}),
       ...facts.facts,
@@ -77,7 +79,7 @@ export function compose(
     // Whoever is told that a part was not opened is told why.
     reasons: [...new Set([...header.reasons, "not-opened"])],
     fees: parts.flatMap(({ pack }) => pack.header.fees),
-    texts: files["procedure.yaml"] === undefined ? composeTexts(header, parts) : header.texts,
+    texts: files["procedure.yaml"] === undefined ? composeTexts(header, parts, supplied) : header.texts,
   };
   return {
     ok: true,
@@ -87,12 +89,17 @@ export function compose(
         ...facts.files,
         ...files,
         "form.yaml": JSON.stringify(form.form),
-        "procedure.yaml": files["procedure.yaml"] ?? JSON.stringify(composeProcedure(header, parts)),
+        "procedure.yaml": files["procedure.yaml"] ?? JSON.stringify(composeProcedure(header, parts, supplied)),
       },
       parts: Object.fromEntries(
         parts.map(({ key, pack, spec, fields, feeds, awaits }) => [
           key,
-          { key, pack, spec, fields, feeds, awaits, requirements: requirements.names[key] ?? {}, consent: consents.get(key) },
+          {
+            ...{ key, pack, spec, fields, feeds, awaits },
+            requirements: requirements.names[key] ?? {},
+            supplies: supplies.names[key] ?? {},
+            consent: consents.get(key),
+          },
         ]),
       ),
     },

@@ -12,6 +12,8 @@ export interface ComposedPart {
   readonly fields: Readonly<Record<string, string>>;
   /** Requirement of the part → requirement of the bundle whose evidence is handed on. */
   readonly requirements: Readonly<Record<string, string>>;
+  /** Requirement that is met only once the part is opened → the bundle's, in which the applicant supplies it where no register knows. */
+  readonly supplies: Readonly<Record<string, string>>;
   /** Field of the part → what another part yields for it. */
   readonly feeds: Readonly<Record<string, Feed>>;
   /** The bundle's question whether registers may be asked once the part is opened, where no law lets them be asked without. */
@@ -36,6 +38,10 @@ export const outcomeOfEnd = { success: "granted", failure: "refused", none: "clo
 export const partsStage = "parts";
 /** The extra of a bundle's procedure that is open while every running part waits for the applicant. */
 export const waitingExtra = "waiting";
+/** The extra in which the applicant supplies what a part needs and no register knew when it was to be opened. */
+export const supplyExtra = (part: string): string => `supply-${part}`;
+/** The outcome with which the applicant goes on without the part. */
+export const withoutPart = "without";
 /** The field and the fact in which the applicant's choice of parts stands. */
 export const choiceField = "chosenParts";
 export const choiceFact = "chosen parts";

@@ -1,6 +1,6 @@
 // One form of several: the pages of the parts in their order, every question once, asked where one of the parts that need it is
 // wanted and would ask it.
-import type { Form, FormField, FormPage, Property } from "../../engine/form/index.ts";
+import type { Form, FormField, FormPage, FormRule, Property } from "../../engine/form/index.ts";
 import type { Requirement } from "../format/index.ts";
 import { choiceField, consentField, type Misfit } from "./composed.ts";
 import { both, either, mentions, renamed, type When } from "./condition.ts";
@@ -27,10 +27,11 @@ export interface FormSource {
   };
   readonly fields: Readonly<Record<string, object>>;
   readonly pages: readonly FormPage[];
+  readonly rules: readonly FormRule[];
 }
 
 /** A form of the bundle's own, which comes first. */
-export type OwnForm = Pick<Form, "fields" | "pages"> & { readonly schema: Form["schema"] };
+export type OwnForm = Pick<Form, "fields" | "pages" | "rules"> & { readonly schema: Form["schema"] };
 
 interface Asked {
   readonly when: When;
@@ -143,7 +144,22 @@ export function composeForm(
   for (const part of parts)
     for (const page of part.pack.form.pages) pages.push(...pagesOf(part, page, asked, placed, shown, requirementNames));
   pages.push(...consents);
-  return { form: { schema: { type: "object", required: [...required], properties }, fields, pages }, misfits };
+  const rules = [...(own?.rules ?? []), ...parts.flatMap(rulesOf)];
+  return { form: { schema: { type: "object", required: [...required], properties }, fields, pages, rules }, misfits };
+}
+
+/**
+ * What the part's answers must not be together, in the words of the bundle's fields: refused with the form, where the part is wanted. A
+ * rule that speaks of what is known only later is left to the part itself.
+ */
+function rulesOf({ pack: { form }, fields, factNames, laterNames, wanted }: Conditioned): FormRule[] {
+  const unasked = Object.keys(form.fields).filter((field) => fields[field] === undefined);
+  return form.rules.flatMap(({ wrong, at, message }): FormRule[] => {
+    const name = fields[at];
+    const later = [...unasked, ...laterNames].some((one) => mentions(wrong, one));
+    if (name === undefined || later) return [];
+    return [{ wrong: both(wanted, renamed(wrong, { ...fields, ...factNames })) ?? wrong, at: name, message }];
+  });
 }
 
 /** A page of a part: its questions that were not asked before, parted where they are needed on different conditions. */

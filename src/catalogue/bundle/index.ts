@@ -9,5 +9,7 @@ export {
   type PartOutcome,
   partOutcomes,
   partsStage,
+  supplyExtra,
+  withoutPart,
 } from "./composed.ts";
 export { authored, partIds, pinned, pinsFile, pinsOf } from "./pins.ts";

@@ -3,11 +3,15 @@
 import type { Text } from "../../platform/i18n/index.ts";
 import type { BundleSpec, PackHeader } from "../format/index.ts";
 import { parseTime } from "../time.ts";
-import { partOutcomes, partsStage, waitingExtra } from "./composed.ts";
+import { partOutcomes, partsStage, supplyExtra, waitingExtra, withoutPart } from "./composed.ts";
 import type { Conditioned } from "./requirements.ts";
 
 /** What procedure.yaml says. Pure. */
-export function composeProcedure({ time }: Pick<PackHeader, "time">, parts: readonly Conditioned[]): object {
+export function composeProcedure(
+  { time }: Pick<PackHeader, "time">,
+  parts: readonly Conditioned[],
+  supplied: readonly Conditioned[],
+): object {
   const clocks = Object.fromEntries(
     [time.statutory, time.promised].flatMap((said) => {
       const length = parseTime(said.time);
@@ -42,13 +46,24 @@ export function composeProcedure({ time }: Pick<PackHeader, "time">, parts: read
     // Opened and finished by what the parts do: time that every running part spends waiting for the applicant is not the city's.
     extras: {
       [waitingExtra]: { in: partsStage, by: "system", may: "system", do: "wait", outcomes: "resumed", stops: "applicant", holds: false },
+      ...Object.fromEntries(supplied.map(({ key }) => [supplyExtra(key), supply])),
     },
     ends: { "all-done": "success", "some-done": "success", "none-done": "failure", withdrawn: "none" },
   };
 }
 
+const supply = {
+  in: partsStage,
+  by: "applicant",
+  may: "system",
+  outcomes: `supplied ${withoutPart}`,
+  due: "30 days",
+  late: withoutPart,
+  holds: false,
+};
+
 /** The words for it; what the author wrote stands before them. */
-export function composeTexts(header: PackHeader, parts: readonly Conditioned[]): PackHeader["texts"] {
+export function composeTexts(header: PackHeader, parts: readonly Conditioned[], supplied: readonly Conditioned[]): PackHeader["texts"] {
   const { texts } = header;
   return {
     ...texts,
@@ -59,10 +74,17 @@ export function composeTexts(header: PackHeader, parts: readonly Conditioned[]):
       refused: { zh: "未予办理", en: "Refused" },
       closed: { zh: "没有办（撤回或者逾期）", en: "Closed: withdrawn or lapsed" },
       "not-opened": { zh: "没有启动", en: "Not opened" },
+      ...(supplied.length > 0
+        ? { supplied: { zh: "提交材料", en: "Send it" }, [withoutPart]: { zh: "不办这一部分", en: "Go on without this part" } }
+        : {}),
       resumed: { zh: "继续办理", en: "Resumed" },
       ...texts.outcomes,
     },
-    extras: { [waitingExtra]: { zh: "各部分都在等申请人", en: "Every part waits for the applicant" }, ...texts.extras },
+    extras: {
+      [waitingExtra]: { zh: "各部分都在等申请人", en: "Every part waits for the applicant" },
+      ...Object.fromEntries(supplied.map(({ key, pack }) => [supplyExtra(key), supplyTitle(pack.header.title)])),
+      ...texts.extras,
+    },
     grounds: { applicant: { zh: "等待申请人", en: "waiting for the applicant" }, ...texts.grounds },
     ends: {
       "all-done": { zh: "全部办成", en: "All done" },
@@ -90,6 +112,8 @@ export function composeTexts(header: PackHeader, parts: readonly Conditioned[]):
     },
   };
 }
+
+const supplyTitle = ({ zh, en }: Text): Text => ({ zh: `“${zh}”还缺的材料`, en: `What is missing for “${en}”` });
 
 /** The two joint clocks by their names; one that is both has one title. */
 function clockTitles({ time: { statutory, promised } }: Pick<PackHeader, "time">): Record<string, Text> {

@@ -37,6 +37,27 @@ export const laterConsents = ({ pack, late }: Sorted): readonly Requirement[] =>
     ({ id, sources }) => late.has(id) && sources.some((source) => "registry" in source && source.law === undefined),
   );
 
+/**
+ * What the applicant may be asked for when a part is opened and no register knows: the sources that are the applicant's, of the
+ * requirements that wait until then. They are never asked with the form.
+ */
+export function composeSupplies(parts: readonly Conditioned[], taken: ReadonlySet<string>): ComposedRequirements {
+  const names: Record<string, Record<string, string>> = {};
+  const requirements = parts.flatMap((part) => {
+    const own: Record<string, string> = {};
+    names[part.key] = own;
+    return part.pack.header.requirements.flatMap((requirement): Requirement[] => {
+      const { id, optional, sources } = requirement;
+      const supplied = sources.filter((source) => !("registry" in source));
+      const name = `${part.key}-${id}`;
+      if (!part.late.has(id) || optional || supplied.length === 0 || taken.has(name)) return [];
+      own[id] = name;
+      return [{ ...requirement, id: name, sources: supplied, when: "false", optional: true }];
+    });
+  });
+  return { requirements, names };
+}
+
 /** Asked by the same key in the same register on the same kind of ground, it is the same question. */
 function markOf(requirement: Requirement, part: Sorted): string {
   const asked = requirement.sources.flatMap((source) => ("registry" in source ? [registryMark(named(source, part))] : []));

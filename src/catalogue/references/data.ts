@@ -96,6 +96,8 @@ export const requirements: Check = (parts) => {
   const properties = parts.form.schema.properties;
   const pages = parts.form.pages;
   const problems: Problem[] = [];
+  // Asked for in a task of its own, where no register knew: no page shows it.
+  const later = new Set(Object.values(parts.composed ?? {}).flatMap(({ supplies }) => Object.values(supplies)));
   header.requirements.forEach(({ id, sources }, n) => {
     const first = header.requirements.findIndex((other) => other.id === id);
     if (first < n)
@@ -103,7 +105,7 @@ export const requirements: Check = (parts) => {
         error(documents.pack, ["requirements", n, "id"], { zh: `“${id}”已经用过，请换一个。`, en: `"${id}" is taken; choose another.` }),
       );
     const page = pages.findIndex((one) => one.from === id);
-    if (page < 0)
+    if (page < 0 && !later.has(id))
       problems.push(
         error(documents.pack, ["requirements", n, "id"], {
           zh: `form.yaml 里没有显示材料“${id}”的页面。`,
