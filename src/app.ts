@@ -35,7 +35,7 @@ import { type Live, mailJobs, noticesFeed, noticeTicks, openLive } from "./notic
 import { archiveFeed, archiveJobs, carryOutAll, dropOldWorking } from "./office/index.ts";
 import { createOpenData, refreshDatasets } from "./opendata/index.ts";
 import { databaseAway, type Notices, openNotices } from "./platform/database/index.ts";
-import { type Http, type HttpEnv, keptPages, layFloor, readCookie, refuse } from "./platform/http/index.ts";
+import { type Http, type HttpEnv, keptPages, layFloor, makeTraffic, readCookie, refuse, type Traffic } from "./platform/http/index.ts";
 import { isoDate } from "./platform/i18n/index.ts";
 import type { Job, Tick } from "./platform/jobs/index.ts";
 import { createPortal, portalJobs } from "./portal/index.ts";
@@ -62,6 +62,7 @@ export async function createApp(context: AppContext<AppTables> & { readonly now?
   const desk: Desk = { ...composed, recall: recallOf(notices) };
   await writeTrust(desk, join(config.data, publishedKeys));
   const stopping = new AbortController();
+  const traffic = makeTraffic();
   const running: Promise<unknown>[] = [];
   if (config.roles.includes("worker")) {
     const signer = await desk.logSigner();
@@ -77,6 +78,7 @@ export async function createApp(context: AppContext<AppTables> & { readonly now?
         notices,
         feeds: feedsOf(desk),
         signal: stopping.signal,
+        calm: traffic.calm,
         onError: (error, feed) => log.fault(`following the log failed: ${feed}`, error),
       }),
     );
@@ -93,11 +95,12 @@ export async function createApp(context: AppContext<AppTables> & { readonly now?
     city: config.city,
     notices,
     live,
+    traffic,
     mail: config.mail !== undefined,
   });
   return {
     fetch: app.fetch as App["fetch"],
-    jobs: [...jobsOf(desk), ...mailJobs(desk, config.mail)],
+    jobs: [...jobsOf(desk), ...mailJobs(desk, config.mail)].map((job) => yielding(job, traffic)),
     ticks: ticks(desk, config.mail !== undefined),
     announcement: announcement(config.city),
     leave: () => live.close(),
@@ -120,6 +123,8 @@ export interface WebOptions {
   readonly notices?: Notices;
   /** Inboxes as they change; without it each face looks by itself. */
   readonly live?: Live;
+  /** Counts what is under way (default: nobody counts). */
+  readonly traffic?: Traffic;
   /** There is a server that mail goes out by (default: none). */
   readonly mail?: boolean;
 }
@@ -128,10 +133,11 @@ export interface WebOptions {
 const standing = /^\/(zh|en)\/(services(\/[a-z0-9-]+)?|help|accessibility)?$/;
 
 /** Every page and route of the installation, on its desk. Exported for tests, which call it without a network. */
-export function createWeb(desk: Desk, { jobs, trustProxy, city, notices, live, mail = false }: WebOptions): Hono<HttpEnv> {
+export function createWeb(desk: Desk, { jobs, trustProxy, city, notices, live, traffic, mail = false }: WebOptions): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const { sample } = desk.ground;
   const metrics = createMetrics({ app: desk.pool, jobs });
+  if (traffic) app.use(traffic.watch);
   // Kept pages cost less than counting them: what Prometheus sees is what was made.
   app.use(keptPages({ paths: standing, except: (header) => sample && forwarded(header) }), metrics.watch);
   layFloor(app, {
@@ -193,6 +199,18 @@ export function createWeb(desk: Desk, { jobs, trustProxy, city, notices, live, m
 
 /** The rooms that follow what happens. Exported for tests, which call them themselves. */
 export const feedsOf = (desk: Desk): readonly Feed[] => [noticesFeed(desk), searchFeed(desk), archiveFeed(desk), insightFeed(desk)];
+
+/** How long a job lets requests go before it, milliseconds. */
+const jobPatience = 1000;
+
+/** The same job, begun when few requests are under way. */
+const yielding = (job: Job, traffic: Traffic): Job => ({
+  ...job,
+  run: async (payload, attempt) => {
+    await traffic.calm(jobPatience, attempt.signal);
+    return job.run(payload, attempt);
+  },
+});
 
 /** What is done in the background. Exported for tests, which do it themselves. */
 export const jobsOf = (desk: Desk): readonly Job[] => [...staffingJobs(desk), ...caseJobs(desk), ...portalJobs(desk), ...archiveJobs(desk, forgetters)];

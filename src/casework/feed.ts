@@ -5,6 +5,7 @@ import type { Pool, PoolClient } from "pg";
 import type { Event } from "../engine/procedure/index.ts";
 import type { Notices } from "../platform/database/index.ts";
 import { inTransaction } from "../platform/database/index.ts";
+import type { Traffic } from "../platform/http/index.ts";
 
 /** One entry as it is read off the log; what is personal in it stays sealed. */
 export interface FedEntry {
@@ -28,8 +29,8 @@ export interface Feed {
   readonly from: "start" | "now";
   /** Entries at once, at most (default 200). */
   readonly most?: number;
-  /** The part of the time that it may be at work while there is more to do (default 1, without a rest): for what may come a little later. */
-  readonly share?: number;
+  /** How long it lets requests go before it, in milliseconds, before each of its steps (default 250): for what may come a little later. */
+  readonly patience?: number;
   /** Makes of the entries what is to be made; writes through `client` belong to the same transaction as the place. */
   handle(client: PoolClient, entries: readonly FedEntry[]): Promise<void>;
 }
@@ -68,10 +69,20 @@ export interface FeedOptions {
   readonly onError?: (error: unknown, feed: string) => void;
   /** Looks without having been woken, in milliseconds (default 2,000). */
   readonly every?: number;
+  /** Waits while this process has its hands full, at most for a feed's patience (default: it never has). */
+  readonly calm?: Traffic["calm"];
 }
 
 /** Follows the log until `signal` aborts; the promise then resolves. Any number of processes may call it. */
-export async function followLog({ pool, notices, feeds, signal, onError = () => {}, every = 2000 }: FeedOptions): Promise<void> {
+export async function followLog({
+  pool,
+  notices,
+  feeds,
+  signal,
+  onError = () => {},
+  every = 2000,
+  calm = async () => {},
+}: FeedOptions): Promise<void> {
   let wake: (() => void)[] = [];
   let turn = 0;
   notices.on("errand_log", () => {
@@ -81,14 +92,11 @@ export async function followLog({ pool, notices, feeds, signal, onError = () => 
   const follow = async (feed: Feed): Promise<void> => {
     for (let failed = 0; !signal.aborted; ) {
       const seen = turn;
-      const began = performance.now();
+      await calm(feed.patience ?? 250, signal);
       try {
         const done = await feedOnce(pool, feed);
         failed = 0;
-        if (done > 0) {
-          if (feed.share !== undefined) await rest((performance.now() - began) * (1 / feed.share - 1), false);
-          continue;
-        }
+        if (done > 0) continue;
       } catch (error) {
         onError(error, feed.name);
         failed = Math.min(failed + 1, 5);

@@ -12,7 +12,7 @@ const format = 1;
 export const insightFeed = (desk: Desk): Feed => ({
   name: `insight-${format}`,
   from: "start",
-  share: 0.15,
+  patience: 5000,
   handle: (client, entries) => count(desk, client, entries),
 });
 

@@ -12,8 +12,8 @@ export const searchFeed = (desk: Desk): Feed => ({
   name: `search-${format}`,
   from: "start",
   most: 100,
-  // Whoever waits for a page comes first: after a burst of work, words are found some seconds later.
-  share: 0.25,
+  // After a burst of work words are found some seconds later.
+  patience: 2000,
   handle: async (client, entries) => {
     const ids = [...new Set(entries.map((entry) => entry.case))];
     const found = await searchables(desk, ids);

@@ -153,6 +153,7 @@ export const archiveFeed = (desk: Desk): Feed => ({
   name: "archive",
   from: "start",
   most: 500,
+  patience: 5000,
   handle: async (client, entries) => {
     const ids = [...new Set(entries.filter(({ type }) => type !== "destroyed").map((entry) => entry.case))];
     await fileCases(desk, client, ids, await currentPlan(client));

@@ -30,3 +30,4 @@ export { saneRequest } from "./sane.ts";
 export { secureOrigin } from "./secure.ts";
 export { contentSecurityPolicy, securityHeaders } from "./security-headers.ts";
 export { type Fetch, type Listening, type ListenOptions, ListenProblem, listen } from "./server.ts";
+export { makeTraffic, type Traffic } from "./traffic.ts";
