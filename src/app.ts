@@ -40,7 +40,7 @@ import { isoDate } from "./platform/i18n/index.ts";
 import type { Job, Tick } from "./platform/jobs/index.ts";
 import { createPortal, portalJobs } from "./portal/index.ts";
 import { publishPacks } from "./publish-packs.ts";
-import { searchFeed } from "./search/index.ts";
+import { readingJob, searchFeed } from "./search/index.ts";
 import type { App, AppContext } from "./server.ts";
 import { staffingJobs } from "./staffing/index.ts";
 import { createWorkbench } from "./workbench/index.ts";
@@ -213,7 +213,13 @@ const yielding = (job: Job, traffic: Traffic): Job => ({
 });
 
 /** What is done in the background. Exported for tests, which do it themselves. */
-export const jobsOf = (desk: Desk): readonly Job[] => [...staffingJobs(desk), ...caseJobs(desk), ...portalJobs(desk), ...archiveJobs(desk, forgetters)];
+export const jobsOf = (desk: Desk): readonly Job[] => [
+  ...staffingJobs(desk),
+  ...caseJobs(desk),
+  ...portalJobs(desk),
+  ...archiveJobs(desk, forgetters),
+  readingJob(desk),
+];
 
 /** Where a request comes from: the connection's other end, or what the proxy in front says of it. */
 const addresses =

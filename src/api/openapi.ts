@@ -45,6 +45,10 @@ export function openapi(routes: readonly Route[], server: string, version: strin
   };
 }
 
+/** Why a question is a POST. */
+const asked =
+  "What is looked for is often a name. Addresses stay in logs, histories and proxies; therefore the words stand in the body of a POST, although nothing is changed by it, and there is no GET. It may be sent again at will.";
+
 function operation(route: Route): Json {
   const parameters = [
     ...fields(route.params, "path", true),
@@ -58,6 +62,7 @@ function operation(route: Route): Json {
   return {
     operationId: route.id,
     summary: route.summary,
+    ...(route.reads ? { description: asked } : {}),
     tags: [route.tag],
     ...(parameters.length > 0 ? { parameters } : {}),
     security: route.access === "none" ? [] : [{ bearer: [route.access] }],

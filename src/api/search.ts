@@ -1,4 +1,4 @@
-// Searching: the words are sent in the body, because they may be names, and stand in no address.
+// Searching: the words are sent in the body, because they may be names, and stand in no address and in no log.
 import { z } from "zod";
 import type { Desk } from "../casework/index.ts";
 import { caseKinds, search } from "../search/index.ts";
@@ -25,7 +25,10 @@ const asked = z.strictObject({
 });
 
 const result = z.object({
+  /** The case. */
   id: z.string(),
+  /** A conversation about it, which is found apart from the case and by those who take part alone. */
+  thread: z.uuid().optional(),
   number: z.string(),
   service: z.string(),
   title: text,
@@ -38,7 +41,7 @@ const result = z.object({
   /** Where the words were found; of what is an applicant's own, officers are shown the words alone. */
   found: z.array(
     z.object({
-      in: z.enum(["number", "title", "party", "document", "text", "answer", "said"]),
+      in: z.enum(["number", "title", "party", "document", "text", "comment", "answer", "said", "evidence", "message"]),
       label: text,
       pieces: z.array(z.object({ text: z.string(), mark: z.boolean() })),
     }),
@@ -51,7 +54,7 @@ export function searchRoutes(desk: Desk, pages: Paging): readonly Route[] {
       method: "post",
       path: "/search",
       id: "search",
-      summary: "Finds cases and documents by words, names and numbers, among those that the token's holder may read",
+      summary: "Finds cases, documents and conversations by words, names and numbers, among those that the token's holder may read",
       tag: "cases",
       access: "cases:read",
       reads: true,
@@ -61,10 +64,11 @@ export function searchRoutes(desk: Desk, pages: Paging): readonly Route[] {
           description: "A page of cases: whole numbers first, then titles, then what is written; the newer first",
           schema: z.object({
             results: z.array(result),
+            /** Counted up to 500. */
             count: z.number().int(),
-            /** The count was worked out from a part. */
+            /** There are more than are counted, or not every one of them was looked at. */
             about: z.boolean(),
-            /** Nothing typed is long enough: two characters of Chinese, or a word. */
+            /** Nothing typed can be looked for: no character, letter or digit. */
             tooShort: z.boolean(),
             next: z.string().optional(),
           }),

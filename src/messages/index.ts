@@ -1,6 +1,7 @@
 // Messages between officers, posts and agencies about a case.
 export { type Choice, receiverChoices } from "./choices.ts";
 
+export { type Conversation, conversationsOf } from "./conversations.ts";
 export { type Address, barredText, closedFor, isGrave, type Receiver, receiverOf } from "./policy.ts";
 export { type Message, messagesOf, type Reading, readMessages, type Thread, threadsOf } from "./read.ts";
 export {

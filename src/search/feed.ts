@@ -1,11 +1,11 @@
-// Keeps the index by following the log: whatever happened to a case, its row is made anew of what is in it now.
+// Keeps the index by following the log: whatever happened to a case, its rows are made anew of what is in it now.
 import { type Desk, type Feed, searchables } from "../casework/index.ts";
-import { hashOf } from "./grams.ts";
-import { rowOf } from "./row.ts";
-import { forget, putRows } from "./store.ts";
+import { putCases } from "./keep.ts";
+import { wantReadings } from "./reading.ts";
+import { forget } from "./store.ts";
 
 /** Counts what rows are made of: where that changes, all of them are made again, from the beginning of the log. */
-const format = 1;
+const format = 2;
 
 /** The one who follows for searching. */
 export const searchFeed = (desk: Desk): Feed => ({
@@ -18,11 +18,8 @@ export const searchFeed = (desk: Desk): Feed => ({
     const ids = [...new Set(entries.map((entry) => entry.case))];
     const found = await searchables(desk, ids);
     const known = new Set(found.map(({ loaded }) => loaded.row.id));
-    const hash = hashOf(desk.keys);
-    await putRows(
-      client,
-      found.map((one) => rowOf(hash, desk.day, one)),
-    );
+    await wantReadings(client, found);
+    await putCases(desk, client, found);
     // A case without its key is destroyed.
     const gone = ids.filter((id) => !known.has(id));
     if (gone.length > 0) await forget(client, ...gone);

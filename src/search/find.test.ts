@@ -4,9 +4,10 @@ import { test } from "node:test";
 import { Client } from "pg";
 import { startTestApp } from "../../test/support/app.ts";
 import { seeded } from "../platform/random/index.ts";
-import { find, type Place, start, type Wanted } from "./find.ts";
+import { dayNumber, walkFrom } from "./blocks.ts";
+import { count, find, mostCounted, type Place, start, type Wanted } from "./find.ts";
 import { hashOf } from "./grams.ts";
-import { filterGram, gramsOfWriting, samples, timesOf } from "./row.ts";
+import { filterGram, gramsOfWriting, timesOf } from "./row.ts";
 
 const seed = Number(process.env.SEED ?? 7);
 const random = seeded(seed);
@@ -35,16 +36,16 @@ const rows = Array.from({ length: many }, (_, n) => {
 const owner = new Client({ connectionString: app.database.superuser });
 await owner.connect();
 await owner.query(
-  `insert into search.item select r.id, r.at, r.status, string_to_array(r.grams, ' ')::int[]
-   from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[]) r(id, at, status, grams)`,
+  `insert into search.item select r.id, r.id, r.at, r.day, string_to_array(r.grams, ' ')::int[]
+   from unnest($1::uuid[], $2::timestamptz[], $3::int[], $4::text[]) r(id, at, day, grams)`,
   [
     rows.map(({ id }) => id),
     rows.map(({ at }) => new Date(at)),
-    rows.map(({ status }) => status),
-    rows.map(({ at, title, exact, scope }, n) =>
+    rows.map(({ at }) => dayNumber(desk.day(at))),
+    rows.map(({ at, title, exact, scope, status }) =>
       [
         ...gramsOfWriting(hash, { writing: "关于开展工作的通知", title }),
-        ...[...timesOf(desk.day(at)), scope, filterGram.sample(n % samples)].map((name) => hash("scope", name)),
+        ...[...timesOf(desk.day(at)), scope, filterGram.status(status)].map((name) => hash("scope", name)),
         ...(exact ? [hash("exact", "20260001")] : []),
       ].join(" "),
     ),
@@ -64,9 +65,8 @@ const wanted = (more: Partial<Wanted> = {}): Wanted => ({
 async function paged(asked: Wanted, limit: number, most: number): Promise<Place[]> {
   const found: Place[] = [];
   for (let after = start; found.length < most; ) {
-    const { places, about } = await find(desk.pool, hash, asked, after, limit, today);
-    assert.equal(about, true, "it is frequent");
-    found.push(...places);
+    const places = await find(desk.pool, hash, asked, after, limit, today);
+    found.push(...places.map(({ rank, at, id }) => ({ rank, at, id })));
     after = places.at(-1) ?? after;
     if (places.length < limit) break;
   }
@@ -99,7 +99,35 @@ test("in one agency, and by status", async () => {
     expected(({ scope }) => scope === "agency:a"),
   );
   assert.deepEqual(
-    await paged(wanted({ status: "ended" }), 400, many),
+    await paged(wanted({ filters: [hash("scope", filterGram.status("ended"))] }), 400, many),
     expected(({ status }) => status === "ended"),
   );
+});
+
+test("one character finds what pairs of it find", async () => {
+  const one = (kind: "title" | "word"): number[] => [hash(kind, "通")];
+  assert.deepEqual(
+    await paged(wanted({ title: one("title"), word: one("word") }), 500, many),
+    expected(() => true),
+  );
+});
+
+test("so many are counted and no more", async () => {
+  assert.equal(await count(desk.pool, hash, wanted(), today), mostCounted);
+  const numbered = { title: [], word: [], exact: [hash("exact", "20260001")] };
+  assert.equal(await count(desk.pool, hash, wanted(numbered), today), rows.filter(({ exact }) => exact).length);
+  assert.equal(await count(desk.pool, hash, wanted({ scopes: [hash("scope", "agency:c")] }), today), 0);
+});
+
+test("a walk goes through every day once, in few steps", () => {
+  for (const from of [0, 1, 2, 3, 255, 256, 20_717].map((n) => dayNumber("2026-09-21") + n)) {
+    const walked = walkFrom(from);
+    let next = from;
+    for (const { days, n } of walked) {
+      assert.equal(n * days + days - 1, next, `block ${days}×${n} ends where the one before begins`);
+      next = n * days - 1;
+    }
+    assert.ok(from - next > 59 * 366);
+    assert.ok(walked.length < 120 && walked.filter(({ n, days }) => n * days > from - 3650).length < 45, "ten years are few looks");
+  }
 });

@@ -1,10 +1,11 @@
 // What of a case can be found, and what is shown of it: each writing with where it stands.
 import type { Searchable } from "../casework/index.ts";
+import type { Conversation } from "../messages/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 
 /** A writing of a case. */
 export interface Place {
-  readonly kind: "number" | "title" | "party" | "document" | "text" | "answer" | "said";
+  readonly kind: "number" | "title" | "party" | "document" | "text" | "comment" | "answer" | "said" | "evidence" | "message";
   /** What it is called for a reader. */
   readonly label: Text;
   readonly writing: string;
@@ -23,10 +24,16 @@ const labels = {
   agent: { zh: "代办人", en: "Acting for the applicant" },
   document: { zh: "文书", en: "Document" },
   said: { zh: "说明", en: "Words" },
+  comment: { zh: "批注", en: "Comment" },
+  message: { zh: "消息", en: "Message" },
+  fileName: { zh: "文件名", en: "File name" },
 } as const satisfies Record<string, Text>;
 
+/** The words of files that were handed in, by the number of the evidence. */
+export type Readings = ReadonlyMap<number, string>;
+
 /** Every writing of a case that can be found. No field that a form calls personal or sensitive is among them, nor any identifier. */
-export function placesOfCase({ loaded, documents, texts, said }: Searchable): Place[] {
+export function placesOfCase({ loaded, documents, texts, said, comments, uploads }: Searchable, readings: Readings): Place[] {
   const { row, pack } = loaded;
   const { applicant, agent, answers } = loaded.secret();
   const own = applicant !== undefined;
@@ -59,8 +66,29 @@ export function placesOfCase({ loaded, documents, texts, said }: Searchable): Pl
   }
   for (const { words, internal } of said)
     places.push({ kind: "said", label: labels.said, writing: words, title: false, personal: own, internal });
+  for (const { title, words } of comments)
+    places.push({ kind: "comment", label: within(title, labels.comment), writing: words, title: false, personal: false, internal: true });
+  const handed = { kind: "evidence", title: false, personal: own, internal: false } as const;
+  for (const { no, title, file } of uploads) {
+    places.push({ ...handed, label: within(title, labels.fileName), writing: file.name });
+    const writing = readings.get(no);
+    if (writing !== undefined && writing !== "") places.push({ ...handed, label: title, writing });
+  }
   return places;
 }
+
+/** What was said in a conversation, with who said it. */
+export const placesOfConversation = ({ messages }: Conversation): Place[] =>
+  messages.map(({ sender, text }) => ({
+    kind: "message",
+    label: within(labels.message, sender),
+    writing: text,
+    title: false,
+    personal: false,
+    internal: true,
+  }));
+
+const within = (whole: Text, part: Text): Text => ({ zh: `${whole.zh}·${part.zh}`, en: `${whole.en} · ${part.en}` });
 
 /** A title in both languages, once where they are the same. */
 const both = (kind: Place["kind"], label: Text, { zh, en }: Text, title: boolean): Place[] =>

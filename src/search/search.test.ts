@@ -13,8 +13,8 @@ const app = await startTestApp({ packs: fileURLToPath(new URL("../../test/fixtur
 const cases = casesOn(app);
 const { desk } = app;
 
-const officer = (posts: readonly string[], rights: readonly string[] = []): Actor =>
-  ({ kind: "officer", id: "chen-yulan", name: "", language: "zh", posts, rights, acting: [] }) as Actor;
+const officer = (posts: readonly string[], rights: readonly string[] = [], id = "chen-yulan"): Actor =>
+  ({ kind: "officer", id, name: "", language: "zh", posts, rights, acting: [] }) as Actor;
 const market = officer(["market/window"]);
 const government = officer(["government/review"]);
 const everybody = officer(["market/window"], ["read-cases"]);
@@ -137,6 +137,17 @@ test("of a text its latest version is found, with what stands around the words",
     ["由来 沿江各[泵站]自六月起实行双岗值守。"],
   );
   assert.equal(found.results[0]?.kind, "document");
+  const place = { version: 1, line: 1, from: 0, to: 2 };
+  await cases.json(
+    cases.post("cheng-siyuan", `/api/v1/cases/${note.id}/texts/note/comments`, { ...place, words: "是否包括沿湖的蓝藻监测站" }),
+  );
+  await app.news();
+  const commented = await look(government, "蓝藻");
+  assert.deepEqual(
+    commented.results.map(({ id, found: shown }) => [id, shown.map(({ kind }) => kind)]),
+    [[note.id, ["comment"]]],
+  );
+  assert.deepEqual(ids(await look(market, "蓝藻")), []);
   await write(1, "一、由来\n沿江各闸口自六月起实行双岗值守。");
   await app.news();
   assert.deepEqual(ids(await look(government, "泵站")), []);
@@ -145,8 +156,105 @@ test("of a text its latest version is found, with what stands around the words",
   assert.deepEqual((await look(government, "值守安排")).results[0]?.found[0]?.pieces.length, 2, "nobody applies: answers are shown whole");
 });
 
+test("a message is found by those who take part in the conversation, and by nobody else who reads the case", async () => {
+  const said = async (body: object): Promise<{ thread: string }> => {
+    const answer = await cases.post("chen-yulan", `/api/v1/cases/${first.id}/messages`, { ...body, to: [{ agency: "market" }] });
+    assert.equal(answer.status, 201);
+    return (await answer.json()) as { thread: string };
+  };
+  const sent = await said({ text: "排烟管道改走北墙，请核对图纸。" });
+  await app.news();
+  const desk_ = officer(["market/documents"], [], "somebody");
+  for (const reader of [desk_, market, officer(["market/head"], ["read-cases"], "chen-yulan")]) {
+    const found = await look(reader, "排烟 北墙");
+    assert.deepEqual(
+      found.results.map(({ id, thread, found: shown }) => [id, thread, shown.map(({ kind }) => kind)]),
+      [[first.id, sent.thread, ["message"]]],
+    );
+    assert.equal(
+      found.results[0]?.found[0]?.pieces.map(({ text, mark }) => (mark ? `[${text}]` : text)).join(""),
+      "[排烟]管道改走[北墙]，请核对图纸。",
+    );
+  }
+  const beside = [officer(["market/review"], [], "another"), officer(["market/head"], ["read-cases"], "another"), party, stranger];
+  for (const reader of beside) assert.deepEqual(await look(reader, "排烟"), { results: [], count: 0, about: false, tooShort: false });
+  // Who took part and may read the case no more finds nothing of it.
+  assert.deepEqual(ids(await look(officer([], [], "chen-yulan"), "排烟")), []);
+  await said({ text: "已改为东墙", thread: sent.thread });
+  await app.news();
+  assert.equal((await look(desk_, "东墙")).results[0]?.thread, sent.thread);
+});
+
+/** A file as programs write it: one page, one line. */
+const pdfOf = (words: string): Uint8Array<ArrayBuffer> => {
+  const stream = `BT /F1 12 Tf 72 720 Td (${words}) Tj ET`;
+  const objects = [
+    "<< /Type /Catalog /Pages 2 0 R >>",
+    "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+  ];
+  let file = "%PDF-1.7\n";
+  const places = objects.map((object, n) => {
+    const at = file.length;
+    file += `${n + 1} 0 obj\n${object}\nendobj\n`;
+    return at;
+  });
+  const table = places.map((at) => `${String(at).padStart(10, "0")} 00000 n \n`).join("");
+  file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${file.length}\n%%EOF\n`;
+  return new TextEncoder().encode(file);
+};
+
+test("what was handed in is found by its words and its name, by whoever may read the case", async () => {
+  const hand = async (name: string, body: Uint8Array<ArrayBuffer>): Promise<string> => {
+    const path = `/api/v1/files?name=${encodeURIComponent(name)}`;
+    const answer = await app.request(path, { as: "shen-ruolan", method: "POST", body });
+    assert.equal(answer.status, 201);
+    return ((await answer.json()) as { id: string }).id;
+  };
+  const file = await hand("厨房平面.pdf", pdfOf("Ventilation shaft northside, telephone 13987651234"));
+  const broken = await hand("坏掉的图.pdf", new TextEncoder().encode("%PDF-1.7\nnothing of a file\n%%EOF\n"));
+  const evidence = (id: string) => [
+    { requirement: "gas-alarm", declared: true },
+    { requirement: "layout", file: id },
+  ];
+  const third = await cases.open("shen-ruolan", { ...restaurant({ signboard: "三味书屋" }), evidence: evidence(file) });
+  const fourth = await cases.open("shen-ruolan", { ...restaurant({ signboard: "五味书屋" }), evidence: evidence(broken) });
+  await app.news();
+  assert.deepEqual(ids(await look(market, "ventilation")), [], "not read yet");
+  assert.deepEqual(ids(await look(market, "厨房平面")), [third.id]);
+  await app.work();
+  const found = await look(market, "ventilation");
+  assert.deepEqual(ids(found), [third.id]);
+  assert.deepEqual(
+    found.results[0]?.found.map(({ kind, pieces }) => [kind, pieces]),
+    [["evidence", [{ text: "Ventilation", mark: true }]]],
+    "of what an applicant handed in a list shows the words alone",
+  );
+  assert.ok((await look(party, "ventilation")).results[0]?.found[0]?.pieces.some(({ text }) => text.includes("northside")));
+  for (const words of ["13987651234", "139876"]) assert.ok(!ids(await look(market, words)).includes(third.id), "a telephone is no word");
+  assert.deepEqual(ids(await look(stranger, "ventilation")), []);
+  assert.deepEqual(ids(await look(market, "坏掉")), [fourth.id], "what cannot be read is found by its name");
+  const { rows } = await desk.pool.query<{ row: string }>("select r::text row from search.reading r");
+  assert.equal(rows.length, 2);
+  assert.doesNotMatch(rows.map(({ row }) => row).join(""), new RegExp(Buffer.from("Ventilation").toString("hex"), "i"));
+  await forget(desk.pool, third.id);
+  assert.deepEqual(ids(await look(market, "ventilation")), []);
+  assert.equal((await desk.pool.query("select from search.reading where case_id = $1", [third.id])).rowCount, 0);
+});
+
+test("one character finds what holds it, and is shown", async () => {
+  const found = await look(market, "阁");
+  assert.deepEqual(ids(found), []);
+  assert.deepEqual(ids(await look(market, "云")).includes(first.id), true);
+  const [result] = (await look(market, "堤")).results;
+  assert.equal(result?.id, second.id);
+  assert.deepEqual(marks(result), ["堤"]);
+});
+
 test("too little, too much and nonsense", async () => {
-  for (const words of ["", " ", "水", "，。！", "<", "%"]) assert.equal((await look(everybody, words)).tooShort, true, words);
+  for (const words of ["", " ", "，。！", "<", "%"]) assert.equal((await look(everybody, words)).tooShort, true, words);
   for (const words of ["' or 1=1 --", "\\", "\0云上", "💧💧", "a".repeat(100_000), "云上 ".repeat(10_000), "＊＊ {}", "\ud800"])
     await look(everybody, words);
   assert.deepEqual(ids(await look(everybody, "\0云上")), [first.id]);

@@ -1,13 +1,15 @@
 // Searching: what an actor may see and what holds all the words that were typed. Hashes find candidates; each is opened, and what does
 // not really hold the words, or may not be read, is left out.
-import { blindsOf, type Desk, mayRead, searchables, subjectOf } from "../casework/index.ts";
+import { blindsOf, type Desk, mayRead, type Searchable, searchables, subjectOf } from "../casework/index.ts";
 import { tidyIdentifier } from "../engine/identifier/index.ts";
 import type { Actor } from "../identity/index.ts";
+import { conversationsOf, partsOf } from "../messages/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
-import { find, type Place, type Rank, start, type Wanted } from "./find.ts";
+import { count, find, type Hit, mostCounted, type Place, start, type Wanted } from "./find.ts";
 import { hashOf } from "./grams.ts";
-import { exactsOf, placesOfCase, type Place as Writing } from "./places.ts";
-import { agencyScope, type CaseKind, everyCase, filterGram, kindOf, partyScope } from "./row.ts";
+import { exactsOf, placesOfCase, placesOfConversation, type Place as Writing } from "./places.ts";
+import { readingsOf } from "./reading.ts";
+import { agencyScope, type CaseKind, everyCase, filterGram, kindOf, partScope, partyScope } from "./row.ts";
 import { type Found, foundIn } from "./shown.ts";
 import { bare, type Term, termsOf } from "./words.ts";
 
@@ -25,9 +27,11 @@ export interface Search {
   readonly status?: "running" | "ended" | undefined;
 }
 
-/** A case that was found. */
+/** A case that was found, or a conversation about it. */
 export interface Result {
   readonly id: string;
+  /** The conversation, where it is one: it is found apart from its case, by those who take part alone. */
+  readonly thread?: string;
   readonly number: string;
   readonly pack: string;
   readonly title: Text;
@@ -36,6 +40,7 @@ export interface Result {
   readonly kind: CaseKind;
   readonly agency: string;
   readonly status: "running" | "ended";
+  /** Of the case, or of the conversation: when it began. */
   readonly openedAt: number;
   readonly found: readonly Found[];
 }
@@ -44,10 +49,10 @@ export interface Results {
   readonly results: readonly Result[];
   /** Where the next page begins; absent on the last. */
   readonly next?: Place;
-  /** So many cases hold the parts of the words; `about` where that was worked out, or not each of them was looked at. */
+  /** So many hold the parts of the words; `about` where not each of them was looked at, or there are more than are counted. */
   readonly count: number;
   readonly about: boolean;
-  /** Nothing that was typed is long enough to be looked for: two characters of Chinese, or a word. */
+  /** Nothing that was typed can be looked for: no character, letter or digit. */
   readonly tooShort: boolean;
 }
 
@@ -65,26 +70,29 @@ export async function search(
   const wanted = wantedOf(desk, actor, asked, terms);
   if (wanted === undefined) return { results: [], count: 0, about: false, tooShort: true };
   if (wanted.scopes.length === 0) return { results: [], count: 0, about: false, tooShort: false };
+  const hash = hashOf(desk.keys);
+  const today = desk.day(desk.now());
   const results: Result[] = [];
-  const seen = { count: 0, about: false, dropped: false };
+  const seen = new Set<string>();
+  let dropped = false;
   let after: Place | undefined = page.after ?? start;
-  for (let round = 0; round < mostRounds && after !== undefined; round++) {
+  for (let round = 0; round < mostRounds && after !== undefined && results.length < page.limit; round++) {
     const lacking = page.limit - results.length;
-    const hits = await find(desk.pool, hashOf(desk.keys), wanted, after, lacking + 1, desk.day(desk.now()));
-    if (round === 0) Object.assign(seen, { count: hits.count, about: hits.about });
-    const places = hits.places.slice(0, lacking);
-    const opened = await openResults(desk, actor, terms, asked, places);
-    if (opened.length < places.length) seen.dropped = true;
+    const found = await find(desk.pool, hash, wanted, after, lacking + 1, today);
+    const hits = found.slice(0, lacking).filter(({ id }) => !seen.has(id));
+    for (const { id } of hits) seen.add(id);
+    const opened = await openResults(desk, actor, terms, asked, hits);
+    if (opened.length < hits.length) dropped = true;
     results.push(...opened);
-    after = hits.places.length > lacking ? places.at(-1) : undefined;
-    if (results.length >= page.limit) break;
+    after = found.length > lacking ? found[lacking - 1] : undefined;
   }
   const all = page.after === undefined && after === undefined;
+  const many = all ? results.length : await count(desk.pool, hash, wanted, today);
   return {
     results,
-    ...(after === undefined ? {} : { next: after }),
-    count: all ? results.length : seen.count,
-    about: !all && (seen.about || seen.dropped),
+    ...(after === undefined ? {} : { next: { rank: after.rank, at: after.at, id: after.id } }),
+    count: many,
+    about: !all && (dropped || many >= mostCounted),
     tooShort: false,
   };
 }
@@ -95,20 +103,20 @@ function wantedOf(desk: Desk, actor: Actor, asked: Search, terms: readonly Term[
   const grams = [...new Set(terms.flatMap((term) => term.grams))];
   const exacts = exactForms(asked.words);
   if (grams.length === 0 && exacts.length === 0) return undefined;
-  const { kind, agency, pack, year } = asked;
+  const { kind, agency, pack, year, status } = asked;
   const filters = [
     ...(kind === undefined ? [] : [filterGram.kind(kind)]),
     ...(agency === undefined ? [] : [filterGram.agency(agency)]),
     ...(pack === undefined ? [] : [filterGram.pack(pack)]),
-    ...(year === undefined ? [] : [filterGram.time(year)]),
+    ...(year === undefined ? [] : [filterGram.year(year)]),
+    ...(status === undefined ? [] : [filterGram.status(status)]),
   ];
   return {
     exact: exacts.map((form) => hash("exact", form)),
-    title: grams.length === 0 ? null : grams.map((gram) => hash("title", gram)),
-    word: grams.length === 0 ? null : grams.map((gram) => hash("word", gram)),
+    title: grams.map((gram) => hash("title", gram)),
+    word: grams.map((gram) => hash("word", gram)),
     filters: filters.map((filter) => hash("scope", filter)),
     scopes: scopesOf(desk, actor).map((scope) => hash("scope", scope)),
-    status: asked.status,
   };
 }
 
@@ -122,41 +130,52 @@ function exactForms(typed: string): string[] {
 function scopesOf(desk: Desk, actor: Actor): string[] {
   if (actor.kind === "party") return blindsOf(desk, actor).map(partyScope);
   if (actor.kind !== "officer") return [];
-  if (actor.rights.includes("read-cases")) return [everyCase];
-  return [...new Set(actor.posts.map((post) => agencyScope(post.slice(0, Math.max(0, post.indexOf("/"))))))];
+  const posts = [...actor.posts, ...(actor.acting ?? []).map(({ post }) => post)];
+  const agencies = posts.map((post) => agencyScope(post.slice(0, Math.max(0, post.indexOf("/")))));
+  return [...new Set([...(actor.rights.includes("read-cases") ? [everyCase] : agencies), ...partsOf(actor).map(partScope)])];
 }
 
 /** Opens what was found, in its order; what does not hold the words in the clear, or may not be read, is left out. */
-async function openResults(desk: Desk, actor: Actor, terms: readonly Term[], asked: Search, places: readonly Place[]): Promise<Result[]> {
+async function openResults(desk: Desk, actor: Actor, terms: readonly Term[], asked: Search, hits: readonly Hit[]): Promise<Result[]> {
   const blinds = blindsOf(desk, actor);
-  const cases = await searchables(
-    desk,
-    places.map(({ id }) => id),
+  const read = await searchables(desk, [...new Set(hits.map(({ caseId }) => caseId))]);
+  const cases = new Map(
+    read.filter(({ loaded }) => mayRead(actor, subjectOf(loaded.row, blinds)).allowed).map((one) => [one.loaded.row.id, one]),
   );
-  const results = new Map<string, Result>();
+  const readings = await readingsOf(desk.pool, [...cases.values()]);
   const exacts = new Set(exactForms(asked.words));
-  const ranks = new Map<string, Rank>(places.map(({ id, rank }) => [id, rank]));
-  for (const one of cases) {
-    const { row, pack } = one.loaded;
-    if (!mayRead(actor, subjectOf(row, blinds)).allowed) continue;
-    const writings = placesOfCase(one).flatMap((place) => forReader(actor, place) ?? []);
-    const whole = ranks.get(row.id) === 2 && exactsOf(one).some((exact) => exacts.has(bare(exact)));
-    const found = foundIn(writings, whole ? [] : terms, terms);
-    if (!found) continue;
-    results.set(row.id, {
-      id: row.id,
-      number: row.number,
-      pack: row.pack,
-      title: pack.header.title,
-      name: writings.find(({ kind, title, personal }) => kind === "answer" && title && !personal)?.writing,
-      kind: kindOf(one),
-      agency: row.agency,
-      status: row.status,
-      openedAt: row.opened_at,
-      found: found.shown,
-    });
-  }
-  return places.flatMap(({ id }) => results.get(id) ?? []);
+  const talks = await conversationsOf(desk, hits.some(({ id, caseId }) => id !== caseId) ? [...cases.values()] : []);
+  return hits.flatMap(({ id, caseId, rank }): Result[] => {
+    const one = cases.get(caseId);
+    if (!one) return [];
+    if (id === caseId) {
+      const writings = placesOfCase(one, readings.get(id) ?? new Map()).flatMap((place) => forReader(actor, place) ?? []);
+      const whole = rank === 2 && exactsOf(one).some((exact) => exacts.has(bare(exact)));
+      const found = foundIn(writings, whole ? [] : terms, terms);
+      const name = writings.find(({ kind, title, personal }) => kind === "answer" && title && !personal)?.writing;
+      return found ? [{ ...about(one, name), found: found.shown }] : [];
+    }
+    const talk = talks.get(caseId)?.find(({ thread }) => thread === id);
+    if (!talk || actor.kind !== "officer" || !partsOf(actor).some((part) => talk.parts.includes(part))) return [];
+    const found = foundIn(placesOfConversation(talk), terms);
+    return found ? [{ ...about(one, undefined), thread: id, openedAt: talk.at, found: found.shown }] : [];
+  });
+}
+
+/** What is told of a case whatever was found of it. */
+function about(one: Searchable, name: string | undefined): Omit<Result, "found"> {
+  const { row, pack } = one.loaded;
+  return {
+    id: row.id,
+    number: row.number,
+    pack: row.pack,
+    title: pack.header.title,
+    name,
+    kind: kindOf(one),
+    agency: row.agency,
+    status: row.status,
+    openedAt: row.opened_at,
+  };
 }
 
 /** A writing as it may be looked through: staff find all of it; parties what is their own and what was told them, and see it whole. */

@@ -8,15 +8,15 @@ type Db = Pick<Pool, "query">;
 export async function putRows(db: Db, rows: readonly IndexRow[]): Promise<void> {
   if (rows.length === 0) return;
   await db.query(
-    `insert into search.item as i (case_id, at, status, grams)
-     select r.id, r.at, r.status, array(select g::int from unnest(string_to_array(r.grams, ' ')) g)
-     from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[]) r(id, at, status, grams)
-     on conflict (case_id) do update set status = excluded.status, grams = excluded.grams
-     where i.status <> excluded.status or i.grams is distinct from excluded.grams`,
+    `insert into search.item as i (id, case_id, at, day, grams)
+     select r.id, r.case_id, r.at, r.day, array(select g::int from unnest(string_to_array(r.grams, ' ')) g)
+     from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::int[], $5::text[]) r(id, case_id, at, day, grams)
+     on conflict (id) do update set grams = excluded.grams where i.grams is distinct from excluded.grams`,
     [
+      rows.map(({ id }) => id),
       rows.map(({ caseId }) => caseId),
       rows.map(({ at }) => new Date(at)),
-      rows.map(({ status }) => status),
+      rows.map(({ day }) => day),
       rows.map(({ grams }) => grams.toSorted((a, b) => a - b).join(" ")),
     ],
   );
@@ -24,5 +24,9 @@ export async function putRows(db: Db, rows: readonly IndexRow[]): Promise<void> 
 
 /** Takes cases out: whatever was found by them is found no more. For destruction, in its own transaction. */
 export async function forget(db: Db, ...cases: readonly string[]): Promise<void> {
-  await db.query("delete from search.item where case_id = any ($1::uuid[])", [cases]);
+  await db.query(
+    `with read as (delete from search.reading where case_id = any ($1::uuid[]))
+     delete from search.item where case_id = any ($1::uuid[])`,
+    [cases],
+  );
 }

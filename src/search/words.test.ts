@@ -18,6 +18,9 @@ test("what is found and what is not", () => {
   for (const [writing, typed] of [
     ["关于开展节水工作的通知", "节水"],
     ["关于开展节水工作的通知", "通知 节水"],
+    ["关于开展节水工作的通知", "水"],
+    ["第3水厂", "3水"],
+    ["甲 乙", "乙"],
     ["云政发〔2026〕1号", "云政发〔2026〕1号"],
     ["云政发〔2026〕1号", "云政发(2026)1号"],
     ["云政发〔2026〕1号", "政发[2026]"],
@@ -53,7 +56,8 @@ test("what is found and what is not", () => {
 
 test("nothing is looked for where nothing is typed that counts", () => {
   for (const typed of ["", "  ", "，。", "<>&\"'", "%_", "\0"]) assert.deepEqual(termsOf(typed), []);
-  assert.deepEqual(termsOf("水"), [{ text: "水", grams: [] }]);
+  assert.deepEqual(termsOf("水"), [{ text: "水", grams: ["水"] }]);
+  assert.deepEqual(termsOf("节水办"), [{ text: "节水办", grams: ["节水", "水办"] }]);
   assert.equal(termsOf("节水 ".repeat(500)).length, 1);
 });
 

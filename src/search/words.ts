@@ -1,4 +1,4 @@
-// How words are found in writing. Chinese (and Japanese, Korean) is found anywhere, by two characters or more; words and numbers of
+// How words are found in writing. Chinese (and Japanese, Korean) is found anywhere, by one character or more; words and numbers of
 // other scripts by their beginnings. Width, case and punctuation make no difference: 〔2026〕 is found by (2026). Pure.
 
 /** Characters that are written without blanks between words. */
@@ -54,12 +54,12 @@ function* startsOf(word: string): Generator<{ from: number; end: number }> {
   }
 }
 
-/** The grams by which a writing is found: pairs of characters, beginnings of words and numbers. */
+/** The grams by which a writing is found: characters and pairs of them, beginnings of words and numbers. */
 export function gramsIn({ text }: Folded): Set<string> {
   const found = new Set<string>();
   for (const { groups = {} } of text.matchAll(runs)) {
     const { dense: close, word } = groups;
-    if (close !== undefined) for (const pair of pairsOf(close)) found.add(pair);
+    if (close !== undefined) for (const part of [...close, ...pairsOf(close)]) found.add(part);
     if (word !== undefined)
       for (const { from, end } of startsOf(word)) {
         if (end - from === 1) found.add(`=${word.slice(from, end)}`);
@@ -78,7 +78,7 @@ function pairsOf(run: string): string[] {
 /** What somebody looks for: written together, found together. */
 export interface Term {
   readonly text: string;
-  /** All of these are among the grams of any writing that holds it. Empty for a single character. */
+  /** All of these are among the grams of any writing that holds it. */
   readonly grams: readonly string[];
 }
 
@@ -98,7 +98,9 @@ export function termsOf(typed: string): Term[] {
 function demandedBy(term: string): string[] {
   const found = new Set<string>();
   for (const { index, 0: run, groups = {} } of term.matchAll(runs)) {
-    if (groups.dense !== undefined) for (const pair of pairsOf(run)) found.add(pair);
+    const { dense: close } = groups;
+    // A character alone is looked for as itself, more of them by their pairs: those are rarer.
+    if (close !== undefined) for (const part of [...close].length > 1 ? pairsOf(close) : [close]) found.add(part);
     else if (run.length > 1) found.add(run.slice(0, longestBeginning));
     // One letter or digit is itself and no beginning, unless more stands before it.
     else if (term.length === 1 || index + 1 < term.length) found.add(`=${run}`);

@@ -28,6 +28,7 @@ export const growing = [
   "identity.token",
   "registry.record",
   "search.item",
+  "search.reading",
   "insight.stage",
   "insight.done",
   "insight.sheet",
@@ -138,9 +139,10 @@ export async function grow(database: TestDatabase, cases: number): Promise<void>
     await client.query(`insert into licence.instrument (id, case_id, identifier, holder_blind, status_index, ${instrument})
       select new, new, 'I' || n, sha256(('holder' || n % 1000)::bytea), 1000000 + n, ${instrument} from made, (select * from licence.instrument limit 1) i`);
     await client.query(
-      `insert into search.item (case_id, at, status, grams)
-       select new, now() - n * interval '1 hour', 'running', array(select hashtext(new::text || k) from generate_series(1, 30) k) from made`,
+      `insert into search.item (id, case_id, at, day, grams)
+       select new, new, now() - n * interval '1 hour', 20000 - n / 24, array(select hashtext(new::text || k) from generate_series(1, 30) k) from made`,
     );
+    await client.query("insert into search.reading select new, 1, sha256(new::text::bytea) from made");
     const then = "now() - n * interval '1 hour'";
     const month = `date_trunc('month', ${then})::date`;
     await client.query(

@@ -240,6 +240,8 @@ const allowed: Record<string, Record<string, string>> = {
     "registry.told": "insert",
     // Keyed hashes of what is in cases; made again from the log.
     "search.item": "insert update delete",
+    // Words of files that were handed in, sealed under the case's key; read once and read again where they are missing.
+    "search.reading": "insert update delete",
     // Figures computed from entries; made again from the log.
     "insight.done": "insert update delete",
     "insight.paper": "insert update",

@@ -2,7 +2,7 @@
 import { readForm } from "../../platform/http/index.ts";
 import { number } from "../../platform/i18n/index.ts";
 import { Button, DateText, EmptyState, ErrorSummary, errorOf, type FieldError, Form, Input, useSay } from "../../platform/page/index.ts";
-import { type Place, parsePlace, type Results, search, writePlace } from "../../search/index.ts";
+import { mostCounted, type Place, parsePlace, type Results, search, writePlace } from "../../search/index.ts";
 import type { PartyVisit } from "../context.ts";
 import { show } from "../frame.tsx";
 import { routes } from "../routes.ts";
@@ -38,6 +38,8 @@ interface Props {
   readonly errors: readonly FieldError[];
 }
 
+const told = ({ about, count }: Results, n: string) => (about && count >= mostCounted ? words.foundMany(n) : words.found(n, about));
+
 function Find({ lang, said, results, errors }: Props) {
   const s = useSay();
   const action = routes.findCases.to({ lang });
@@ -64,7 +66,7 @@ function Find({ lang, said, results, errors }: Props) {
       ) : null}
       {results && results.results.length > 0 ? (
         <>
-          <h2>{s(words.found(number(results.count, lang), results.about))}</h2>
+          <h2>{s(told(results, number(results.count, lang)))}</h2>
           <ol class="e-found">
             {results.results.map(({ id, title, number: no, openedAt, found }) => (
               <li key={id} class="e-found__one">

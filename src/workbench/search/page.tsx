@@ -1,7 +1,7 @@
 // Searching for cases and documents: the words are sent by a form, so that no name stands in an address or a log.
 import { z } from "zod";
 import { type Http, readForm, sendPage } from "../../platform/http/index.ts";
-import { number, t } from "../../platform/i18n/index.ts";
+import { type Lang, number, t } from "../../platform/i18n/index.ts";
 import {
   Button,
   DateText,
@@ -18,7 +18,7 @@ import {
   Tag,
   useSay,
 } from "../../platform/page/index.ts";
-import { caseKinds, parsePlace, type Result, type Results, type Search, search, writePlace } from "../../search/index.ts";
+import { caseKinds, mostCounted, parsePlace, type Result, type Results, type Search, search, writePlace } from "../../search/index.ts";
 import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
 import { agencyTitle } from "../people.ts";
@@ -147,14 +147,14 @@ function Found({ bench, asked, results }: { readonly bench: Bench; readonly aske
   return (
     <section aria-labelledby="found">
       <h2 id="found">
-        <LangText of={text.results(number(results.count, lang), results.about)} />
+        <LangText of={told(results, number(results.count, lang))} />
       </h2>
       <p class="govuk-hint">
         <LangText of={text.tooManyHint} />
       </p>
       <ol class="e-found">
         {results.results.map((result) => (
-          <One key={result.id} bench={bench} result={result} />
+          <One key={result.thread ?? result.id} bench={bench} result={result} />
         ))}
       </ol>
       {results.next === undefined ? null : (
@@ -171,13 +171,19 @@ function Found({ bench, asked, results }: { readonly bench: Bench; readonly aske
   );
 }
 
+const addressOf = ({ id, thread }: Result, lang: Lang): string =>
+  thread === undefined ? routes.case.to({ lang, id }) : routes.thread.to({ lang, id, thread });
+
+const told = ({ about, count }: Results, n: string) => (about && count >= mostCounted ? text.many(n) : text.results(n, about));
+
 function One({ bench, result }: { readonly bench: Bench; readonly result: Result }) {
   const s = useSay();
   const { lang, directory } = bench;
   return (
     <li class="e-found__one">
       <h3 class="e-found__title">
-        <Link href={routes.case.to({ lang, id: result.id })}>{result.name ?? t(result.title, lang)}</Link>{" "}
+        <Link href={addressOf(result, lang)}>{result.name ?? t(result.title, lang)}</Link>{" "}
+        {result.thread === undefined ? null : <Tag kind="plain">{text.conversation}</Tag>}{" "}
         <Tag kind={result.status === "running" ? "now" : "done"}>{text[result.status]}</Tag>
       </h3>
       <p class="e-found__about">
