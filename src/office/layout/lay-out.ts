@@ -5,12 +5,12 @@ import type { OfficialDocument } from "../../engine/official/index.ts";
 import type { Attachment, Renderer, RenderRequest } from "../../platform/pdf/index.ts";
 import { templateData } from "./data.ts";
 import { missingIn } from "./missing.ts";
-import { sealSvg } from "./seal-image.ts";
+import { sealSvg, signatureSvg } from "./seal-image.ts";
 
 export interface Layout {
   /** Written into the file as its time of creation, epoch milliseconds. */
   readonly at: number;
-  /** Whose seals are drawn over the signature, by the order of `signature.names`; none: the document as it is read before sealing. */
+  /** Whose seals are drawn over the signature, by the order of `signature.names` (under an order: the signers' own); none: the document as it is read before sealing. */
   readonly seals?: readonly string[];
   readonly attachments?: readonly Attachment[];
   /** PDF/A-3a (tagged, may carry attachments) unless stated otherwise; the same pages are valid PDF/UA-1. */
@@ -38,7 +38,10 @@ export function layOut(
   const pictures = seals.map((name, i) => ({ name, path: `/seal-${i + 1}.svg` }));
   const done = renderer.render({
     template,
-    files: { ...files, ...Object.fromEntries(pictures.map(({ name, path }) => [path, sealSvg(name)])) },
+    files: {
+      ...files,
+      ...Object.fromEntries(pictures.map(({ name, path }) => [path, document.format === "order" ? signatureSvg(name) : sealSvg(name)])),
+    },
     data: templateData(document, pictures),
     standard,
     ...(attachments ? { attachments } : {}),

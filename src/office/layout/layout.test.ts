@@ -8,7 +8,7 @@ import { shapesOf } from "../../../test/support/pdf-shapes.ts";
 import type { OfficialDocument } from "../../engine/official/index.ts";
 import type { Part, TextDoc } from "../../engine/text/index.ts";
 import { createRenderer, ownFonts, type Renderer } from "../../platform/pdf/index.ts";
-import { type Layout, layOut, shapeTitle } from "./index.ts";
+import { type Layout, layOut, shapeTitle, signatureSvg } from "./index.ts";
 
 const renderer = createRenderer({ fontDirs: [ownFonts] });
 const at = Date.UTC(2026, 10, 22, 1, 2, 3);
@@ -266,6 +266,21 @@ test("an order: mark 20 mm under the type area's edge, its number, the office an
   near(mark.baseline - 0.85 * mark.size * mm, 37 + 20, 1, "upper edge of the mark");
   near((lineOf(pages[0], "第3号").left + lineOf(pages[0], "第3号").right) / 2, 106, 0.4, "number in the middle");
   near(lineOf(pages.flat(), /^市长\s*王某某$/).right, 184 - (4 * 156) / 28, 0.4, "four characters from the right");
+});
+
+test("a sealed order: the signature seal four characters from the right, the office two left of it and in its middle, the date below", async () => {
+  const { urgency: _, ...rest } = notice;
+  const signature = { names: ["王某某"], office: "市长", date: "2026-11-02" };
+  const order = { ...rest, format: "order", kind: "order", number: "第3号", recipients: [], signature } as const;
+  const { pages } = await pagesOf(order, { seals: ["王某某"] });
+  const text = pages.flat();
+  const [office, date, word] = [lineOf(text, "市长"), lineOf(text, "2026年11月2日"), 156 / 28];
+  const seal = (14 * 320) / 120;
+  near(office.right, 184 - 6 * word - seal, 0.4, "the office");
+  near(date.right, 184 - 4 * word, 0.4, "the date");
+  near(date.baseline - office.baseline, 2.5 * line, 0.3, "one line is free under the seal");
+  assert.ok(!text.some((one) => one.text.includes("王某某") && one !== office && one.left > office.right + 3 * word), "drawn, not set");
+  assert.match(signatureSvg("王<某"), /fill="#d7000f"[^>]*>.*王.*&lt;.*某/);
 });
 
 test("minutes: their own mark, who was there, no seal", async () => {

@@ -66,8 +66,8 @@ async function seal(ground: SealGround, order: SealOrder): Promise<SealedDocumen
 async function make(ground: SealGround, order: SealOrder, parts: readonly Part[]): Promise<SealedDocument> {
   const { document } = order;
   const statement = statementOf(document, parts, ground.publicUrl);
-  // An order bears its signer's name, minutes bear no seal: what proves them is the signature alone.
-  const drawn = document.format === "general" || document.format === "letter" ? document.signature.names : [];
+  // An order bears its signer's signature seal, minutes bear none: what proves them is the signature alone.
+  const drawn = document.format === "minutes" ? [] : document.signature.names;
   const laid = layOut(await ground.renderer(), document, {
     at: order.at,
     seals: drawn,
