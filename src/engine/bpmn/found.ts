@@ -106,7 +106,7 @@ export class Findings {
     const said = mark?.attributes.get("key") ?? "";
     const own = isKey(said) && this.stageNames.take(said);
     const key = own ? said : this.stageNames.of(vertex.kind === "end" ? [vertex.name, vertex.id] : [], "end");
-    this.ends.set(key, { title: vertex.name, kind: mark?.attributes.get("kind") ?? "none" });
+    this.ends.set(key, { title: vertex.name, kind: mark?.attributes.get("kind") ?? vertex.counts ?? "none" });
     this.stageOf.set(vertex.id, key);
     return key;
   }

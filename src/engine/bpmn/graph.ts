@@ -23,6 +23,8 @@ export interface Vertex {
   readonly element: XmlElement;
   readonly task?: TaskKind;
   readonly name: string;
+  /** How an end counts, where the drawing says so. */
+  readonly counts?: "failure";
   /** Who its lane stands for, in the words of the syntax. */
   readonly by?: string | undefined;
   /** The task that the timer sits on, its time, and whether it ends the task. */

@@ -279,6 +279,56 @@ test("every element outside of the subset is refused by its type, its id and its
   good(plain(`startEvent s\n<bpmn:userTask id="u">${passedOver}</bpmn:userTask>\nendEvent e\ns > u\nu > e`));
 });
 
+test("ends keep their kind: an error counts as a failure, what terminates ends the case; others are refused by name", () => {
+  const ending = (id: string, definition: string) =>
+    `<bpmn:endEvent id="${id}" name="${id}"><bpmn:${definition} id="${id}-d"/></bpmn:endEvent>`;
+  const drawn = (first: string, second = "terminateEventDefinition") => `startEvent s
+    userTask look Look at it
+    exclusiveGateway g
+    ${ending("refused", first)}
+    ${ending("stopped", second)}
+    endEvent granted Granted
+    s > look
+    look > g
+    g > granted [grant]
+    g > refused [refuse]
+    g > stopped [stop]`;
+  const error = '<bpmn:error id="no" name="no"/>';
+  assert.deepEqual(good(plain(drawn("errorEventDefinition"), { before: error })).model.ends, {
+    granted: "none",
+    refused: "failure",
+    stopped: "none",
+  });
+  for (const definition of ["message", "signal", "escalation", "compensate", "cancel"]) {
+    const read = fromBpmn(plain(drawn(`${definition}EventDefinition`)));
+    assert.ok(!read.ok);
+    assert.deepEqual(
+      read.refusals.map(({ line, element, id }) => `${line} ${element} ${id}`),
+      [`8 ${definition}EventDefinition refused-d`],
+    );
+    assert.match(read.refusals[0]?.message.en ?? "", /draw|make it/);
+  }
+  const inside = plain(`startEvent s
+    <bpmn:subProcess id="sub"><bpmn:userTask id="a"/>${ending("e", "errorEventDefinition")}<bpmn:sequenceFlow id="x" sourceRef="a" targetRef="e"/></bpmn:subProcess>
+    endEvent over
+    s > sub
+    sub > over`);
+  assert.deepEqual(refused(inside), ["6 errorEventDefinition e-d"]);
+  // Terminating out of one of several branches would end the others: the gateway that opens them is named.
+  const branch = plain(`startEvent s
+    parallelGateway p
+    userTask a A
+    userTask b B
+    ${ending("stopped", "terminateEventDefinition")}
+    endEvent over
+    s > p
+    p > a
+    p > b
+    a > stopped
+    b > over`);
+  assert.deepEqual(refused(branch), ["6 parallelGateway p"]);
+});
+
 test("two pools, a second process, unknown ends of flows and double ids are refused", () => {
   const drawn = "startEvent s\nuserTask a\nendEvent e\ns > a\na > e";
   const pools =

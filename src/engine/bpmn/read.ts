@@ -48,7 +48,7 @@ class Reader {
       if (child.name === "process") processes.push(child);
       else if (child.name === "collaboration") this.#collaboration(child);
       else if (child.name === "extension" && child.attributes.get("mustUnderstand") !== "true") continue;
-      else if (child.name !== "documentation" && child.name !== "extensionElements") this.#refuse(child);
+      else if (!["documentation", "extensionElements", "error"].includes(child.name)) this.#refuse(child);
     }
     const [process, ...more] = processes;
     for (const one of more) this.#say(one, "一个文件只能有一个流程。", "one file holds one process; take the others out.");
@@ -104,7 +104,7 @@ class Reader {
         this.#say(child, "不支持补偿任务。", "a task for compensation cannot be said.");
       this.#vertex(child, id, "task", { task: name as TaskKind });
     } else if (name === "startEvent") this.#plain(child, id, "start");
-    else if (name === "endEvent") this.#plain(child, id, "end");
+    else if (name === "endEvent") this.#end(child, id, parent);
     else if (name === "exclusiveGateway") this.#plain(child, id, "exclusive");
     else if (name === "parallelGateway") this.#plain(child, id, "parallel");
     else if (name === "boundaryEvent") this.#boundary(child, id);
@@ -117,6 +117,16 @@ class Reader {
   #plain(element: XmlElement, id: string, kind: Vertex["kind"]): void {
     this.#only(element, []);
     this.#vertex(element, id, kind);
+  }
+
+  /**
+   * An end ends the whole case, as every end of a procedure does: what terminates says no more than that. An error is an end that counts
+   * as a failure; out of a sub-process it would be caught there, which cannot be said.
+   */
+  #end(element: XmlElement, id: string, parent: string): void {
+    const error = ours(element).find(({ name }) => name === "errorEventDefinition");
+    this.#only(element, ["terminateEventDefinition", ...(parent === "" ? ["errorEventDefinition"] : [])]);
+    this.#vertex(element, id, "end", error ? { counts: "failure" } : {});
   }
 
   #vertex(element: XmlElement, id: string, kind: Vertex["kind"], more: Partial<Vertex> = {}): void {
@@ -222,10 +232,11 @@ class Reader {
   #refuse(element: XmlElement, inside?: XmlElement): void {
     if (this.refusals.length >= 200) return;
     const of = inside && element.attributes.get("id") === undefined ? inside.attributes.get("id") : undefined;
+    const hint = (inside?.name === "endEvent" ? endings[element.name] : undefined) ?? hints[element.name];
     const found = refusal(
       element,
-      hints[element.name]?.[0] ?? "不在支持的范围内，请删去或改画。",
-      hints[element.name]?.[1] ?? "is not of the subset that is read; take it out or draw it otherwise.",
+      hint?.[0] ?? "不在支持的范围内，请删去或改画。",
+      hint?.[1] ?? "is not of the subset that is read; take it out or draw it otherwise.",
     );
     this.refusals.push(
       of === undefined
@@ -238,6 +249,19 @@ class Reader {
     if (this.refusals.length < 200) this.refusals.push(refusal(element, zh, en));
   }
 }
+
+/** What helps where an end says what cannot be said of one. */
+const endings: Readonly<Record<string, readonly [string, string]>> = {
+  messageEventDefinition: ["结束时不发送消息，请在结束前画一个发送任务。", "an end sends nothing; draw a send task before a plain end."],
+  signalEventDefinition: ["结束时不发出信号，请改为普通结束。", "an end signals nothing; make it a plain end."],
+  escalationEventDefinition: ["结束时不升级，请画成任务。", "an end escalates nothing; draw a task for it."],
+  compensateEventDefinition: ["不支持补偿，请画成任务。", "compensation is not read; draw tasks for it."],
+  cancelEventDefinition: ["不支持事务的取消，请改为普通结束。", "a transaction's cancelling is not read; make it a plain end."],
+  errorEventDefinition: [
+    "子流程不能以错误结束，请改画到流程本身的结束。",
+    "a sub-process does not end in an error; lead a flow to an end of the process itself.",
+  ],
+};
 
 /** What helps with elements that are often met. */
 const hints: Readonly<Record<string, readonly [string, string]>> = {
