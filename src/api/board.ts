@@ -14,6 +14,8 @@ const count = z.object({
   officer: z.string().optional(),
   overdue: z.number().int(),
   soon: z.number().int(),
+  /** There are more that were not counted. */
+  more: z.boolean(),
 });
 const supervised = z.object({
   case: z.object({ id: z.string(), number: z.string() }),
@@ -40,7 +42,7 @@ export function boardRoutes(desk: Desk): readonly Route[] {
       method: "get",
       path: "/board",
       id: "readBoard",
-      summary: "Overdue and soon due tasks by post and officer; a post is counted up to 200",
+      summary: "Overdue and soon due tasks by post and officer; a post is counted up to 200, to fewer where there are more than thirty",
       tag: "tasks",
       access: "tasks",
       query: z.object({
@@ -63,7 +65,13 @@ export function boardRoutes(desk: Desk): readonly Route[] {
         const rows = await boardCounts(desk, { posts, now, soon, ...(query.service === undefined ? {} : { pack: query.service }) });
         const counts = rows
           .filter(({ officer: who }) => view !== "mine" || who === null || who === officer.id)
-          .map(({ post, officer: who, red, yellow }) => ({ post, ...(who === null ? {} : { officer: who }), overdue: red, soon: yellow }));
+          .map(({ post, officer: who, red, yellow, more }) => ({
+            post,
+            ...(who === null ? {} : { officer: who }),
+            overdue: red,
+            soon: yellow,
+            more,
+          }));
         return { status: 200, body: { counts } };
       },
     }),

@@ -3,7 +3,7 @@ export { type Acted, type ActOptions, act } from "./act.ts";
 export { actedFor } from "./acting.ts";
 export { type Applying, applying } from "./applicant.ts";
 export { enterBeside, messageSecrets } from "./beside.ts";
-export { type BoardCount, boardCounts, mostOnBoard } from "./board.ts";
+export { type BoardCount, boardCounts } from "./board.ts";
 export { openParts } from "./bundle/open.ts";
 export { askedIn, bundleOf, type PartStatus, type PartView, partsOf } from "./bundle/view.ts";
 // What staff need beside: who may get a task, what would follow, what looks alike, what runs out.

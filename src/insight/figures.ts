@@ -84,6 +84,8 @@ export interface Load {
   readonly post: string;
   readonly open: number;
   readonly overdue: number;
+  /** More are open than are counted: what is open, overdue and taken is at least as many as is said. */
+  readonly more: boolean;
   readonly done: number;
   readonly late: number;
   readonly officers: readonly { readonly officer: string; readonly taken: number; readonly done: number; readonly late: number }[];
@@ -93,13 +95,13 @@ export interface Load {
 export const mostOpen = 10_000;
 
 /** Of each of these posts. */
-export async function loadOf(db: Db, posts: readonly string[], since: string, now: number): Promise<readonly Load[]> {
+export async function loadOf(db: Db, posts: readonly string[], since: string, now: number, most = mostOpen): Promise<readonly Load[]> {
   const { rows } = await db.query<Omit<Load, "officers"> & { officers: Load["officers"] | null }>(
-    `select p post, o.open, o.overdue, coalesce(d.n, 0)::int done, coalesce(d.late, 0)::int late,
+    `select p post, least(o.open, $4) open, least(o.overdue, $4) overdue, o.open > $4 more, coalesce(d.n, 0)::int done, coalesce(d.late, 0)::int late,
        (select json_agg(json_build_object('officer', x.officer, 'taken', x.taken, 'done', x.done, 'late', x.late) order by x.officer) from (
           select officer, sum(taken)::int taken, sum(done)::int done, sum(late)::int late from (
             select t.officer, count(*) taken, 0 done, 0 late from (
-              select officer from casework.task where post = p and status in ('open', 'taken') limit $4
+              select officer from casework.task where post = p and status in ('open', 'taken') order by due_at limit $4::int
             ) t where t.officer is not null group by 1
             union all
             select y.officer, 0, sum(y.n), sum(y.late) from insight.tally y where y.post = p and y.month >= $2::date group by 1
@@ -108,11 +110,11 @@ export async function loadOf(db: Db, posts: readonly string[], since: string, no
      from unnest($1::text[]) p
      cross join lateral (
        select count(*)::int open, count(*) filter (where due_at < $3::timestamptz)::int overdue
-       from (select due_at from casework.task where post = p and status in ('open', 'taken') order by due_at limit $4) t
+       from (select due_at from casework.task where post = p and status in ('open', 'taken') order by due_at limit $4::int + 1) t
      ) o
      cross join lateral (select sum(n) n, sum(late) late from insight.tally where post = p and month >= $2::date) d
      order by p`,
-    [posts, since, new Date(now), mostOpen],
+    [posts, since, new Date(now), most],
   );
   return rows.map((row) => ({ ...row, officers: row.officers ?? [] }));
 }

@@ -134,7 +134,9 @@ test("each figure is the sum of the cases that it opens to", async () => {
       "select count(*)::int n, count(*) filter (where due_at < $2)::int late from casework.task where post = $1 and status in ('open', 'taken')",
       [load.post, new Date(now)],
     );
-    assert.deepEqual([load.open, load.overdue], [rows[0]?.n, rows[0]?.late]);
+    assert.deepEqual([load.open, load.overdue, load.more], [rows[0]?.n, rows[0]?.late, false]);
+    const [less] = await loadOf(desk.pool, [load.post], span.since, now, 1);
+    assert.deepEqual([less?.open, less?.more], [Math.min(load.open, 1), load.open > 1], "counted no further, and said so");
   }
   const papers = await paperSaved(desk.pool, span);
   assert.ok(papers.length > 0);

@@ -231,6 +231,15 @@ const others: readonly Work[] = [
     statements: 1,
     run: () => boardCounts(desk, { posts: ["agency1/post", "market/window"], now: desk.now(), soon: desk.now() + 1 }, "pack"),
   },
+  {
+    does: "the board of a whole city",
+    statements: 1,
+    run: async () => {
+      const posts = Array.from({ length: 600 }, (_, n) => `agency${n}/post`);
+      const counts = await boardCounts(desk, { posts, now: desk.now(), soon: instant("2027-01-01T00:00") }, "post");
+      assert.ok(counts.length > 30 && counts.every(({ red, yellow, more }) => red + yellow === 10 && more), "no post is read any further");
+    },
+  },
   { does: "what was urged of some cases", statements: 1, run: () => notesOf(desk, [first.id, mine.id]) },
   { does: "what is supervised, everywhere", statements: 1, run: () => supervisions(desk, { limit: 50 }) },
   {

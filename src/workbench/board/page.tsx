@@ -1,6 +1,6 @@
 // The overdue board: how much is red and yellow, for an officer, for who leads an agency, for an agency, for the city. Each number
 // opens its list.
-import { type BoardCount, boardCounts, mostOnBoard } from "../../casework/index.ts";
+import { type BoardCount, boardCounts } from "../../casework/index.ts";
 import { errorAnswer, type Http, refuse, sendPage } from "../../platform/http/index.ts";
 import { type Text, t } from "../../platform/i18n/index.ts";
 import { EmptyState, FilterPanel, LangText, Link, type Option, Select, Table, Tabs, Tag, type Words } from "../../platform/page/index.ts";
@@ -215,9 +215,7 @@ function grouped(counts: readonly BoardCount[], by: (one: BoardCount) => string)
 
 function line(key: string, title: Text, of: readonly BoardCount[], opens: BoardFilter): Line {
   const sum = (colour: "red" | "yellow") => of.reduce((all, one) => all + one[colour], 0);
-  const byPost = grouped(of, ({ post }) => post);
-  const more = byPost.some(([, some]) => some.reduce((all, one) => all + one.red + one.yellow, 0) >= mostOnBoard);
-  return { key, title, red: sum("red"), yellow: sum("yellow"), more, opens };
+  return { key, title, red: sum("red"), yellow: sum("yellow"), more: of.some(({ more }) => more), opens };
 }
 
 const worst = (lines: readonly Line[]): Line[] => lines.toSorted((a, b) => b.red - a.red || b.yellow - a.yellow);
@@ -225,7 +223,7 @@ const worst = (lines: readonly Line[]): Line[] => lines.toSorted((a, b) => b.red
 function Counts({ bench: { lang }, view, block }: { bench: Bench; view: View; block: Block }) {
   const number = ({ key, opens, title, more, ...counts }: Line, colour: "red" | "yellow") => {
     const n = counts[colour];
-    if (n === 0) return <span class="e-muted">0</span>;
+    if (n === 0) return <span class="e-muted">{more ? "0+" : "0"}</span>;
     return (
       <a class="govuk-link" href={routes.boardList.to({ lang, view }, { ...opens, colour })}>
         <span class="govuk-visually-hidden">

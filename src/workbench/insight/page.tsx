@@ -121,7 +121,7 @@ function Title({ bench, asked, line }: { readonly bench: Bench; readonly asked: 
 /** A value; it leads to its own cases where it has any of its own. */
 function Value({ bench: { lang }, asked, line, n, title }: { bench: Bench; asked: Asked; line: Line; n: number; title: Text }) {
   const s = useSay();
-  const value = written(line.values[n] ?? Number.NaN, lang);
+  const value = written(line, n, lang);
   const query = line.each?.[n];
   if (query === undefined) return <>{value}</>;
   return (
@@ -159,10 +159,10 @@ export async function insightFile(c: Http, bench: Bench): Promise<Response> {
   const [first, ...rest] = heads.map((head) => t(head, lang));
   return sendCsv(c, `${asked.kind}-${desk.day(now)}`, [
     [first ?? "", "", ...rest],
-    ...lines.map(({ title, more, values }) => [
+    ...lines.map(({ title, more, values, least }) => [
       t(title, lang),
       t(more, lang),
-      ...values.map((value) => (Number.isNaN(value) ? "" : String(value))),
+      ...values.map((value, n) => (Number.isNaN(value) ? "" : `${value}${least?.[n] ? "+" : ""}`)),
     ]),
   ]);
 }

@@ -14,6 +14,8 @@ export interface Line {
   readonly title: Text;
   readonly more: Text;
   readonly values: readonly number[];
+  /** Which of them were counted no further. */
+  readonly least?: readonly boolean[];
   /** Names of the cases behind all of it, or behind each value, as query parameters; none where there are none. */
   readonly behind?: Readonly<Record<string, string>>;
   readonly each?: readonly (Readonly<Record<string, string>> | undefined)[];
@@ -73,12 +75,13 @@ async function loadFigures({ desk, directory, now }: Bench, asked: Asked): Promi
   const busiest = loads.toSorted((a, b) => b.open - a.open).slice(0, mostBars);
   return {
     heads: [text.post, text.open, text.overdue, text.done, text.late],
-    lines: loads.flatMap(({ post, open, overdue, done, late, officers }) => [
+    lines: loads.flatMap(({ post, open, overdue, more, done, late, officers }) => [
       {
         key: post,
         title: postTitle(directory, post),
         more: both(""),
         values: [open, overdue, done, late],
+        least: [more, more && overdue >= open],
         each: eachOf({ post }, [open, overdue, done, late]),
       },
       ...officers.map((one) => ({
@@ -86,6 +89,7 @@ async function loadFigures({ desk, directory, now }: Bench, asked: Asked): Promi
         title: both(officerName(directory, one.officer)),
         more: postTitle(directory, post),
         values: [one.taken, Number.NaN, one.done, one.late],
+        least: [more],
         each: eachOf({ post, officer: one.officer }, [one.taken, 0, one.done, one.late]),
       })),
     ]),
@@ -128,5 +132,8 @@ async function paperFigures(bench: Bench, asked: Asked): Promise<Figures> {
   };
 }
 
-/** A value as it is written; nothing where there is no such value. */
-export const written = (value: number, lang: "zh" | "en"): string => (Number.isNaN(value) ? "" : number(value, lang));
+/** A value as it is written, with a plus where it was counted no further; nothing where there is no such value. */
+export function written({ values, least }: Line, n: number, lang: "zh" | "en"): string {
+  const value = values[n] ?? Number.NaN;
+  return Number.isNaN(value) ? "" : `${number(value, lang)}${least?.[n] ? "+" : ""}`;
+}
