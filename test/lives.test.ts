@@ -72,7 +72,10 @@ test("a birth: four bodies, one form, and the child is in its parents' household
   const certificate = await held("birth-certificates", mother.identifier, ["number", "child-name", "birth-date", "father-name"], "mother");
   assert.equal(certificate["child-name"], "罗一苇");
   assert.equal(certificate["father-name"], "罗知远");
+  const counted = async () => (await held("households", mother.household, ["members"])).members;
+  const before = await counted();
   await decide(as, id, "household", "public-security/household", "grant");
+  assert.equal(await counted(), before + 1, "the household counts one more");
   const members = await lookUp(registryOf(app.desk), {
     register: "population",
     by: "household",
@@ -146,7 +149,11 @@ test("a death: the household entry ends, the pension stops, the account is settl
     funeral: "2026-10-20",
     phone: widow.phone,
   });
+  const { household } = await held("population", husband, ["household"]);
+  const counted = async () => (await held("households", household, ["members"])).members;
+  const before = await counted();
   await decide(as, id, "household", "public-security/household", "grant");
+  assert.equal(await counted(), before - 1, "the household counts one less");
   await decide(as, id, "insurance", "medical-insurance/window", "grant");
   await decide(as, id, "pension", "human-resources/window", "grant");
   await decide(as, id, "funeral", "human-resources/review", "grant", { words: "丧葬补助金二个月，合计 8,400 元。" });

@@ -154,6 +154,30 @@ write(folder, {
   records: `  - { task: write/write, register: /register, change: correct, fields: { key: "applicant:identifier", /field: /right } }`,
 });
 
+write(folder, {
+  id: "several",
+  agency: "market",
+  post: "market/registrar",
+  fields: { firm: text, capital: "{ type: number }" },
+  effects: "enter",
+  records: `  - task: write/write
+    register: legal-entities
+    change: enter
+    fields: { identifier: "generate:uscc", name: /firm, capital: /capital, status: "const:active", established: today }
+  - task: write/write
+    register: legal-entities
+    change: enter
+    fields: { key: "record:legal-entities/identifier", address: "const:明湖路 + record:legal-entities/capital + const:号" }
+  - task: write/write
+    register: legal-entities
+    change: correct
+    fields: { key: "record:legal-entities/identifier", capital: "add:5" }
+  - task: write/write
+    register: legal-entities
+    change: enter
+    fields: { key: "const:91980100MA0000000X", capital: "add:1" }`,
+});
+
 // The city was loaded just now: what is known of it is known from now on.
 const app = await startTestApp({ packs: folder, now: Date.now() + 60_000 });
 const city = sampleRows();
@@ -199,6 +223,21 @@ test("a case enters a record with a generated code, numbers its letter by it, an
   const detail = await json(await app.request(`/api/v1/cases/${made.id}`, { as: "shen-ruolan" }));
   assert.equal(detail.status, "ended");
   assert.equal(detail.outputs[0].number, code);
+});
+
+test("writes of one task to one record: one version where they are one change, one after the other where they are not", async () => {
+  const made = await through("several", { firm: "云川市数笔有限公司", capital: 20 }, "wei-shuqin");
+  await app.work();
+  const written = await recordsOfCase(ground, made.id);
+  assert.deepEqual(
+    written.map(({ register, version, change, fields }) => [register, version, change, fields.name, fields.capital, fields.address]),
+    [
+      ["legal-entities", 1, "enter", "云川市数笔有限公司", 20, "明湖路20号"],
+      ["legal-entities", 2, "correct", "云川市数笔有限公司", 25, "明湖路20号"],
+    ],
+    "what counts in a record that is not there writes nothing",
+  );
+  assert.equal((await json(await app.request(`/api/v1/cases/${made.id}`, { as: "shen-ruolan" }))).status, "ended");
 });
 
 test("the record and the entry stand or fall together", async () => {

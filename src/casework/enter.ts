@@ -1,8 +1,10 @@
 // The effect `enter` of a system task: what the pack's `records` say is written into registers, in the statement that commits the task.
+import { piecesOf } from "../catalogue/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 import {
   type Fields,
   generate,
+  holds,
   keyBlind,
   known,
   mayWrite,
@@ -21,7 +23,7 @@ import { evidenceOf } from "./evidence-rows.ts";
 import type { Json } from "./facts.ts";
 import type { Loaded } from "./load.ts";
 import { agencyOf } from "./posts.ts";
-import { afterOutputs, type RecordWrite, registerNamed, valuesOf } from "./record-source.ts";
+import { afterOutputs, counts, type RecordWrite, registerNamed, valuesOf } from "./record-source.ts";
 import { ask } from "./step.ts";
 
 /** What registers are read with at this desk. */
@@ -59,8 +61,7 @@ export async function entering(
   if (pack.header.records.length > 0) {
     for (const { register, fields } of await recordsOfCase(ground, row.id)) records[register] = { ...records[register], ...fields };
   }
-  const rows: Readonly<Record<string, unknown>>[] = [];
-  const jobs: JobSpec[] = [];
+  let written: readonly Written[] = [];
   const evidence = writes.length > 0 ? fieldsOf(await evidenceOf(desk, loaded)) : {};
 
   const writeOne = async (write: RecordWrite, output: (id: string, what: string) => string | undefined): Promise<Text | undefined> => {
@@ -86,7 +87,7 @@ export async function entering(
       output: (id: string, what: string) => output(id, what) ?? earlier.get(`${id}/${what}`),
       record: (of: string, field: string) => records[of]?.[field],
     };
-    const { values, generate: kinds } = valuesOf(write, place, register.keys[0]);
+    const { values, generate: kinds, add } = valuesOf(write, place, register.keys[0]);
     const { "valid-from": from, "valid-to": to, ...rest } = values;
     const fields: Record<string, Value> = fitted(register, rest);
     for (const [field, kind] of Object.entries(kinds)) {
@@ -97,25 +98,40 @@ export async function entering(
         return { zh: `不能生成“${field}”：缺少所需字段。`, en: `"${field}" cannot be made: fields that it needs are missing.` };
       fields[field] = value;
     }
-    const done = await prepareChange(ground, {
-      register: register.id,
-      change: write.change,
-      fields,
-      ...spanOf(write.change, from, to),
-      provenance: { kind: "case", case: row.id, task },
-      at: now,
-    });
+    const [identifying = ""] = register.keys;
+    if (counts(write)) {
+      const key = fields[identifying];
+      const id = key === undefined ? "" : keyBlind(ground.keys, register.id, identifying, key).toString("hex");
+      const own = written.some((one) => one.register.id === register.id && one.id === id && one.change !== "end");
+      if (key === undefined || !(own || (await holds(ground, register, key)))) return undefined;
+    }
+    const done = await prepareChange(
+      ground,
+      {
+        register: register.id,
+        change: write.change,
+        fields,
+        add,
+        ...spanOf(write.change, from, to),
+        provenance: { kind: "case", case: row.id, task },
+        at: now,
+      },
+      written,
+    );
     if (!done.ok) return { zh: `${register.title.zh}：${done.problem.zh}`, en: `${register.title.en}: ${done.problem.en}` };
-    rows.push(done.row);
+    written = [...written.filter((one) => one !== done.instead), done];
     records[register.id] = { ...records[register.id], ...done.record };
-    jobs.push(...told(done, write.change));
     return undefined;
   };
 
   return {
     records,
-    rows,
-    jobs,
+    get rows() {
+      return written.map(({ row: made }) => made);
+    },
+    get jobs() {
+      return written.flatMap(told);
+    },
     write: async (part, output) => {
       for (const write of writes.filter((one) => afterOutputs(one) === (part === "after"))) {
         const problem = await writeOne(write, output);
@@ -133,7 +149,7 @@ function spanOf(change: RecordWrite["change"], from: Json | undefined, to: Json 
 }
 
 /** Whoever got a value that was corrected or is no more hears of it. */
-const told = ({ register, id, version, changed }: Written, change: RecordWrite["change"]): JobSpec[] =>
+const told = ({ register, id, version, changed, change }: Written): JobSpec[] =>
   change === "enter" || (change === "correct" && changed.length === 0)
     ? []
     : [
@@ -156,7 +172,7 @@ async function earlierOutputs(
   documented: (id: string, what: string) => Promise<string | undefined>,
 ): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
-  for (const source of Object.values(fields)) {
+  for (const source of Object.values(fields).flatMap(piecesOf)) {
     if (!source.startsWith("output:")) continue;
     const named = source.slice("output:".length);
     const [id = "", what = ""] = named.split("/");

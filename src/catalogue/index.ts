@@ -29,6 +29,7 @@ export {
   type Output,
   officialOutputs,
   type PackHeader,
+  piecesOf,
   type RenderedOutput,
   type Requirement,
   renderedOutputs,

@@ -32,7 +32,7 @@ export { type Box, boxOf, type Geometry, parseGeometry } from "./geometry.ts";
 export { asOf, historyOf, type Version, versionsOf } from "./history.ts";
 export { loadRecords, loadRows } from "./load.ts";
 export { type Looked, type LookUp, lookUp, lookUpAll, type RegistryGround, registerOf, registers, searchRegister } from "./look-up.ts";
-export { type CaseRecord, known, recordsOfCase } from "./of-case.ts";
+export { type CaseRecord, holds, known, recordsOfCase } from "./of-case.ts";
 export { openRows } from "./open-rows.ts";
 export { keyBlind } from "./record.ts";
 export { rowProblems, valueProblem } from "./row.ts";

@@ -1,7 +1,8 @@
 // What a case wrote into registers.
-import type { Fields } from "./format.ts";
+import type { Fields, Register, Value } from "./format.ts";
 import { type RegistryGround, registerOf } from "./look-up.ts";
-import { putTogether, type Sealed } from "./record.ts";
+import { keyBlind, putTogether, type Sealed } from "./record.ts";
+import { holding, timesOf } from "./versions.ts";
 
 /** One version that a case wrote, whole: hand on only what the receiver may see. */
 export interface CaseRecord {
@@ -34,6 +35,16 @@ export async function recordsOfCase(ground: RegistryGround, caseId: string): Pro
       return { register: register.id, task, change, fields, id: row.id.toString("hex"), version, at };
     }),
   );
+}
+
+/** Whether the register has a record with this identifying key now. */
+export async function holds(ground: RegistryGround, register: Pick<Register, "id" | "keys">, key: Value): Promise<boolean> {
+  const id = keyBlind(ground.keys, register.id, register.keys[0] ?? "", key);
+  const { rowCount } = await ground.app.query(
+    `select from registry.record r where r.register = $1 and r.id = $2 and ${holding("$3", "$4")} limit 1`,
+    [register.id, id, ...timesOf(ground)],
+  );
+  return rowCount === 1;
 }
 
 /** Whether the register ever had a record with this identifying key. */

@@ -20,6 +20,8 @@ export interface Change {
   readonly change: "enter" | "correct" | "end";
   /** The new values by field; the identifying key is among them. */
   readonly fields: Fields;
+  /** What is added to numbers that the record holds; one that it does not hold counts as 0. */
+  readonly add?: Readonly<Record<string, number>>;
   /** First day, by default today; and the day after the last. */
   readonly from?: string;
   readonly to?: string;
@@ -42,6 +44,12 @@ export interface Written {
   readonly before: Fields | undefined;
   /** Fields whose value changes. */
   readonly changed: readonly string[];
+  readonly change: Change["change"];
+  /** First day, and the day after the last. */
+  readonly from: string;
+  readonly to: string;
+  /** The earlier change of the same commit that this one takes in: the two are one version. */
+  readonly instead: Written | undefined;
 }
 
 export type Prepared = Written | { readonly ok: false; readonly problem: Text };
@@ -54,8 +62,11 @@ interface Row extends Sealed {
   greatest: number;
 }
 
-/** Works a change out against the record as it stands; refused where it does not fit. */
-export async function prepareChange(ground: RegistryGround, change: Change): Promise<Prepared> {
+/**
+ * Works a change out against the record as it stands; refused where it does not fit. `earlier` are the changes that the same commit makes
+ * before this one: of the same record, one of the same kind for the same days becomes one version with it, any other goes before.
+ */
+export async function prepareChange(ground: RegistryGround, change: Change, earlier: readonly Written[] = []): Promise<Prepared> {
   const register = await registerOf(ground, change.register);
   if (!register) return not(`没有登记库“${change.register}”。`, `There is no register "${change.register}".`);
   const [keyField = ""] = register.keys;
@@ -64,30 +75,39 @@ export async function prepareChange(ground: RegistryGround, change: Change): Pro
     return not(`没有“${keyField}”，不知道是哪条记录。`, `Without "${keyField}" it is not known which record is meant.`);
   const [today] = timesOf(ground);
   const from = change.from ?? today;
-  const held = await heldOn(ground, register, keyBlind(ground.keys, register.id, keyField, key), from);
-  if (change.change !== "enter" && !held.record) return not("登记库里没有这条记录。", "The register has no such record.");
-  const before = held.record && putTogether(await ground.agencyKeys.key(register.owner), register.id, held.record);
+  const id = keyBlind(ground.keys, register.id, keyField, key);
+  const own = earlier.filter((one) => one.register.id === register.id && one.id === id.toString("hex"));
+  const held = withEarlier(await heldOn(ground, register, id, from), own, from);
+  if (change.change !== "enter" && !held.fields) return not("登记库里没有这条记录。", "The register has no such record.");
+  const before = held.fields;
   // Ended with what it held: the last content stays readable with its history.
-  const record = change.change === "end" && before ? before : merged(before, change.fields);
+  const record = change.change === "end" && before ? before : merged(before, { ...change.fields, ...added(before, change.add) });
   const [problem] = change.change === "end" ? [] : rowProblems(register, record);
   if (problem) return not(`“${problem.column}”${problem.message.zh}`, `"${problem.column}" ${problem.message.en}`);
   const span =
-    change.change === "correct" && held.record
-      ? { from: change.from ?? held.record.valid_from, to: change.to ?? held.record.valid_to }
+    change.change === "correct" && held.fields
+      ? { from: change.from ?? held.from, to: change.to ?? held.to }
       : { from, to: change.to ?? "infinity" };
   if (span.from !== "-infinity" && span.to !== "infinity" && span.from >= span.to)
     return not(`终止日期 ${span.to} 不晚于起始日期 ${span.from}。`, `The end ${span.to} is not after the beginning ${span.from}.`);
   const stored = takeApart(ground.keys, register, record);
+  const last = own.at(-1);
+  const instead = last && last.change === change.change && last.from === span.from && last.to === span.to ? last : undefined;
+  const version = instead?.version ?? held.greatest + 1;
+  const was = instead ? instead.before : before;
   return {
     ok: true,
     register,
     id: stored.id.toString("hex"),
-    version: held.greatest + 1,
+    version,
     record,
-    before,
-    changed: [...new Set([...Object.keys(record), ...Object.keys(before ?? {})])].filter((name) => record[name] !== before?.[name]),
+    before: was,
+    changed: [...new Set([...Object.keys(record), ...Object.keys(was ?? {})])].filter((name) => record[name] !== was?.[name]),
+    change: change.change,
+    ...span,
+    instead,
     row: rowJson(register, stored, sealClosed(await ground.agencyKeys.key(register.owner), register.id, stored), {
-      version: held.greatest + 1,
+      version,
       recorded: change.at,
       ...span,
       change: change.change,
@@ -96,13 +116,33 @@ export async function prepareChange(ground: RegistryGround, change: Change): Pro
   };
 }
 
+const added = (before: Fields | undefined, add: Change["add"] = {}): Fields =>
+  Object.fromEntries(Object.entries(add).map(([name, more]) => [name, Number(before?.[name] ?? 0) + more]));
+
+/** A record as it stands on a day; without fields there is none then. */
+interface Standing {
+  readonly fields: Fields | undefined;
+  readonly from: string;
+  readonly to: string;
+  /** The number of its newest version. */
+  readonly greatest: number;
+}
+
+/** The record with what the same commit changes of it before. */
+function withEarlier(held: Standing, own: readonly Written[], day: string): Standing {
+  const greatest = Math.max(held.greatest, ...own.map(({ version }) => version));
+  const last = own.findLast(({ from, to }) => (from === "-infinity" || from <= day) && (to === "infinity" || to > day));
+  if (!last) return { ...held, greatest };
+  return { fields: last.change === "end" ? undefined : last.record, from: last.from, to: last.to, greatest };
+}
+
 /** New values over old ones; an empty one takes the field away. */
 function merged(before: Fields | undefined, fields: Fields): Fields {
   const entries = Object.entries({ ...before, ...fields }).filter((entry): entry is [string, Value] => entry[1] !== "");
   return Object.fromEntries(entries);
 }
 
-async function heldOn(ground: RegistryGround, register: Register, id: Buffer, day: string): Promise<{ record?: Row; greatest: number }> {
+async function heldOn(ground: RegistryGround, register: Register, id: Buffer, day: string): Promise<Standing> {
   const { rows } = await ground.app.query<Row & { holds: boolean }>(
     `select r.id, r.version, r.digest, r.binding, r.open, r.sealed, r.valid_from::text, r.valid_to::text,
        ${holding("$3", "$4")} holds, max(r.version) over () greatest
@@ -110,7 +150,12 @@ async function heldOn(ground: RegistryGround, register: Register, id: Buffer, da
     [register.id, id, day, null],
   );
   const record = rows.find(({ holds }) => holds);
-  return { ...(record ? { record } : {}), greatest: rows[0]?.greatest ?? 0 };
+  return {
+    fields: record && putTogether(await ground.agencyKeys.key(register.owner), register.id, record),
+    from: record?.valid_from ?? "-infinity",
+    to: record?.valid_to ?? "infinity",
+    greatest: rows[0]?.greatest ?? 0,
+  };
 }
 
 interface Times {

@@ -81,6 +81,7 @@ export function begin(
     roles,
     applicant: kind,
     who: { name: applicant.name, identifier },
+    registers,
     records: [],
     marks: {},
     now,

@@ -1,5 +1,5 @@
 // A case under way in a scenario: its state in memory, and what the system does in it by itself.
-import type { Pack } from "../../catalogue/index.ts";
+import type { Pack, Scenario } from "../../catalogue/index.ts";
 import type { Calendar } from "../../engine/calendar/index.ts";
 import { type Command, live, rule, type State, type TaskState } from "../../engine/procedure/index.ts";
 import type { Answers, EvidenceFields, Facts } from "../facts.ts";
@@ -28,6 +28,8 @@ export interface Play {
   readonly applicant: string;
   /** Who applies, as far as records name them. */
   readonly who: { readonly name: string; readonly identifier: string };
+  /** What registers hold, as the scenario says. */
+  readonly registers: Scenario["registers"];
   /** What the case wrote into registers so far. */
   records: readonly PlayedRecord[];
   marks: Readonly<Record<string, readonly string[]>>;

@@ -1,7 +1,7 @@
 // What a scenario's system tasks would write into registers. Pure: a generated identifier is the first that would be tried.
 import { candidate } from "../../registry/index.ts";
 import { at, type Json } from "../facts.ts";
-import { registerNamed, valuesOf } from "../record-source.ts";
+import { counts, registerNamed, valuesOf } from "../record-source.ts";
 import { ask } from "../step.ts";
 import { outputOf } from "./output.ts";
 import type { Play } from "./play.ts";
@@ -22,7 +22,7 @@ export function recordsOf(play: Play, task: string): readonly PlayedRecord[] {
   for (const write of header.records.filter((one) => one.task === task)) {
     if (write.when !== undefined && ask(play.facts, write.when) !== true) continue;
     const register = registerNamed(write, play.answers);
-    const { values, generate } = valuesOf(
+    const { values, generate, add } = valuesOf(
       write,
       {
         answers: play.answers,
@@ -37,6 +37,13 @@ export function recordsOf(play: Play, task: string): readonly PlayedRecord[] {
       undefined,
     );
     const fields: Record<string, Json> = { ...values };
+    if (counts(write)) {
+      // Counted in the record as the case finds it; the identifying key is the first that is written.
+      const [[name, key] = ["", null]] = Object.entries(values);
+      const held = play.registers[register]?.find((row) => row[name === "key" ? (Object.keys(row)[0] ?? "") : name] === key);
+      if (!held || key === null) continue;
+      for (const [counted, more] of Object.entries(add)) fields[counted] = Number(held[counted] ?? 0) + more;
+    }
     for (const [name, kind] of Object.entries(generate)) {
       const own = Object.fromEntries(
         Object.entries(fields).filter(

@@ -8,6 +8,7 @@ export {
   type OfficialOutput,
   type Output,
   officialOutputs,
+  piecesOf,
   type RenderedOutput,
   renderedOutputs,
   type Written,

@@ -89,6 +89,9 @@ export const officialOutput = z.strictObject({
 
 export const output = z.discriminatedUnion("kind", [made, officialOutput]);
 
+/** A source of a record's field in pieces: `a + b` writes one after the other. */
+export const piecesOf = (source: string): readonly string[] => source.split(" + ");
+
 /** A letter that is sent by itself when something happens (inspection: the law wants the applicant told in writing). */
 export const letter = z.strictObject({
   id: key,
@@ -125,7 +128,8 @@ export const recordWrite = z.strictObject({
    * Field of the record (`key` for the register's identifying one, an answer such as `/field` for the one named there, `valid-from` and
    * `valid-to` for its days) → where its value comes from: `/answer`, `evidence:requirement/field`, `fact:name`,
    * `output:id/number|identifier|valid-from|valid-to`, `record:register/field`, `generate:uscc|uscc/92|resident-id`, `case:number`,
-   * `today`, `applicant:identifier|name`, `const:value`.
+   * `today`, `applicant:identifier|name`, `const:value`; `a + b` writes one after the other. `add:1` and
+   * `add:-1` count in the record that is there; where there is none, or its key is not known, nothing is written.
    */
   fields: z.record(z.string().min(1), z.string().min(1)),
 });

@@ -1,6 +1,6 @@
 // What a pack writes into registers: its tasks enter, and what it draws on is there.
 import type { Problem } from "../../platform/yaml/index.ts";
-import type { PackHeader } from "../format/index.ts";
+import { type PackHeader, piecesOf } from "../format/index.ts";
 import type { Parts } from "../load.ts";
 import { answerOf, type Check, error, tasksOf } from "./subject.ts";
 
@@ -63,9 +63,15 @@ function answer({ form }: Parts, pointer: string, report: (message: Said) => Pro
   return [report({ zh: `表单里没有“${name}”。`, en: `The form has no answer "${name}".` })];
 }
 
-const simple = /^(case:number|today|applicant:(identifier|name)|const:.+|generate:(uscc(\/[1-9A-Y][1-9])?|resident-id))$/;
+const simple = /^(case:number|today|applicant:(identifier|name)|const:.+|add:[+-]?[1-9]\d*|generate:(uscc(\/[1-9A-Y][1-9])?|resident-id))$/;
 
 function sourceProblem(parts: Parts, write: Write, source: string): Said | undefined {
+  const pieces = piecesOf(source);
+  if (pieces.length > 1) return pieces.map((piece) => pieceProblem(parts, write, piece)).find((wrong) => wrong !== undefined);
+  return pieceProblem(parts, write, source);
+}
+
+function pieceProblem(parts: Parts, write: Write, source: string): Said | undefined {
   const { header, form } = parts;
   if (source.startsWith("/")) {
     const name = answerOf(source);
