@@ -2,6 +2,7 @@
 // every request asks the database a known number of times.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { Client } from "pg";
 import {
   beginDraft,
@@ -52,6 +53,7 @@ import {
 import { finished, insightFeed, loadOf, paperSaved, sheets, stageTimes, stays } from "../../src/insight/index.ts";
 import { messagesOf, threadsOf } from "../../src/messages/index.ts";
 import { dueMail, inboxLines, mailTroubles, markRead, noticesFeed, tellAlerts, unread, unreadOf } from "../../src/notices/index.ts";
+import { dropOldWorking, otherWriters, workingOf } from "../../src/office/index.ts";
 import { searchFeed } from "../../src/search/index.ts";
 import { neededFor } from "../../src/staffing/index.ts";
 import { startTestApp } from "../support/app.ts";
@@ -59,7 +61,7 @@ import { casesOn, citizen, company, instant, journalist, request, restaurant } f
 import { grow, growing } from "./grown.ts";
 import { fullReads, statementsOf } from "./statements.ts";
 
-const app = await startTestApp();
+const app = await startTestApp({ packs: fileURLToPath(new URL("../fixtures/writing", import.meta.url)) });
 const { desk } = app;
 const cases = casesOn(app);
 const many = 3000;
@@ -90,6 +92,17 @@ assert.ok(service);
 await beginDraft(desk, party, service, { answers: {}, given: {}, answered: {} });
 const signed = await signIn(desk.ground, { login: "luo-zhiyuan", password: samplePassword, address: "127.0.0.1" }, desk.now());
 assert.ok(signed.ok);
+const ok = async (answer: Response | Promise<Response>, status = 200): Promise<void> => {
+  const given = await answer;
+  assert.equal(given.status, status, await given.text());
+};
+const noted = await cases.open("cheng-siyuan", { service: "draft-note", data: { subject: "汛期值守安排", kind: "short" } });
+const textAt = `/api/v1/cases/${noted.id}/texts/note`;
+let version = 0;
+const write = () =>
+  ok(cases.post("cheng-siyuan", textAt, { base: version++, plain: `一、由来\n沿江各泵站自${version}月起实行双岗值守。` }));
+await write();
+await write();
 await app.news();
 await grow(app.database, many);
 app.at(instant("2026-09-21T10:00"));
@@ -107,10 +120,6 @@ interface Work {
   readonly run: () => Promise<unknown>;
 }
 
-const ok = async (answer: Response | Promise<Response>, status = 200): Promise<void> => {
-  const given = await answer;
-  assert.equal(given.status, status, await given.text());
-};
 const get = (as: string | undefined, path: string, headers = {}) => ok(cases.get(as, path, headers));
 const next = async (as: string, path: string): Promise<string> => {
   const link = (await cases.get(as, path)).headers.get("link");
@@ -122,9 +131,12 @@ const view = async () => {
   assert.ok(!("ok" in found));
   return found;
 };
-const noted = () => ok(cases.post("luo-zhiyuan", `/api/v1/cases/${mine.id}/commands`, { type: "note", kind: "urge", words: "请尽快" }));
+const urge = () => ok(cases.post("luo-zhiyuan", `/api/v1/cases/${mine.id}/commands`, { type: "note", kind: "urge", words: "请尽快" }));
 const token = await app.token("luo-zhiyuan");
 const seen = await view();
+const writer = { ...officer, id: "cheng-siyuan", posts: ["government/writer"] };
+const written = await caseView(desk, writer, noted.id);
+assert.ok(!("ok" in written));
 const licence = (
   await app.desk.pool.query<{ identifier: string }>("select identifier from licence.instrument where case_id = $1", [first.id])
 ).rows[0];
@@ -160,7 +172,7 @@ const requests: readonly Work[] = [
     run: () => get("chen-yulan", `/api/v1/tasks?service=restaurant-opening&taken=me&case=${first.number}`),
   },
   { does: "GET tasks, an applicant's", statements: 2, run: () => get("luo-zhiyuan", "/api/v1/tasks") },
-  { does: "POST cases/{id}/commands", statements: 3, run: noted },
+  { does: "POST cases/{id}/commands", statements: 3, run: urge },
   {
     does: "POST tasks/{id}/commands, refused",
     statements: 3,
@@ -172,6 +184,17 @@ const requests: readonly Work[] = [
     run: () => ok(cases.post("chen-yulan", "/api/v1/search", { words: "若兰 小馆", year: "2026" })),
   },
   { does: "POST search, nothing found", statements: 2, run: () => ok(cases.post("luo-zhiyuan", "/api/v1/search", { words: "水晶球" })) },
+  { does: "GET cases/{id}/texts", statements: 3, run: () => get("cheng-siyuan", textAt.replace("/note", "")) },
+  { does: "GET cases/{id}/texts/{name}, with its comments", statements: 4, run: () => get("cheng-siyuan", textAt) },
+  { does: "GET cases/{id}/texts/{name}/versions", statements: 3, run: () => get("cheng-siyuan", `${textAt}/versions`) },
+  { does: "GET cases/{id}/texts/{name}/versions/{version}", statements: 4, run: () => get("cheng-siyuan", `${textAt}/versions/1`) },
+  { does: "GET cases/{id}/texts/{name}/difference", statements: 4, run: () => get("cheng-siyuan", `${textAt}/difference?from=1&to=2`) },
+  { does: "POST cases/{id}/texts/{name}", statements: 7, run: write },
+  {
+    does: "POST cases/{id}/texts/{name}/comments",
+    statements: 5,
+    run: () => ok(cases.post("cheng-siyuan", `${textAt}/comments`, { version: 1, line: 1, words: "是否包括湖区" })),
+  },
   { does: "POST files", statements: 2, run: () => ok(upload(), 201) },
   { does: "POST verify, a receipt", statements: 2, run: () => ok(app.request("/api/v1/verify", { method: "POST", body: receipt })) },
   { does: "GET /log/checkpoint", statements: 1, run: () => get(undefined, "/log/checkpoint") },
@@ -366,6 +389,9 @@ const others: readonly Work[] = [
         { limit: 50, place: { at: desk.now(), thread: first.id } },
       ),
   },
+  { does: "who else writes", statements: 1, run: () => otherWriters(desk, writer, written.loaded, "note") },
+  { does: "a working copy", statements: 1, run: () => workingOf(desk, writer, written.loaded, "note") },
+  { does: "old working copies", statements: 1, run: () => dropOldWorking(desk, desk.now()) },
   { does: "stale answers", statements: 1, run: () => desk.exchange.forgetStale() },
   { does: "a party by its number", statements: 1, run: () => partyByIdentifier(desk.ground, journalist.identifier) },
   { does: "parties by their ids", statements: 1, run: () => partiesById(desk.ground, [journalist.id]) },
@@ -420,7 +446,7 @@ test("nor does a function of the database", async () => {
   await Promise.all(Array.from({ length: 20 }, flush));
   const before = await scans();
   await ok(cases.post("luo-zhiyuan", "/api/v1/cases", request()), 201);
-  await noted();
+  await urge();
   await raiseAlerts(desk, desk.now() + 1000);
   await app.integrate();
   await ok(cases.post("chen-yulan", "/api/v1/search", { words: "若兰" }));

@@ -11,6 +11,7 @@ export const growing = [
   "casework.data",
   "casework.evidence",
   "casework.document",
+  "casework.text",
   "casework.alert",
   "casework.draft",
   "casework.upload",
@@ -27,6 +28,7 @@ export const growing = [
   "identity.session",
   "identity.token",
   "registry.record",
+  "office.working",
   "search.item",
   "search.reading",
   "insight.stage",
@@ -143,6 +145,13 @@ export async function grow(database: TestDatabase, cases: number): Promise<void>
        select new, new, now() - n * interval '1 hour', 20000 - n / 24, array(select hashtext(new::text || k) from generate_series(1, 30) k) from made`,
     );
     await client.query("insert into search.reading select new, 1, sha256(new::text::bytea) from made");
+    const text = await columns("casework.text", ["case_id"]);
+    await client.query(
+      `insert into casework.text (case_id, ${text}) select new, ${text} from made, (select * from casework.text limit 1) t`,
+    );
+    await client.query(
+      "insert into office.working (case_id, name, officer, base, begun_at, seen_at) select new, 'text', 'officer' || n % 100, 0, now(), now() - n * interval '1 minute' from made",
+    );
     const then = "now() - n * interval '1 hour'";
     const month = `date_trunc('month', ${then})::date`;
     await client.query(
