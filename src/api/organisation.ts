@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Desk } from "../casework/index.ts";
 import type { Actor } from "../identity/index.ts";
-import { changesOf, type Directory, organisationCommand, powersOf } from "../organisation/index.ts";
+import { changesOf, type Directory, minuteAt, organisationCommand, powersOf } from "../organisation/index.ts";
 import { accountable, changeOrganisation, keptApart } from "../staffing/index.ts";
 import { newCommandId } from "./command-id.ts";
 import { Refuse } from "./refuse.ts";
@@ -46,8 +46,10 @@ const standIn = z.object({
   packs: z.array(z.string()).optional(),
   from: day,
   to: day,
+  begins: z.string().optional(),
+  ends: z.string().optional(),
   ended: instant.optional(),
-  /** Whether it counts today. */
+  /** Whether it counts now. */
   inForce: z.boolean(),
 });
 const leave = z.object({ id, officer: id, from: day, to: day });
@@ -131,7 +133,7 @@ export function organisationRoutes(desk: Desk): readonly Route[] {
       handle: async ({ actor }) => {
         staff(actor);
         const directory = await current(desk);
-        const today = desk.day(desk.now());
+        const minute = minuteAt(desk.now(), desk.zone);
         const body: z.infer<typeof whole> = {
           edition: directory.edition,
           agencies: directory.agencies().map((one) => ({ ...one })),
@@ -145,7 +147,7 @@ export function organisationRoutes(desk: Desk): readonly Route[] {
               ...rest,
               ...(packs ? { packs: [...packs] } : {}),
               ...(endedAt === undefined ? {} : { ended: new Date(endedAt).toISOString() }),
-              inForce: directory.actingIn(one.post, today).includes(one),
+              inForce: directory.actingIn(one.post, minute).includes(one),
             };
           }),
           leaves: directory.leaves().map((one) => ({ ...one })),

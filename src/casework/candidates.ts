@@ -1,7 +1,7 @@
 // To whom a task can go: officers who hold its post today and whom the procedure lets do it; agencies or officers whom an
 // extra task may ask.
 import { rule } from "../engine/procedure/index.ts";
-import type { Officer } from "../organisation/index.ts";
+import { minuteAt, type Officer } from "../organisation/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 import type { Desk } from "./desk.ts";
 import type { Loaded } from "./load.ts";
@@ -23,7 +23,7 @@ export async function mayReceive(desk: Desk, loaded: Loaded, no: number): Promis
   const context = { now: desk.now(), by: "system", calendar: desk.calendar, zone: desk.zone };
   const today = desk.day(desk.now());
   const acting = directory
-    .actingIn(task.post, today)
+    .actingIn(task.post, minuteAt(context.now, desk.zone))
     .filter(({ packs }) => packs === undefined || packs.includes(loaded.row.pack))
     .flatMap(({ officer, for: whom }): Candidate[] => {
       const found = directory.officer(officer);

@@ -21,6 +21,12 @@ export interface FedEntry {
   readonly events: readonly Event[];
 }
 
+/** A leaf of something else than a case: a change of the organisation. */
+interface NoEntry {
+  readonly idx: number;
+  readonly case: null;
+}
+
 /** One who follows. */
 export interface Feed {
   /** Under which its place is kept. */
@@ -39,7 +45,7 @@ const begin = `insert into ledger.feed (name, idx)
   select $1, case when $2 then coalesce((select max(idx) + 1 from ledger.leaf), 0) else 0 end on conflict do nothing`;
 const news = `select l.idx::float8 idx, e.case_id "case", e.seq, e.at, e.actor, e.type, e.events
   from (select idx, case_id, seq from ledger.leaf where idx >= $1 order by idx limit $2) l
-  join casework.entry e on e.case_id = l.case_id and e.seq = l.seq order by l.idx`;
+  left join casework.entry e on e.case_id = l.case_id and e.seq = l.seq order by l.idx`;
 
 /**
  * Hands over what is new, once; answers how many entries. Nobody's turn where another process is at it: then it is none.
@@ -50,10 +56,11 @@ export async function feedOnce(pool: Pool, feed: Feed): Promise<number> {
   return inTransaction(pool, async (client) => {
     const place = await client.query<{ idx: string }>("select idx from ledger.feed where name = $1 for update skip locked", [feed.name]);
     const [held] = place.rows;
-    const { rows } = held ? await client.query<FedEntry>(news, [held.idx, most]) : { rows: [] };
+    const { rows } = held ? await client.query<FedEntry | NoEntry>(news, [held.idx, most]) : { rows: [] };
     const last = rows.at(-1);
     if (last) {
-      await feed.handle(client, rows);
+      const entries = rows.flatMap((row) => (row.case === null ? [] : [row]));
+      if (entries.length > 0) await feed.handle(client, entries);
       await client.query("update ledger.feed set idx = $2 where name = $1", [feed.name, last.idx + 1]);
     }
     return rows.length;

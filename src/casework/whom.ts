@@ -1,4 +1,5 @@
 // Whom a command names: the officer that a task is handed to must hold its post; who is asked must exist.
+import { minuteAt } from "../organisation/index.ts";
 import type { CaseCommand } from "./command.ts";
 import type { Desk } from "./desk.ts";
 import type { Loaded } from "./load.ts";
@@ -41,7 +42,7 @@ async function handedTo(desk: Desk, loaded: Loaded, command: Extract<CaseCommand
 
 const actsIn = async (desk: Desk, loaded: Loaded, { task, to }: Extract<CaseCommand, { type: "give" }>, now: number) =>
   (await desk.organisation.current())
-    ?.actingIn(loaded.posts.get(task) ?? "", desk.day(now))
+    ?.actingIn(loaded.posts.get(task) ?? "", minuteAt(now, desk.zone))
     .find(({ officer, packs }) => officer === to && (packs === undefined || packs.includes(loaded.row.pack)));
 
 /** In whose place somebody acts who is given a task; undefined for one who holds its post. */

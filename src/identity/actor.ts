@@ -6,7 +6,10 @@ export type Scope = (typeof scopes)[number];
 
 /** A post that an officer may act in today in another's place. */
 export interface Acting {
-  /** `agency/post`; it stands in the actor's `posts` as well, unless it is limited to some packs. */
+  /**
+   * `agency/post`, or `@officer` for what is meant for somebody who is away; it stands in the actor's `posts` as well, unless it is
+   * limited to some packs.
+   */
   readonly post: string;
   /** The officer in whose place; absent for a post that is vacant. */
   readonly for?: string;

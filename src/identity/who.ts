@@ -1,7 +1,7 @@
 // Who is behind a session or a token: one statement, with posts and powers as they are today.
 import { timingSafeEqual } from "node:crypto";
 import type { Keyring } from "../platform/crypto/index.ts";
-import { isoDate, type Lang } from "../platform/i18n/index.ts";
+import { isoDate, type Lang, time } from "../platform/i18n/index.ts";
 import type { Acting, Actor, Scope } from "./actor.ts";
 import type { Ground } from "./ground.ts";
 import { openParty } from "./party.ts";
@@ -31,13 +31,13 @@ interface Row {
   acts_for: string[] | null;
 }
 
-/** Everything about the officer or party of `found (account, officer, party, scopes)` on the day $2. */
+/** Everything about the officer or party of `found (account, officer, party, scopes)` on the day $2 at the time $4. */
 const standing = `
   select found.*, st.name, st.language, st.posts, st.rights, st.acting, st.leads, p.id party, p.kind, p.sealed,
     (select array_agg(distinct a.organisation order by a.organisation) from identity.agent a
      where a.person = p.id and $2::date between a.first and coalesce(a.last, 'infinity')) acts_for
   from found
-  left join lateral (select * from organisation.standing(found.officer, $2) where found.officer is not null) st on true
+  left join lateral (select * from organisation.standing(found.officer, $2, $4::time) where found.officer is not null) st on true
   left join identity.party p on p.id = found.party`;
 
 const bySession = `
@@ -62,7 +62,7 @@ export async function sessionOf(ground: Ground, cookie: string, now: number): Pr
   const { rows } = await ground.app.query<Row>({
     name: "identity-session",
     text: bySession,
-    values: [sessionHash(cookie), isoDate(now, ground.zone), now],
+    values: [sessionHash(cookie), isoDate(now, ground.zone), now, time(now, "en", ground.zone)],
   });
   const [row] = rows;
   const actor = row && actorOf(ground.keys, row);
@@ -83,7 +83,11 @@ export const bearerOf = async (ground: Ground, token: string, now: number): Prom
 export async function bearingOf(ground: Ground, token: string, now: number): Promise<Bearing | null> {
   const hash = tokenHash(token);
   if (!hash) return null;
-  const { rows } = await ground.app.query<Row>({ name: "identity-token", text: byToken, values: [hash, isoDate(now, ground.zone), now] });
+  const { rows } = await ground.app.query<Row>({
+    name: "identity-token",
+    text: byToken,
+    values: [hash, isoDate(now, ground.zone), now, time(now, "en", ground.zone)],
+  });
   const [row] = rows;
   const actor = row && actorOf(ground.keys, row);
   return actor ? { actor, endsAt: row.ends_at ?? 0 } : null;

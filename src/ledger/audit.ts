@@ -1,4 +1,4 @@
-// Recomputes the whole log from the entries and holds it against everything that was signed. Finds one altered, missing
+// Recomputes the whole log from the entries and the changes of the organisation, and holds it against everything that was signed. Finds one altered, missing
 // or added row and names it.
 import type { ClientBase, Pool } from "pg";
 import { append, emptyFrontier, leafHash, type NoteVerifier } from "../engine/merkle/index.ts";
@@ -8,6 +8,7 @@ import { buriedIn } from "./audit/buried.ts";
 import { entryJudge, type LedgerRow } from "./audit/entry.ts";
 import { headsOf } from "./audit/heads.ts";
 import { loose } from "./audit/loose.ts";
+import { changeColumns, changeJoin } from "./audit/organisation.ts";
 import { tilesOf } from "./audit/tiles.ts";
 import { logVerifiers } from "./log.ts";
 
@@ -44,11 +45,13 @@ export interface AuditOptions {
 const batch = 5_000;
 
 const page = `select l.idx, l.case_id, l.seq, l.commitment, e.command, e.at, e.actor, e.type, e.events, e.request, e.digest, e.sealed,
-    k.agency, k.wrapped as case_wrapped, a.wrapped as agency_wrapped
+    k.agency, k.wrapped as case_wrapped, a.wrapped as agency_wrapped,
+    ${changeColumns}
   from (select * from ledger.leaf where idx >= $1 order by idx limit ${batch}) l
   left join casework.entry e on e.case_id = l.case_id and e.seq = l.seq
   left join keyring.case_key k on k.case_id = l.case_id
   left join keyring.agency_key a on a.agency = k.agency
+  ${changeJoin}
   order by l.idx`;
 
 /** Audits the log as it stands at one instant, also while the server works. */

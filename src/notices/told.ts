@@ -120,7 +120,11 @@ export function toLive(one: ToldCase, not: string | undefined, notice: Told): Ne
 type Told = Pick<NewNotice, "kind" | "case" | "text" | "href" | "once">;
 
 function toPost(post: string, not: string | undefined, notice: Told): NewNotice[] {
-  if (post.startsWith("@")) return post.slice(1) === not ? [] : [{ officer: post.slice(1), ...notice }];
+  if (post.startsWith("@")) {
+    // Beside the person, who acts for them while they are away.
+    const acting = { post, ...(not === undefined ? {} : { not }), ...notice };
+    return post.slice(1) === not ? [acting] : [{ officer: post.slice(1), ...notice }, acting];
+  }
   return post.includes("/") ? [{ post, ...(not === undefined ? {} : { not }), ...notice }] : [];
 }
 

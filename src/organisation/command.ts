@@ -1,6 +1,6 @@
 // What may be asked to change who works where, as the pages and the API say it. Who asks is never part of it.
 import { z } from "zod";
-import { agencyShape, dayShape, keyShape, officerShape, postName, postShape } from "./format.ts";
+import { agencyShape, clockShape, dayShape, keyShape, officerShape, postName, postShape } from "./format.ts";
 
 const reason = z.string().trim().min(1).max(500);
 const period = { from: dayShape, to: dayShape };
@@ -19,12 +19,17 @@ export const organisationCommand = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("end-officer"), id: keyShape, to: dayShape }),
   z.strictObject({ type: z.literal("appoint"), officer: keyShape, post: postName, from: dayShape, to: dayShape.optional() }),
   z.strictObject({ type: z.literal("end-appointment"), officer: keyShape, post: postName, from: dayShape, to: dayShape }),
-  /** An officer hands posts on to another for a while; `packs`: in cases of these services alone. */
+  /**
+   * An officer hands posts on to another for a while; `packs`: in cases of these services alone; `begins` and `ends`: from this time of
+   * the first day, until that of the last (`HH:MM` by the city's clock).
+   */
   z.strictObject({
     type: z.literal("delegate"),
     posts: z.array(postName).min(1).max(20),
     officer: keyShape,
     ...period,
+    begins: clockShape.optional(),
+    ends: clockShape.optional(),
     packs: packs.optional(),
     reason,
   }),

@@ -43,7 +43,8 @@ async function read(app: Pick<Pool, "query">): Promise<{ hash: string; directory
            from organisation.appointment h where h.officer = o.id), '[]')) order by o.place), '[]')
         from organisation.officer o) officers,
       (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', x.id, 'how', x.how, 'post', x.post, 'for', x.giver, 'officer', x.officer,
-           'packs', to_jsonb(x.packs), 'from', x.first, 'to', x.last, 'endedAt', round(date_part('epoch', x.ended_at) * 1000), 'by', x.entered_by))
+           'packs', to_jsonb(x.packs), 'from', x.first, 'to', x.last,
+           'begins', to_char(x.begins, 'HH24:MI'), 'ends', to_char(x.ends, 'HH24:MI'), 'endedAt', round(date_part('epoch', x.ended_at) * 1000), 'by', x.entered_by))
            order by x.first desc, x.id), '[]') from organisation.acting x) "standIns",
       (select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'officer', l.officer, 'from', l.first, 'to', l.last) order by l.first desc, l.id), '[]')
         from organisation.leave l) leaves

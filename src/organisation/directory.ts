@@ -1,5 +1,5 @@
 // The organisation as it stands, for looking things up: pure, made from a city's files or from the database's rows.
-import type { Lang, Text } from "../platform/i18n/index.ts";
+import { isoDate, type Lang, type Text, time } from "../platform/i18n/index.ts";
 import type { CityFile, OrganisationFile } from "./format.ts";
 
 /** A body of government. */
@@ -59,6 +59,9 @@ export interface StandIn {
   readonly packs?: readonly string[];
   readonly from: string;
   readonly to: string;
+  /** Times of day by the city's clock (`HH:MM`): from the one on the first day, until the other on the last; absent: all of the day. */
+  readonly begins?: string;
+  readonly ends?: string;
   /** Ended before its last day (epoch milliseconds). */
   readonly endedAt?: number;
   /** Who entered it. */
@@ -92,7 +95,10 @@ export interface Directory {
   officersOf(post: string, on: string): readonly Officer[];
   /** The posts that an officer holds on a day, with those that they succeed. */
   postsOf(officer: string, on: string): readonly Post[];
-  /** Who acts in a post for others on a day. */
+  /**
+   * Who acts in a post for others, or for an officer who is away (`@officer`): on a day, or at a minute of it by the city's clock
+   * (`YYYY-MM-DDTHH:MM`).
+   */
   actingIn(post: string, on: string): readonly StandIn[];
   /** Every delegation and substitution that is known, past ones among them. */
   standIns(): readonly StandIn[];
@@ -100,6 +106,9 @@ export interface Directory {
   /** The last day of the leave that an officer is on; undefined for one who is there. */
   awayUntil(officer: string, on: string): string | undefined;
 }
+
+/** The minute of an instant by the city's clock, as {@link Directory.actingIn} is asked for it. */
+export const minuteAt = (at: number, zone: string): string => `${isoDate(at, zone)}T${time(at, "en", zone)}`;
 
 /** What a directory is made from. */
 export interface Roster {
@@ -114,6 +123,13 @@ export interface Roster {
 
 const within = (one: { readonly from: string; readonly to?: string }, on: string): boolean =>
   one.from <= on && (one.to === undefined || on <= one.to);
+
+/** Asked for a day it counts whenever in that day; asked for a minute, in its hours alone. */
+const inHours = ({ from, to, begins, ends }: StandIn, at: string): boolean => {
+  const [on, time] = [at.slice(0, 10), at.slice(11)];
+  if (time === "") return true;
+  return !(begins !== undefined && on === from && time < begins) && !(ends !== undefined && on === to && time >= ends);
+};
 
 export function makeDirectory({ city, agencies, posts, officers, standIns = [], leaves = [], edition = "" }: Roster): Directory {
   const agencyById = new Map(agencies.map((one) => [one.id, one]));
@@ -143,8 +159,9 @@ export function makeDirectory({ city, agencies, posts, officers, standIns = [], 
   };
   const awayUntil = (officer: string, on: string): string | undefined =>
     leaves.find((one) => one.officer === officer && within(one, on))?.to;
-  const stands = (one: StandIn, on: string): boolean => {
-    if (one.endedAt !== undefined || !within(one, on) || !atWork(one.post, on)) return false;
+  const stands = (one: StandIn, at: string): boolean => {
+    const on = at.slice(0, 10);
+    if (one.endedAt !== undefined || !within(one, on) || !inHours(one, at) || !atWork(one.post, on)) return false;
     const own = postsOf(one.officer, on);
     if (own.length === 0 || own.some(({ name }) => name === one.post)) return false;
     if (one.for === undefined) return !officers.some(({ id }) => appointed(id, one.post, on));
@@ -164,9 +181,14 @@ export function makeDirectory({ city, agencies, posts, officers, standIns = [], 
       return now ? officers.filter(({ id }) => appointed(id, now.name, on)) : [];
     },
     postsOf,
-    actingIn: (post, on) => {
+    actingIn: (post, at) => {
+      const on = at.slice(0, 10);
+      if (post.startsWith("@")) {
+        const whom = post.slice(1);
+        return awayUntil(whom, on) === undefined ? [] : standIns.filter((one) => one.for === whom && stands(one, at));
+      }
       const now = doing(post, on)?.name;
-      return standIns.filter((one) => one.post === now && stands(one, on));
+      return standIns.filter((one) => one.post === now && stands(one, at));
     },
     standIns: () => standIns,
     leaves: () => leaves,

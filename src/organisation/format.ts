@@ -27,7 +27,10 @@ export const cityFile = z.strictObject({
   paper: z.strictObject({ page: z.number().nonnegative(), delivery: z.number().nonnegative(), source: text }).optional(),
 });
 
-export { day as dayShape, key as keyShape };
+/** A time of day by the city's clock. */
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "time");
+
+export { clock as clockShape, day as dayShape, key as keyShape };
 
 /** A post as it is described. */
 export const postShape = z.strictObject({

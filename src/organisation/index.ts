@@ -10,6 +10,7 @@ export {
   type Directory,
   type Leave,
   makeDirectory,
+  minuteAt,
   type Officer,
   type Post,
   type Roster,
@@ -17,5 +18,6 @@ export {
 } from "./directory.ts";
 export { loadOrganisation } from "./load.ts";
 export { mayChange, type Powers, powersOf } from "./may-change.ts";
+export { both as periodText } from "./period.ts";
 export { type CityRead, type Read, readCity, readCityFile } from "./read.ts";
 export { type ChangeEntry, changesOf, writeChange } from "./write.ts";

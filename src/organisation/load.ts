@@ -79,11 +79,10 @@ export async function loadOrganisation(owner: ClientBase, city: { readonly roste
          folder = excluded.folder, city = excluded.city, loaded_at = now()`,
       [hash, JSON.stringify(roster.city), first],
     );
-    await owner.query(
-      `insert into organisation.change (command, at, actor, type, what, key, after)
-       values (gen_random_uuid(), now(), 'folder', 'load', 'folder', $1, $2)`,
-      [hash, JSON.stringify({ added: !first })],
-    );
+    await owner.query("select organisation.enter(gen_random_uuid(), now(), 'folder', 'load', 'folder', $1, null, $2::jsonb)", [
+      hash,
+      JSON.stringify({ added: !first }),
+    ]);
     await owner.query("commit");
     return true;
   } catch (error) {

@@ -20,6 +20,8 @@ const row = (around: Around, one: Omit<StandIn, "by" | "endedAt"> & { readonly r
     packs: one.packs ?? null,
     first: one.from,
     last: one.to,
+    begins: one.begins ?? null,
+    ends: one.ends ?? null,
     reason: one.reason,
     entered_by: around.by,
     made_at: around.at,
@@ -30,14 +32,15 @@ const row = (around: Around, one: Omit<StandIn, "by" | "endedAt"> & { readonly r
 
 export function delegate(command: Of<"delegate">, around: Around): Result {
   const { today, by, services } = around;
-  const { from, to, officer, packs } = command;
-  const period = { from, to };
+  const { from, to, begins, ends, officer, packs } = command;
+  const period = { from, to, begins, ends };
   const wrong = periodProblems(period, today);
   if (wrong.length > 0) return no(...wrong);
   if (officer === by) return no(against("/officer", "不能委托给自己。", "You cannot hand a post on to yourself."));
   const unknown = (packs ?? []).flatMap((pack, at) =>
     services.has(pack) ? [] : [against(`/packs/${at}`, `没有事项“${pack}”。`, `There is no service ${pack}.`)],
   );
+  const hours = { ...(begins === undefined ? {} : { begins }), ...(ends === undefined ? {} : { ends }) };
   const posts = [...new Set(command.posts)];
   const problems = posts.flatMap((post, at) => {
     const pointer = `/posts/${at}`;
@@ -47,7 +50,7 @@ export function delegate(command: Of<"delegate">, around: Around): Result {
   const rows = posts.map((post) => {
     const id = around.newId();
     const reason = around.sealed(command.reason, id);
-    return row(around, { id, how: "delegated", post, for: by, officer, from, to, reason, ...(packs ? { packs } : {}) });
+    return row(around, { id, how: "delegated", post, for: by, officer, from, to, reason, ...(packs ? { packs } : {}), ...hours });
   });
   const titles = posts.map((post) => title(around, post));
   const [zh, en] = [titles.map((one) => one.zh).join("、"), titles.map((one) => one.en).join(", ")];
@@ -207,6 +210,8 @@ export function endActing({ id }: Of<"end-acting">, around: Around): Result {
     packs: one.packs ?? null,
     first: one.from,
     last: one.to,
+    begins: one.begins ?? null,
+    ends: one.ends ?? null,
   };
   const entered = { entered_by: one.by };
   const before = { ...base, ...entered, made_at: around.at, ended_at: null, ended_by: null };

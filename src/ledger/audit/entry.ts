@@ -3,9 +3,10 @@ import { caseKey, entryNonce, type Key, type Keyring, open } from "../../platfor
 import type { Difference } from "../audit.ts";
 import { destroyedType, entryBody, entryContext, entryDigest, openNonce } from "../entry.ts";
 import type { Buried } from "./buried.ts";
+import { type ChangeRow, judgeChange } from "./organisation.ts";
 
 /** A leaf with its entry and keys, any of which may be gone. */
-export interface LedgerRow {
+export interface LedgerRow extends ChangeRow {
   idx: string | number;
   case_id: string;
   seq: number;
@@ -34,6 +35,8 @@ export interface Judged {
 export function entryJudge(keyring: Keyring, buried: Buried): (row: LedgerRow) => Judged {
   const keys = keysOf(keyring);
   return (row) => {
+    const change = judgeChange(row);
+    if (change) return change;
     const differs = (zh: string, en: string): Difference => ({
       case: row.case_id,
       seq: row.seq,

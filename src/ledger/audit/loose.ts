@@ -4,18 +4,21 @@ import type { Keyring } from "../../platform/crypto/index.ts";
 import type { Difference } from "../audit.ts";
 import type { Buried } from "./buried.ts";
 import { entryJudge, type LedgerRow } from "./entry.ts";
+import { changeColumns, changeJoin, looseChanges } from "./organisation.ts";
 
 const unlogged = `select e.case_id, e.seq from casework.entry e
   where not exists (select from ledger.leaf l where l.case_id = e.case_id and l.seq = e.seq)
     and not exists (select from ledger.pending p where p.case_id = e.case_id and p.seq = e.seq) order by 1, 2 limit 20`;
 
-const waiting = `select -1 as idx, p.case_id, p.seq, p.commitment, e.command, e.at, e.actor, e.type, e.events, e.request, e.digest, e.sealed,
-    k.agency, k.wrapped as case_wrapped, a.wrapped as agency_wrapped
-  from ledger.pending p
-  left join casework.entry e on e.case_id = p.case_id and e.seq = p.seq
-  left join keyring.case_key k on k.case_id = p.case_id
+const waiting = `select -1 as idx, l.case_id, l.seq, l.commitment, e.command, e.at, e.actor, e.type, e.events, e.request, e.digest, e.sealed,
+    k.agency, k.wrapped as case_wrapped, a.wrapped as agency_wrapped,
+    ${changeColumns}
+  from ledger.pending l
+  left join casework.entry e on e.case_id = l.case_id and e.seq = l.seq
+  left join keyring.case_key k on k.case_id = l.case_id
   left join keyring.agency_key a on a.agency = k.agency
-  order by p.at, p.case_id, p.seq`;
+  ${changeJoin}
+  order by l.at, l.case_id, l.seq`;
 
 // Entries are numbered from 1 without a gap, and the case's version is the number of the last.
 const gaps = `select c.id as case_id, n as seq
@@ -47,5 +50,5 @@ export async function loose(db: ClientBase, keyring: Keyring, buried: Buried): P
   const missing = (await db.query<Place>(gaps)).rows.map((row) => at(row, "缺失", "missing"));
   const judge = entryJudge(keyring, buried);
   const altered = (await db.query<LedgerRow>(waiting)).rows.flatMap((row) => judge(row).differences.map(({ leaf: _, ...rest }) => rest));
-  return [...added, ...missing, ...altered];
+  return [...added, ...missing, ...altered, ...(await looseChanges(db))];
 }

@@ -103,6 +103,8 @@ function shapeError(type: CommandType, { path, code }: z.core.$ZodIssue): FieldE
     uscc: text.wrongUscc,
     from: text.wrongDay,
     to: text.wrongDay,
+    begins: text.wrongClock,
+    ends: text.wrongClock,
     duties: text.wrongDuties,
     officer: text.chooseOne,
     for: text.chooseOne,

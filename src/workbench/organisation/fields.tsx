@@ -56,6 +56,21 @@ const input = ({ typed, errors }: FormView, name: string, label: Text, more: { h
   />
 );
 
+const clock = ({ typed, errors }: FormView, name: string, label: Text, hint?: Text) => (
+  <Input
+    name={name}
+    label={label}
+    hint={hint}
+    value={typed.get(name)}
+    width={5}
+    code
+    optional
+    maxlength={5}
+    autocomplete="off"
+    error={errorOf(errors, name)}
+  />
+);
+
 /** Officers with a post today, by agency and name. */
 export function officerOptions({ directory, desk, now }: Bench, only: (id: string) => boolean = () => true): Option[] {
   const today = desk.day(now);
@@ -235,6 +250,8 @@ export function fieldsOf(type: CommandType, view: FormView): VNode {
           )}
           {date(view, "from", text.from)}
           {date(view, "to", text.to, text.lastDayHint)}
+          {clock(view, "begins", text.begins, text.clockHint)}
+          {clock(view, "ends", text.ends)}
           <Details summary={text.packs}>
             <Checkboxes
               name="packs"

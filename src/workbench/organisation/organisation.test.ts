@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Client } from "pg";
-import { sampleCity } from "../../../test/support/city.ts";
+import { sampleCity, testKeys } from "../../../test/support/city.ts";
 import { startTestWorkbench } from "../../../test/support/workbench.ts";
 import { sessionOf, signIn } from "../../identity/index.ts";
+import { audit } from "../../ledger/index.ts";
 import { loadOrganisation } from "../../organisation/index.ts";
 
 const bench = await startTestWorkbench();
@@ -202,6 +203,71 @@ test("leave is entered and ended; whoever is away is given nothing; a stand-in a
   day(today);
 });
 
+test("a post is handed on by the hour, and what is meant for somebody away goes to who acts for them", async () => {
+  const clock = (minute: string) => app.at(Date.parse(`${minute}:00+08:00`));
+  const handOn = { type: "delegate", posts: ["market/window"], from: "2026-11-09", to: "2026-11-09", reason: "开会" };
+  await refusedWith(window_, { ...handOn, officer: "han-song", begins: "16:00", ends: "14:00" }, 422, /later than it begins/);
+  await refusedWith(window_, { ...handOn, officer: "han-song", begins: "4pm" }, 422);
+  const page = { posts: "market/window", officer: "han-song", ...date("from", "2026-11-09"), ...date("to", "2026-11-09"), reason: "开会" };
+  const wrong = await bench.send(at("/organisation/delegate"), window_, { ...page, begins: "25:00" });
+  assert.match(await wrong.text(), /请按 14:00 这样填写时间/);
+  const sent = await bench.send(at("/organisation/delegate"), window_, { ...page, begins: "14:00", ends: "16:00" });
+  assert.equal(sent.status, 303, await sent.text());
+  await refusedWith(window_, { ...handOn, officer: reviewer, begins: "15:00", ends: "17:00" }, 422, /14:00.*overlap/);
+  await done(window_, { ...handOn, officer: reviewer, begins: "16:00" });
+  const { id } = await bench.submit();
+  const takes = async (as: string) =>
+    (await act(as, id, 1, { type: "take" })).status === 200 && (await act(as, id, 1, { type: "release" })).status === 200;
+  clock("2026-11-09T13:59");
+  assert.deepEqual([await takes("han-song"), await takes(reviewer)], [false, false]);
+  clock("2026-11-09T14:00");
+  assert.match(
+    await (await bench.request(at("/stand-ins"), { as: window_ })).text(),
+    /2026-11-09 14:00 至 2026-11-09 16:00[^<]*<[^>]*>[^<]*有效|2026-11-09 14:00/,
+  );
+  assert.deepEqual([await takes("han-song"), await takes(reviewer)], [true, false]);
+  clock("2026-11-09T16:00");
+  assert.deepEqual([await takes("han-song"), await takes(reviewer)], [false, true]);
+  assert.deepEqual(
+    (await whole()).standIns
+      .filter(({ inForce }) => inForce)
+      .map(({ officer }) => officer)
+      .includes("han-song"),
+    false,
+  );
+  day(today);
+
+  // Sent back to the one who asked, by name; that one is away, and the colleague who acts for them does it.
+  const begun = await post(window_, "/api/v1/cases", {
+    service: "internal-request",
+    data: { secrecy: "none", organ: "market", kind: "purchase", reason: "打印机坏了。", goods: "打印机", amount: 900 },
+  });
+  assert.equal(begun.status, 201, await begun.clone().text());
+  const request = (await begun.json()) as { id: string };
+  const secretary = (await app.desk.organisation.current())?.officersOf("market/secretary", today)[0]?.id ?? "";
+  const asked = await act(secretary, request.id, 1, { type: "finish", outcome: "ask", words: "请写明型号。" });
+  assert.equal(asked.status, 200, await asked.text());
+  await done(window_, { type: "leave", officer: window_, from: "2026-11-10", to: "2026-11-11" });
+  await done(window_, { ...handOn, officer: reviewer, from: "2026-11-10", to: "2026-11-12" });
+  assert.equal((await act(reviewer, request.id, 2, { type: "take" })).status, 403);
+  day("2026-11-12");
+  assert.equal((await act(reviewer, request.id, 2, { type: "take" })).status, 403, "who is there does it");
+  day("2026-11-10");
+  const list = await (await bench.request(at(""), { as: reviewer })).text();
+  assert.ok(list.includes(request.id), "it stands in the list of who acts");
+  const finished = await act(reviewer, request.id, 2, { type: "finish", outcome: "sent", data: { reason: "打印机坏了，型号 X。" } });
+  assert.equal(finished.status, 200, await finished.text());
+  const { rows } = await app.desk.pool.query<{ events: { type: string; for?: string }[] }>(
+    "select events from casework.entry where case_id = $1 order by seq desc limit 1",
+    [request.id],
+  );
+  assert.ok(
+    rows[0]?.events.some((event) => event.type === "task-finished" && event.for === window_),
+    JSON.stringify(rows),
+  );
+  day(today);
+});
+
 test("a leave that a case grants is entered, and the work goes to the colleague it names", async () => {
   const holder = async (name: string) =>
     (await app.desk.organisation.current())?.officersOf(name, app.desk.day(app.desk.now()))[0]?.id ?? "";
@@ -374,4 +440,38 @@ test("who answers for what is listed, with what nobody and what several answer f
   assert.match(file.headers.get("content-type") ?? "", /csv/);
   assert.ok((await file.text()).split("\r\n").length > things.length);
   assert.equal((await app.request("/api/v1/organisation/accountable", { as: window_ })).status, 403);
+});
+
+test("changes of the organisation stand in the log: one that was altered, removed or added is named by the audit", async () => {
+  const look = () => audit({ pool: app.desk.pool, keyring: testKeys() });
+  assert.deepEqual((await look()).differences, [], "waiting for the log they hold as well");
+  await app.integrate();
+  const { rows } = await app.desk.pool.query<{ leaves: number; changes: number; last: number }>(
+    `select (select count(*)::int from ledger.leaf l where not exists (select from casework.case c where c.id = l.case_id)) leaves,
+       (select count(*)::int from organisation.change) changes, (select max(no)::int from organisation.change) last`,
+  );
+  assert.equal(rows[0]?.leaves, rows[0]?.changes);
+  assert.deepEqual((await look()).differences, []);
+  const owner = new Client({ connectionString: app.database.superuser });
+  await owner.connect();
+  const last = rows[0]?.last ?? 0;
+  const found = async (sql: string) => {
+    await owner.query("begin; alter table organisation.change disable trigger user");
+    await owner.query(sql);
+    await owner.query("commit");
+    return (await look()).differences.map(({ text: { en } }) => en).join("; ");
+  };
+  assert.match(
+    await found(`update organisation.change set actor = 'officer:nobody' where no = ${last}`),
+    new RegExp(`Change ${last} .*altered`),
+  );
+  assert.match(
+    await found(`delete from organisation.change where no = ${last - 1}`),
+    new RegExp(`Change ${last - 1} .*gone.*Change ${last} `),
+  );
+  const added = await found(
+    "insert into organisation.change (command, at, actor, type, what, key) values (gen_random_uuid(), now(), 'officer:nobody', 'leave', 'leave', 'x')",
+  );
+  assert.match(added, /neither in the log nor waiting/);
+  await owner.end();
 });

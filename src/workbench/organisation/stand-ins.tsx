@@ -1,7 +1,7 @@
 // Who acts for whom, who is away, and what lies in the hands of the absent: an officer's own, and for whoever arranges an agency's work
 // the agency's.
 import { type WorkRow, worklist } from "../../casework/index.ts";
-import { type Leave, type StandIn, shifted } from "../../organisation/index.ts";
+import { type Leave, minuteAt, periodText, type StandIn, shifted } from "../../organisation/index.ts";
 import { type Http, sendPage } from "../../platform/http/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
 import { Button, ButtonLink, Form, LangText, Link, Table, Tag } from "../../platform/page/index.ts";
@@ -79,7 +79,7 @@ async function tasksOfAbsent({ desk, directory }: Bench, leaves: readonly Leave[
 
 function StandIns({ bench, title, rows, ends }: { bench: Bench; title: Text; rows: readonly StandIn[]; ends?: boolean }) {
   const { directory, desk, now, lang } = bench;
-  const today = desk.day(now);
+  const [today, minute] = [desk.day(now), minuteAt(now, desk.zone)];
   if (rows.length === 0) return <None title={title} />;
   return (
     <Table
@@ -105,9 +105,9 @@ function StandIns({ bench, title, rows, ends }: { bench: Bench; title: Text; row
           title: text.time,
           cell: (one) => (
             <span>
-              <LangText of={text.fromTo(one.from, one.to)} />{" "}
-              <Tag kind={directory.actingIn(one.post, today).includes(one) ? "now" : "plain"}>
-                {one.from > today ? text.notBegun : directory.actingIn(one.post, today).includes(one) ? text.now : text.resting}
+              <LangText of={periodText(one)} />{" "}
+              <Tag kind={directory.actingIn(one.post, minute).includes(one) ? "now" : "plain"}>
+                {one.from > today ? text.notBegun : directory.actingIn(one.post, minute).includes(one) ? text.now : text.resting}
               </Tag>
             </span>
           ),

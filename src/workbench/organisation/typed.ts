@@ -72,6 +72,8 @@ export function rawCommand(type: CommandType, typed: Typed, bench: Bench): Recor
         posts: all("posts"),
         officer: get("officer"),
         ...period,
+        ...optional("begins", get("begins")?.trim() || undefined),
+        ...optional("ends", get("ends")?.trim() || undefined),
         ...optional("packs", packs.length > 0 ? packs : undefined),
         reason: get("reason"),
       };

@@ -60,6 +60,13 @@ export const text = {
     zh: "对方须有自己的岗位，且本来不在被委托的岗位。",
     en: "Somebody with a post of their own who does not hold this one already.",
   },
+  begins: { zh: "第一天从几点起", en: "From what time on the first day" },
+  ends: { zh: "最后一天到几点止", en: "Until what time on the last day" },
+  clockHint: {
+    zh: "按小时委托时填写，例如 14:00。不填就是全天。",
+    en: "To hand on by the hour, for instance 14:00. Empty: the whole day.",
+  },
+  wrongClock: { zh: "请按 14:00 这样填写时间。", en: "Give the time like 14:00." },
   packs: { zh: "只限这些事项", en: "For these services alone" },
   packsHint: {
     zh: "不勾选就是全部事项，岗位的权限也一并委托；勾选后只能办理所选事项，不带权限。",
