@@ -29,8 +29,9 @@ async function cameBack(work: Promise<void>): Promise<boolean> {
   return back;
 }
 
-test("what can wait goes on where few requests are under way, and waits where there are many", async () => {
-  const { traffic, ask, waiting } = held();
+test("what can wait goes on where few requests are under way, and waits where there are, or were just now, many", async () => {
+  let time = 0;
+  const { traffic, ask, waiting } = held(() => time);
   const ending = new AbortController();
   const two = ask(2);
   assert.equal(await cameBack(traffic.calm(60_000, ending.signal)), true);
@@ -39,6 +40,8 @@ test("what can wait goes on where few requests are under way, and waits where th
   assert.equal(await cameBack(held3), false);
   for (const go of waiting.splice(0)) go();
   await Promise.all([...two, ...more]);
+  assert.equal(await cameBack(held3), false, "a moment with none");
+  time += 100;
   await held3;
 });
 

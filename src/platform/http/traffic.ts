@@ -6,21 +6,25 @@ import type { HttpEnv } from "./env.ts";
 export interface Traffic {
   /** Counts a request until its answer begins. Lay it over everything else. */
   readonly watch: MiddlewareHandler<HttpEnv>;
-  /** Comes back at once where few requests are under way; else when they are few, when `patience` milliseconds are over, or when `signal` aborts. */
+  /** Comes back at once where few requests were under way lately; else when they are few, when `patience` milliseconds are over, or when `signal` aborts. */
   calm(patience: number, signal: AbortSignal): Promise<void>;
 }
 
 /** More than so many at once and what can wait waits. */
 const few = 2;
+/** Many at once so lately, in milliseconds, is many still: between two answers of a busy hour there are always moments with none. */
+const lately = 100;
 /** Milliseconds between two looks. */
 const look = 20;
 
 /** The traffic of one process; `now` in milliseconds. */
 export function makeTraffic(now: () => number = () => performance.now()): Traffic {
   let underWay = 0;
+  let busyAt = Number.NEGATIVE_INFINITY;
   return {
     watch: async (_, next) => {
       underWay += 1;
+      if (underWay > few) busyAt = now();
       try {
         await next();
       } finally {
@@ -28,7 +32,8 @@ export function makeTraffic(now: () => number = () => performance.now()): Traffi
       }
     },
     calm: async (patience, signal) => {
-      for (const until = now() + patience; underWay > few && !signal.aborted && now() < until; )
+      const busy = () => underWay > few || now() - busyAt < lately;
+      for (const until = now() + patience; busy() && !signal.aborted && now() < until; )
         await sleep(look, undefined, { signal }).catch(() => {});
     },
   };
