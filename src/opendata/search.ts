@@ -33,8 +33,10 @@ export interface Found {
   readonly values: Readonly<Record<Facet, readonly { readonly value: string; readonly n: number | undefined }[]>>;
 }
 
-/** About so many are counted and ordered one by one, title first; beyond, the newest come first and the count is worked out. */
+/** About so many are counted and ordered one by one, title first, by facet as well; beyond, the newest come first. */
 const narrow = 1_000;
+/** About so many are still counted one by one; beyond, their number is worked out. */
+const countable = 2_000;
 
 interface Row extends DatasetRow {
   readonly id: string;
@@ -62,14 +64,17 @@ export async function searchDatasets(
   if (search.words.trim() !== "" && terms.length === 0)
     return { datasets: [], more: false, count: 0, about: false, values: { agency: [], theme: [], format: [], licence: [] } };
   if (all.length === 0) return everything(app, limit, after);
+  const tally = await tallied(app);
+  const [facet, ...more] = facets.filter((one) => search.facets[one] !== undefined);
+  const alone = terms.length === 0 && more.length === 0;
+  const known = alone ? (tally.find(({ f, v }) => f === facet && v === search.facets[f])?.n ?? 0) : undefined;
   // A small part of the catalogue tells first whether it is worth counting and ordering them all.
-  const about = await estimated(app, all);
+  const about = known ?? (await estimated(app, all));
   if (about > narrow) {
-    const [page, tally] = [await newest(app, all, search.facets, about, limit, after), await tallied(app)];
-    const [facet, ...more] = facets.filter((one) => search.facets[one] !== undefined);
-    const known = terms.length === 0 && more.length === 0 ? tally.find(({ f, v }) => f === facet && v === search.facets[f])?.n : undefined;
     const values = tally.map(({ f, v }) => ({ f, v, n: undefined }));
-    return found(page, limit, known ?? about, known === undefined, values);
+    const page = (await newest(app, terms, search.facets, limit, after)) ?? (await ordered(app, all, limit, after));
+    const counted = known ?? (about <= countable ? await count(app, all) : undefined);
+    return found(page, limit, counted ?? about, counted === undefined, values);
   }
   const { rows } = await app.query<{ page: Pick<Row, "id" | "score">[] | null; n: number; f: Count[] | null }>(narrowSearch, [
     all,
@@ -85,22 +90,7 @@ export async function searchDatasets(
 /** Later than anything. */
 const far = 8_000_000_000_000;
 
-const narrowSearch = `
-  with hit as materialized (
-    select d.id, d.agency, d.theme, d.licence, d.formats, d.modified, (cardinality($2::text[]) > 0 and d.plain like all ($2))::int score
-    from opendata.found($1) d
-  )
-  select (select count(*)::int from hit) n,
-    (select json_agg(c) from (
-      select case when grouping(agency) = 0 then 'agency' when grouping(theme) = 0 then 'theme' else 'licence' end f,
-        coalesce(agency, theme, licence) v, count(*)::int n
-      from hit group by grouping sets ((agency), (theme), (licence))
-      union all select 'format', v, count(*)::int from hit, unnest(formats) v group by v
-    ) c) f,
-    (select json_agg(p) from (
-      select h.id, h.score from hit h where (h.score, h.modified, h.id) < ($3::int, $4::timestamptz, $5::text)
-      order by h.score desc, h.modified desc, h.id desc limit $6
-    ) p) page`;
+const narrowSearch = "select n, f, page from opendata.narrow($1, $2, $3, $4, $5, $6)";
 
 /** The descriptions of a page's rows, in their order. */
 async function whole(app: Pick<Pool, "query">, page: readonly { id: string; score: number }[]): Promise<readonly Row[]> {
@@ -119,37 +109,42 @@ async function whole(app: Pick<Pool, "query">, page: readonly { id: string; scor
 
 /** So many of the newest are looked through for what fits, before all that fits is put in order. */
 const looked = 600;
-/** From so many on, a page is likely to fill from among the newest. */
-const broad = 10_000;
+/** Facets with an index in the order of dates: their newest are found at once. */
+const dated = ["agency", "theme", "licence"] as const;
 
-/** The newest that fit. */
+/** The newest that fit, where enough of them are among the newest of all; facets are held against their own columns, which are at hand. */
 async function newest(
   app: Pick<Pool, "query">,
   terms: readonly string[],
   chosen: Search["facets"],
-  about: number,
   limit: number,
   after?: Place,
-): Promise<readonly Row[]> {
-  // Facets with an index in the order of dates stand beside the terms: their newest are found at once.
-  const kept = (["agency", "theme", "licence"] as const).filter((facet) => chosen[facet] !== undefined);
-  const place = [terms, new Date(after?.modified ?? far), after?.id ?? "~", limit + 1] as const;
-  const earlier = `(d.modified, d.id) < ($2::timestamptz, $3::text)`;
-  if (about > broad || kept.length > 0) {
-    const { rows } = await app.query<Row>(
-      `select d.id, 0 score, ${datasetColumns} from (
-         select * from opendata.dataset d where ${earlier}${kept.map((facet, at) => ` and d.${facet} = $${at + 5}`).join("")}
-         order by d.modified desc, d.id desc limit ${looked}
-       ) d where d.terms @> $1 order by d.modified desc, d.id desc limit $4`,
-      [...place, ...kept.map((facet) => chosen[facet])],
-    );
-    if (rows.length > limit) return rows;
-  }
+): Promise<readonly Row[] | undefined> {
+  const values: unknown[] = [new Date(after?.modified ?? far), after?.id ?? "~", limit + 1];
+  const take = (value: unknown): string => `$${values.push(value)}`;
+  const within = dated.flatMap((facet) => (chosen[facet] === undefined ? [] : [` and d.${facet} = ${take(chosen[facet])}`]));
+  const fitting = [
+    ...(chosen.format === undefined ? [] : [`d.formats @> array[${take(chosen.format)}::text]`]),
+    ...(terms.length === 0 ? [] : [`d.terms @> ${take(terms)}::text[]`]),
+  ];
   const { rows } = await app.query<Row>(
-    `with hit as materialized (select d.id, d.modified from opendata.found($1) d where ${earlier})
+    `select d.id, 0 score, ${datasetColumns} from (
+       select * from opendata.dataset d where (d.modified, d.id) < ($1::timestamptz, $2::text)${within.join("")}
+       order by d.modified desc, d.id desc limit ${looked}
+     ) d where ${fitting.join(" and ") || "true"} order by d.modified desc, d.id desc limit $3`,
+    values,
+  );
+  // With its index alone there may be no more than these.
+  return rows.length > limit || fitting.length === 0 ? rows : undefined;
+}
+
+/** All that fit, put in order. */
+async function ordered(app: Pick<Pool, "query">, terms: readonly string[], limit: number, after?: Place): Promise<readonly Row[]> {
+  const { rows } = await app.query<Row>(
+    `with hit as materialized (select d.id, d.modified from opendata.found($1) d where (d.modified, d.id) < ($2::timestamptz, $3::text))
      select d.id, 0 score, ${datasetColumns} from (select * from hit order by modified desc, id desc limit $4) h
      join opendata.dataset d on d.id = h.id order by d.modified desc, d.id desc`,
-    [...place],
+    [terms, new Date(after?.modified ?? far), after?.id ?? "~", limit + 1],
   );
   return rows;
 }
@@ -165,11 +160,19 @@ async function latest(app: Pick<Pool, "query">, limit: number, after?: Place): P
   return rows;
 }
 
-/** About how many have all the terms, counted on one part of the catalogue. */
-async function estimated(app: Pick<Pool, "query">, terms: readonly string[]): Promise<number> {
-  const { rows } = await app.query<{ n: number }>("select count(*)::int n from opendata.found($1::text[] || array['sample:0'])", [terms]);
-  return (rows[0]?.n ?? 0) * samples;
+/** How many have all the terms. */
+async function count(app: Pick<Pool, "query">, terms: readonly string[]): Promise<number> {
+  const { rows } = await app.query<{ n: number }>({
+    name: "opendata-count",
+    text: "select opendata.count_found($1::text[]) n",
+    values: [terms],
+  });
+  return rows[0]?.n ?? 0;
 }
+
+/** About how many have all the terms, counted on one part of the catalogue. */
+const estimated = async (app: Pick<Pool, "query">, terms: readonly string[]): Promise<number> =>
+  (await count(app, [...terms, "sample:0"])) * samples;
 
 /** Every value of every facet in the whole catalogue, as they are kept beside it; `all` counts the datasets. */
 async function tallied(app: Pick<Pool, "query">): Promise<readonly Count[]> {

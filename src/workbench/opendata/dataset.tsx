@@ -120,17 +120,21 @@ async function show(c: Http, bench: Bench, shown: Shown, status: 200 | 422 = 200
       {dataset ? (
         <p>
           <LangText of={dataset.declared.title} /> <State of={dataset} />{" "}
-          <Link href={portal.dataset.to({ lang, id: dataset.declared.id })}>
-            <LangText of={text.see} />
-          </Link>
+          {dataset.modified !== undefined || dataset.withdrawn ? (
+            <Link href={portal.dataset.to({ lang, id: dataset.declared.id })}>
+              <LangText of={text.see} />
+            </Link>
+          ) : null}
         </p>
       ) : null}
       {preview}
       <DatasetForm bench={bench} {...shown} />
       {dataset && !dataset.withdrawn ? (
-        <ButtonLink href={routes.withdrawDataset.to({ lang, register: register.id, id: dataset.declared.id })} kind="second">
-          {text.withdraw}
-        </ButtonLink>
+        <p>
+          <ButtonLink href={routes.withdrawDataset.to({ lang, register: register.id, id: dataset.declared.id })} kind="second">
+            {text.withdraw}
+          </ButtonLink>
+        </p>
       ) : null}
       {changes.length > 0 ? (
         <Table
