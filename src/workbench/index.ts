@@ -25,10 +25,7 @@ const sections = [workPages, newsPages, casePages, textPages, sharingPages, arch
 /** The workbench under `/:lang/workbench`; mount it at the root, behind the floor's middlewares. */
 export function createWorkbench(context: WorkbenchContext): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  app.get(keysScript.path, keysScript.serve);
-  app.get(viewerStyle.path, viewerStyle.serve);
-  app.get(scriptPattern, serveScripts([editorScript, viewerScript]));
-  app.get(inboxScript.path, inboxScript.serve);
+  app.get(scriptPattern, serveScripts([keysScript, inboxScript, editorScript, viewerScript, viewerStyle]));
   app.get("/workbench", toLanguage());
   app.get("/workbench/*", toLanguage());
   for (const pages of sections) pages(app, context);
