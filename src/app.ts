@@ -32,7 +32,7 @@ import { logRoutes, startIntegrator } from "./ledger/index.ts";
 import { serveStatusList } from "./licence/index.ts";
 import { createMetrics, health } from "./monitor/index.ts";
 import { type Live, mailJobs, noticesFeed, noticeTicks, openLive } from "./notices/index.ts";
-import { archiveFeed, archiveJobs, carryOutAll, dropOldWorking } from "./office/index.ts";
+import { archiveFeed, archiveJobs, carryOutAll, dropOldWorking, remindDisposals } from "./office/index.ts";
 import { createOpenData, refreshDatasets } from "./opendata/index.ts";
 import { databaseAway, type Notices, openNotices } from "./platform/database/index.ts";
 import { type Http, type HttpEnv, keptPages, layFloor, makeTraffic, readCookie, refuse, type Traffic } from "./platform/http/index.ts";
@@ -301,6 +301,7 @@ const ticks = (desk: Desk, mail: boolean): readonly Tick[] => [
   { name: "sessions", run: async (now) => void (await sweepSessions(desk.ground, now)) },
   { name: "datasets", run: async (now) => void (await refreshDatasets({ app: desk.pool, catalogue: desk.catalogue, day: desk.day }, now)) },
   // What a process that died left of a destruction.
+  { name: "files that fall due", run: async (now) => void (await remindDisposals(desk, now)) },
   { name: "disposals", run: async () => void (await carryOutAll(desk, { forget: forgetters })) },
   { name: "kept answers", run: async () => void (await desk.exchange.forgetStale()) },
 ];

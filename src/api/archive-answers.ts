@@ -4,12 +4,20 @@ import type { Refused } from "../casework/index.ts";
 import type { Actor } from "../identity/index.ts";
 import { Refuse } from "./refuse.ts";
 
+const refusal = (zh: string, en: string) => ({ ok: false, status: 403, code: "forbidden", title: { zh, en } }) as const;
+const forStaff = refusal("只供工作人员使用。", "This is for staff.");
+/** Figures of an archive that one neither keeps nor oversees. */
+export const forbidden = refusal(
+  "您不管理这个单位的档案，看不到它的统计。",
+  "You keep no archive of this agency: its figures are not for you.",
+);
+
 export type Officer = Extract<Actor, { kind: "officer" }>;
 
 /** Whoever works here; the archive is for nobody else. */
 export function staff(actor: Actor): Officer {
   if (actor.kind === "officer") return actor;
-  throw new Refuse({ ok: false, status: 403, code: "forbidden", title: { zh: "只供工作人员使用。", en: "This is for staff." } });
+  throw new Refuse(forStaff);
 }
 
 /** What was done, or why it was not. */

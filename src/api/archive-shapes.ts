@@ -27,6 +27,14 @@ export const fileShape = z.object({
   destroyedAt: instant.optional(),
 });
 
+const n = z.number().int();
+/** What archives hold, by class, year and retention; of the whole city also by agency. */
+export const figuresShape = z.object({
+  files: z.array(z.object({ class: z.string(), year: n, retention, kept: n, destroyed: n })),
+  lending: z.object({ asked: n, lent: n, overdue: n, returned: n, holds: n }),
+  agencies: z.array(z.object({ agency: z.string(), kept: n, destroyed: n, due: n })),
+});
+
 /** How much of each a file holds. */
 export const contents = z.object({
   entries: z.number().int(),

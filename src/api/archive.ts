@@ -1,12 +1,27 @@
 // The archive: files found, read, exported, held and lent; with its disposal lists.
 import { z } from "zod";
 import type { Desk } from "../casework/index.ts";
-import { askLoan, decideLoan, exportFile, liftHold, openFile, placeHold, returnLoan, searchFiles } from "../office/index.ts";
-import { done, made, ok, staff } from "./archive-answers.ts";
+import {
+  agencyArchives,
+  archiveFigures,
+  archivesOf,
+  askLoan,
+  decideLoan,
+  exportFile,
+  lendingFigures,
+  liftHold,
+  openFile,
+  placeHold,
+  returnLoan,
+  searchFiles,
+  seesEveryArchive,
+} from "../office/index.ts";
+import { done, forbidden, made, ok, staff } from "./archive-answers.ts";
 import { disposalRoutes } from "./archive-disposal.ts";
-import { contents, day, fileOf, fileShape, id, key } from "./archive-shapes.ts";
+import { contents, day, figuresShape, fileOf, fileShape, id, key } from "./archive-shapes.ts";
 import { newCommandId } from "./command-id.ts";
 import type { Paging } from "./paging.ts";
+import { Refuse } from "./refuse.ts";
 import { type Route, route } from "./route.ts";
 import { text } from "./shapes.ts";
 
@@ -125,6 +140,32 @@ export function archiveRoutes(desk: Desk, pages: Paging): readonly Route[] {
       handle: async ({ actor, params }) => {
         done(await liftHold(desk, staff(actor), params.id));
         return { status: 200, body: { id: params.id } };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/archive/figures",
+      id: "readArchiveFigures",
+      summary: "What an archive holds and what it destroyed; of every agency for those who may read every case",
+      tag: "archive",
+      access: "cases:read",
+      query: z.object({
+        /** Left out: the whole city. */
+        agency: key.optional(),
+      }),
+      answers: { 200: { description: "Figures by class, year and retention, and of lending", schema: figuresShape } },
+      handle: async ({ actor, query: { agency } }) => {
+        const who = staff(actor);
+        const directory = await desk.organisation.current();
+        const may = seesEveryArchive(who) || (agency !== undefined && directory && archivesOf(directory, who).includes(agency));
+        if (!may || !directory) throw new Refuse(forbidden);
+        const counted = agency === undefined ? directory.agencies().map(({ id: of }) => of) : [agency];
+        const [files, lending, agencies] = await Promise.all([
+          archiveFigures(desk, counted),
+          lendingFigures(desk, counted),
+          agency === undefined ? agencyArchives(desk, counted) : [],
+        ]);
+        return { status: 200, body: { files: [...files], lending, agencies: [...agencies] } };
       },
     }),
     route({

@@ -18,9 +18,17 @@ export { askLoan, decideLoan, type Loan, lendingDesk, loansBy, mostDays, returnL
 export { currentPlan, type FilePlan, filePlanIn, loadFilePlan, type Retention } from "./archive/plan.ts";
 export { agenciesOf, approverPosts, archivesOf, keeperPost } from "./archive/policy.ts";
 export { type ArchiveFile, exportAsKeeper, exportFile, openFile, readFiled } from "./archive/read.ts";
+export { remindDisposals } from "./archive/remind.ts";
 export { approveList, makeList, proposeList, reviewLines, startList, turnBack } from "./archive/review.ts";
 export { type FileLine, fileByNumber, searchFiles } from "./archive/search.ts";
-export { type ArchiveFigures, archiveFigures, lendingFigures } from "./archive/statistics.ts";
+export {
+  type AgencyArchive,
+  type ArchiveFigures,
+  agencyArchives,
+  archiveFigures,
+  lendingFigures,
+  seesEveryArchive,
+} from "./archive/statistics.ts";
 export { layOut } from "./layout/index.ts";
 export {
   changeSeal,

@@ -177,8 +177,10 @@ async function sections({ desk, officer, directory, lang, now }: Bench, here: st
           ? [
               item("holds", routes.archiveHolds.to({ lang }), nav.holds),
               item("disposal", routes.archiveLists.to({ lang }), nav.disposal),
-              item("archive-figures", routes.archiveFigures.to({ lang }), nav.archiveFigures),
             ]
+          : []),
+        ...(["manage-archive", "approve-disposal", "read-cases"].some((right) => officer.rights.includes(right))
+          ? [item("archive-figures", routes.archiveFigures.to({ lang }), nav.archiveFigures)]
           : []),
       ],
     },

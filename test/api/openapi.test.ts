@@ -361,6 +361,15 @@ async function plan(): Promise<Record<string, Try[]>> {
       ...guarded(`/api/v1/archive/holds/${held}/lift`, ["cases:read"]),
       ...odd(`/api/v1/archive/holds/${held}/lift`),
     ],
+    readArchiveFigures: [
+      { what: "one's own archive's", status: 200, path: "/api/v1/archive/figures?agency=government", send: { as: "yin-yutong" } },
+      { what: "the whole city's", status: 200, send: { as: "ge-zhengping" } },
+      { what: "the whole city's, without the right", status: 403, send: { as: "yin-yutong" } },
+      { what: "no agency's name", status: 422, path: "/api/v1/archive/figures?agency=A%20B", send: { as: "ge-zhengping" } },
+      { what: "an applicant's", status: 403, send: { as: "shen-ruolan" } },
+      ...guarded("/api/v1/archive/figures", ["tasks"]),
+      ...odd("/api/v1/archive/figures"),
+    ],
     askLoan: [
       { what: "a file", status: 201, send: body({ number: filed.number, purpose: "核查", until: "2026-10-01" }, "wan-huimin", key) },
       { what: "once more", status: 201, send: body({ number: filed.number, purpose: "核查", until: "2026-10-01" }, "wan-huimin", key) },

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { Client } from "pg";
 import {
+  agencyArchives,
   archiveFigures,
   askLoan,
   disposalLists,
@@ -15,6 +16,7 @@ import {
   openFile,
   openList,
   placeHold,
+  remindDisposals,
   searchFiles,
   standingHolds,
 } from "../../src/office/index.ts";
@@ -52,6 +54,7 @@ await owner.query("analyze");
 const archivist = { kind: "officer", id: "yin-yutong", name: "", language: "zh", posts: ["government/archivist"], rights: [] } as const;
 const reader = { ...archivist, rights: ["read-cases"] };
 const list = randomUUID();
+const agencies = ["government", ...Array.from({ length: 29 }, (_, n) => `agency${n + 1}`)];
 const works: readonly (readonly [string, () => Promise<unknown>])[] = [
   ["one's files", () => searchFiles(desk, archivist, { limit: 26 })],
   ["one's files, further down", () => searchFiles(desk, archivist, { limit: 26, before: { at: desk.now(), id: first.id } })],
@@ -64,8 +67,12 @@ const works: readonly (readonly [string, () => Promise<unknown>])[] = [
   ["asking to borrow", () => askLoan(desk, archivist, { id: randomUUID(), number: first.number, purpose: "x", until: "2026-10-01" })],
   ["one's loans", () => loansBy(desk, "officer7")],
   ["the lending desk", () => lendingDesk(desk, ["government"])],
-  ["figures of lending", () => lendingFigures(desk, "government")],
-  ["figures of an archive", () => archiveFigures(desk, "government")],
+  ["figures of lending", () => lendingFigures(desk, ["government"])],
+  ["figures of an archive", () => archiveFigures(desk, ["government"])],
+  ["figures of lending in the whole city", () => lendingFigures(desk, agencies)],
+  ["figures of the whole city", () => archiveFigures(desk, agencies)],
+  ["figures by agency", () => agencyArchives(desk, agencies)],
+  ["telling what falls due", () => remindDisposals(desk)],
   ["what is due", () => dueCount(desk, "government")],
   ["a list", () => makeList(desk, archivist, "government", list)],
   ["lists", () => disposalLists(desk, ["government"])],

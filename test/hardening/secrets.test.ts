@@ -210,6 +210,8 @@ const allowed: Record<string, Record<string, string>> = {
     "archive.hold": "insert update(lifted_at, lifted_by)",
     "archive.loan": "insert update(until, decided_at, decided_by, lent, returned_at)",
     "archive.opening": "insert",
+    // In which years archivists were told that files fall due: at worst they are told twice, or look themselves.
+    "archive.reminded": "insert",
     "casework.draft": "insert update delete",
     "casework.upload": "insert delete",
     // Ids of files, and when files were swept: a loss of them keeps a file longer, and removes none that is named.

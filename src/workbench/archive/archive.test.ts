@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { startTestApp } from "../../../test/support/app.ts";
 import { endedCase, requestNow, sendNow, tenYears } from "../../../test/support/archive.ts";
+import { remindDisposals } from "../../office/index.ts";
 
 const app = await startTestApp();
 await tenYears(app);
@@ -17,7 +18,7 @@ const send = async (as: string, path: string, fields: Record<string, string | st
   const answer = await sendNow(app, as, `/zh/workbench/archive${path}`, fields);
   return { status: answer.status, to: answer.headers.get("location") ?? "", text: await answer.text() };
 };
-const [archivist, head, stranger, citizen] = ["yin-yutong", "duan-zimo", "wan-huimin", "shen-ruolan"];
+const [archivist, head, stranger, citizen, supervisor] = ["yin-yutong", "duan-zimo", "wan-huimin", "shen-ruolan", "ge-zhengping"];
 
 test("words are sent by post and stand in no address; others find nothing", async () => {
   const found = await send(archivist, "/search", { words: one.number });
@@ -86,6 +87,16 @@ test("a list goes from what is due to its certificate; every step is its own off
   assert.equal((await send(archivist, "/disposal", { agency: "government" })).status, 422, "nothing is due yet");
   app.at(Date.parse("2037-02-02T10:00:00+08:00"));
   assert.equal((await send(archivist, "/disposal", { agency: "market" })).status, 403);
+  // Those who keep the archive are told that files fall due, once a year, whoever looks how often.
+  assert.deepEqual([await remindDisposals(desk), await remindDisposals(desk)], [1, 0]);
+  const { rows: told } = await desk.pool.query<{ receiver: string; zh: string; href: string }>(
+    "select receiver, text->>'zh' zh, href from notices.inbox where kind = 'archived-for-disposal' order by receiver",
+  );
+  assert.ok(
+    told.some(({ receiver }) => receiver === `officer:${archivist}`) && told.every(({ receiver }) => receiver !== `officer:${head}`),
+  );
+  assert.match(told[0]?.zh ?? "", /2037 年有 2 件档案保管期满/);
+  assert.equal((await page(archivist, (told[0]?.href ?? "").slice("/workbench/archive".length))).status, 200);
   const made = await send(archivist, "/disposal", { agency: "government" });
   assert.equal(made.status, 303);
   const at = made.to.slice("/zh/workbench/archive".length);
@@ -109,4 +120,12 @@ test("a list goes from what is due to its certificate; every step is its own off
   assert.deepEqual([certificate.status, certificate.type], [200, "application/pdf"]);
   assert.match((await page(archivist, `/files/${one.id}`)).text, /内容已依法销毁/);
   assert.match((await page(archivist, "/figures")).text, /<td[^>]*>2<\/td>/);
+  // The whole city's figures, for those who may read every case; of one agency, for them as well.
+  assert.equal((await page(archivist, "/figures?agency=market")).status, 403);
+  const city = (await page(supervisor, "/figures")).text;
+  assert.match(city, /全市各单位/);
+  assert.match(city, /figures\?agency=government[\s\S]*<td[^>]*>2<\/td>/);
+  assert.equal((await page(supervisor, "/figures?agency=market")).status, 200);
+  const ask = async (as: string, query = "") => (await requestNow(app, as, `/api/v1/archive/figures${query}`)).status;
+  assert.deepEqual([await ask(archivist), await ask(archivist, "?agency=government"), await ask(supervisor)], [403, 200, 200]);
 });

@@ -1,7 +1,7 @@
 // What an archive holds and what it destroyed, by class and year: figures stay when files go.
-import { archiveFigures, archivesOf, currentPlan, lendingFigures } from "../../office/index.ts";
+import { agencyArchives, archiveFigures, archivesOf, currentPlan, lendingFigures, seesEveryArchive } from "../../office/index.ts";
 import { type Http, refuse, sendPage } from "../../platform/http/index.ts";
-import { EmptyState, FilterPanel, LangText, Select, SummaryList, Table } from "../../platform/page/index.ts";
+import { EmptyState, FilterPanel, LangText, Link, Select, SummaryList, Table } from "../../platform/page/index.ts";
 import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
 import { agencyTitle } from "../people.ts";
@@ -10,17 +10,26 @@ import { retentions, text } from "./words.ts";
 
 export async function archiveFiguresPage(c: Http, bench: Bench): Promise<Response> {
   const { desk, officer, directory, lang } = bench;
-  const agencies = archivesOf(directory, officer);
-  const agency = c.req.query("agency") || agencies[0];
-  if (agency === undefined || !agencies.includes(agency)) return refuse(c, "forbidden");
-  const [figures, lending, plan] = await Promise.all([archiveFigures(desk, agency), lendingFigures(desk, agency), currentPlan(desk.pool)]);
+  const whole = seesEveryArchive(officer);
+  const agencies = whole ? directory.agencies().map(({ id }) => id) : archivesOf(directory, officer);
+  const asked = c.req.query("agency");
+  const city = whole && (asked ?? "") === "";
+  const agency = city ? undefined : asked || agencies[0];
+  if (!city && (agency === undefined || !agencies.includes(agency))) return refuse(c, "forbidden");
+  const counted = agency === undefined ? agencies : [agency];
+  const [figures, lending, plan, archives] = await Promise.all([
+    archiveFigures(desk, counted),
+    lendingFigures(desk, counted),
+    currentPlan(desk.pool),
+    city ? agencyArchives(desk, counted) : [],
+  ]);
   const content = (
     <>
       <h1>
         <LangText of={text.figures} />
       </h1>
       <p>
-        <LangText of={agencyTitle(directory, agency)} />
+        <LangText of={agency === undefined ? text.wholeCity : agencyTitle(directory, agency)} />
         {lang === "zh" ? "。" : ". "}
         <LangText of={text.figuresLead} />
       </p>
@@ -29,8 +38,11 @@ export async function archiveFiguresPage(c: Http, bench: Bench): Promise<Respons
           <Select
             name="agency"
             label={text.agency}
-            value={agency}
-            options={agencies.map((id) => ({ value: id, label: agencyTitle(directory, id) }))}
+            value={agency ?? ""}
+            options={[
+              ...(whole ? [{ value: "", label: text.wholeCity }] : []),
+              ...agencies.map((id) => ({ value: id, label: agencyTitle(directory, id) })),
+            ]}
           />
         </FilterPanel>
       ) : null}
@@ -43,12 +55,33 @@ export async function archiveFiguresPage(c: Http, bench: Bench): Promise<Respons
           { key: text.holdsStanding, value: lending.holds },
         ]}
       />
+      {archives.length > 0 ? (
+        <Table
+          caption={text.byAgency}
+          rows={archives}
+          rowKey={(row) => row.agency}
+          columns={[
+            {
+              title: text.agency,
+              heads: true,
+              cell: (row) => (
+                <Link href={routes.archiveFigures.to({ lang }, { agency: row.agency })}>
+                  <LangText of={agencyTitle(directory, row.agency)} />
+                </Link>
+              ),
+            },
+            { title: text.kept, numeric: true, cell: ({ kept }) => kept },
+            { title: text.fallsDue, numeric: true, cell: ({ due }) => due },
+            { title: text.destroyed, numeric: true, cell: ({ destroyed }) => destroyed },
+          ]}
+        />
+      ) : null}
       {figures.length === 0 ? (
         <EmptyState title={text.none} />
       ) : (
         <Table
-          caption={text.figures}
-          hideCaption
+          caption={text.byClass}
+          hideCaption={!city}
           rows={figures}
           rowKey={(row) => `${row.year} ${row.class} ${row.retention}`}
           columns={[
