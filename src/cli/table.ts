@@ -79,6 +79,13 @@ export const commands: readonly Command[] = [
     load: () => import("./commands/archive-export.ts"),
   },
   {
+    name: "accountability",
+    summary: "who answers for what: tasks, registers, datasets, agreements and seals with their posts",
+    detail: "Names what nobody, no post or several posts answer for, and officers who could do what four eyes keep apart. Ends with 1 if there is any.",
+    options: [{ name: "all", text: "everything, also what is in order" }, data],
+    load: () => import("./commands/accountability.ts"),
+  },
+  {
     name: "exchange reconcile",
     summary: "hold what askers and holders recorded of every question against each other",
     detail: "Ends with 1 and names the first differences if there are any.",

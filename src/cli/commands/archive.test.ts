@@ -45,6 +45,11 @@ test("cases are filed in bulk, once; one is written out; nothing is destroyed wi
   );
   await owner.end();
   assert.equal(rows[0]?.gaps, 0);
+  // The same installation knows who answers for what; something is wrong with what has no holder, and then it ends with 1.
+  const who = await errand(["accountability", "--all", "--json"], { env });
+  const { things } = JSON.parse(who.out) as { things: { kind: string; trouble: string[] }[] };
+  assert.ok(["task", "seal"].every((kind) => things.some((one) => one.kind === kind)));
+  assert.equal(who.status, things.some(({ trouble }) => trouble.length > 0) ? 1 : 0, who.err);
   const number = rows[0]?.number ?? "";
   const zip = join(folder, "file.zip");
   assert.match(await run("archive", "export", number, zip, "--purpose", "a check"), /says how to check them/);
