@@ -1,8 +1,8 @@
 // Messages about a case, and one's inbox.
 import { z } from "zod";
-import { caseView, type Desk, refused } from "../casework/index.ts";
+import { caseView, type Desk, noteReading, refused } from "../casework/index.ts";
 import type { Actor } from "../identity/index.ts";
-import { messagesOf, newMessage, readMessages, sendMessage } from "../messages/index.ts";
+import { attachedTypes, messagesOf, newMessage, readAttached, readMessages, sendMessage } from "../messages/index.ts";
 import { inboxLines, isOfficerKind, markRead, officerKinds, officerReceiver, unread } from "../notices/index.ts";
 import { newCommandId } from "./command-id.ts";
 import { type Paging, paging } from "./paging.ts";
@@ -19,6 +19,8 @@ const message = z.object({
   at: instant,
   to: z.array(z.string()),
   text: z.string(),
+  /** Documents and files of the case that went with it. */
+  attached: z.array(z.object({ kind: z.enum(["document", "evidence"]), no: z.int(), title: text, href: z.string() })),
   readings: z.array(z.object({ officer: z.string(), at: instant })),
   unread: z.boolean(),
 });
@@ -49,7 +51,7 @@ export function messageRoutes(desk: Desk, pages: Paging): readonly Route[] {
   const opened = async (actor: Actor, id: string) => {
     const view = await caseView(desk, actor, id);
     if ("ok" in view) throw new Refuse(view);
-    return { officer: officerOf(actor), loaded: view.loaded };
+    return { officer: officerOf(actor), loaded: view.loaded, view };
   };
   return [
     route({
@@ -67,8 +69,14 @@ export function messageRoutes(desk: Desk, pages: Paging): readonly Route[] {
         return {
           status: 200,
           body: {
-            messages: messages.map(({ at, readings, ...one }) => ({
+            messages: messages.map(({ at, readings, attached, ...one }) => ({
               ...one,
+              attached: attached.map(({ kind, no, title }) => ({
+                kind,
+                no,
+                title: { zh: title.zh, en: title.en },
+                href: `/api/v1/cases/${params.id}/messages/${one.id}/attached/${kind}/${no}`,
+              })),
               at: new Date(at).toISOString(),
               readings: readings.map((reading) => ({ ...reading, at: new Date(reading.at).toISOString() })),
             })),
@@ -109,6 +117,29 @@ export function messageRoutes(desk: Desk, pages: Paging): readonly Route[] {
         const found = (await messagesOf(desk, officer, loaded)).filter(({ id }) => id === params.message);
         if (found.length === 0) return { status: 404 };
         return { status: 200, body: { entered: (await readMessages(desk, officer, loaded, found)) > 0 } };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/cases/{id}/messages/{message}/attached/{kind}/{no}",
+      id: "readAttached",
+      summary: "A document or file of the case that went with a message, for those who take part in the conversation",
+      tag: "messages",
+      access: "cases:read",
+      params: caseId.extend({
+        message: z.uuid(),
+        kind: z.enum(["document", "evidence"]),
+        no: z.coerce.number().int().positive().max(2_147_483_647),
+      }),
+      answers: { 200: { description: "The file", bytes: Object.values(attachedTypes) } },
+      handle: async ({ actor, params }) => {
+        const { officer, loaded, view } = await opened(actor, params.id);
+        const found = (await messagesOf(desk, officer, loaded)).find(({ id }) => id === params.message);
+        const one = found?.attached.find(({ kind, no }) => kind === params.kind && no === params.no);
+        const file = one && (await readAttached(desk, view, one));
+        if (!file) return { status: 404 };
+        if (file.output !== undefined) await noteReading(desk, actor, view, { no: params.no, output: file.output });
+        return { status: 200, bytes: { type: file.type, content: file.bytes, name: file.name } };
       },
     }),
     route({

@@ -16,7 +16,7 @@ export interface FiledDocument {
 }
 
 /** In the order in which they were made. */
-export async function documentsOf(desk: Desk, { loaded: { row, pack } }: CaseView): Promise<readonly FiledDocument[]> {
+export async function documentsOf(desk: Desk, { loaded: { row, pack } }: Pick<CaseView, "loaded">): Promise<readonly FiledDocument[]> {
   const rows = await desk.db.selectFrom("casework.document").selectAll().where("case_id", "=", row.id).orderBy("no").execute();
   const titles = new Map([...pack.header.outputs, ...pack.header.letters].map(({ id, title }) => [id, title]));
   for (const [id, title] of Object.entries(pack.header.received)) titles.set(id, title);

@@ -22,7 +22,12 @@ export interface EntrySecret {
   readonly words?: string;
   readonly marks?: readonly string[];
   /** A message to others who work on the case. Not among `words`: only those it went to read it. */
-  readonly message?: { readonly text: string; readonly to: readonly string[] };
+  readonly message?: {
+    readonly text: string;
+    readonly to: readonly string[];
+    /** Documents and evidence of the case that go with it, by their numbers. */
+    readonly attached?: readonly { readonly kind: "document" | "evidence"; readonly no: number }[];
+  };
   /** A comment on a text: where it belongs, and the words there as they were. */
   readonly comment?: { readonly line: number; readonly from: number; readonly to: number; readonly quote: string };
   /** What the caller was told, so that the same command sent again is told the same. */

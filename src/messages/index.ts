@@ -1,4 +1,12 @@
 // Messages between officers, posts and agencies about a case.
+export {
+  type Attached,
+  type AttachedTitle,
+  attachable,
+  attachedTypes,
+  mostAttached,
+  readAttached,
+} from "./attached.ts";
 export { type Choice, receiverChoices } from "./choices.ts";
 
 export { type Conversation, conversationsOf } from "./conversations.ts";

@@ -176,6 +176,79 @@ test("whoever may not read the case is not written to, and writes to nobody", as
   assert.equal((await entries("message")).length, 2);
 });
 
+test("documents and files of the case go with a message, and are read by those who take part", async () => {
+  const file = await app.request(`/api/v1/files?name=${encodeURIComponent("新平面图.pdf")}`, {
+    as: "shen-ruolan",
+    method: "POST",
+    body: new TextEncoder().encode("%PDF-1.7\n% a plan\n%%EOF\n"),
+  });
+  const { id: uploaded } = (await file.json()) as { id: string };
+  const other = await bench.submit({
+    evidence: [
+      { requirement: "gas-alarm", declared: true },
+      { requirement: "layout", file: uploaded },
+    ],
+  });
+  const { rows: pieces } = await desk.pool.query<{ no: number }>(
+    "select no from casework.evidence where case_id = $1 and source = 'upload'",
+    [other.id],
+  );
+  const attached = [{ kind: "evidence", no: pieces[0]?.no ?? 0 }];
+  const path = `cases/${other.id}/messages`;
+  const about = { text: "请看新图", to: [{ agency: owner }] };
+  const sent = await call(clerk, path, { ...about, attached });
+  assert.equal(sent.status, 201, await sent.clone().text());
+  const { messages } = (await (await call(atDesk, path)).json()) as {
+    messages: { attached: { kind: string; no: number; title: { zh: string }; href: string }[] }[];
+  };
+  const [one] = messages[0]?.attached ?? [];
+  assert.ok(one);
+  assert.match(one.title.zh, /新平面图\.pdf/);
+  const read = await app.request(one.href, { as: atDesk });
+  assert.deepEqual([read.status, read.headers.get("content-type")], [200, "application/pdf"]);
+  assert.match(await read.text(), /a plan/);
+  // Who reads the case and takes no part, another agency's officer, the applicant.
+  const aside = holders(`${owner}/head`)[0] ?? "";
+  for (const [as, status] of [
+    [aside, 404],
+    [stranger, 404],
+    ["shen-ruolan", 403],
+  ] as const)
+    assert.equal((await app.request(one.href, { as })).status, status, as);
+  assert.equal((await app.request(one.href.replace(/\d+$/, "999"), { as: atDesk })).status, 404, "what did not go with it");
+  // What is not in the case cannot go along: nothing is sent.
+  for (const wrong of [
+    { kind: "evidence", no: 999 },
+    { kind: "document", no: 1 },
+  ]) {
+    const refused = await call(clerk, path, { ...about, attached: [...attached, wrong] });
+    assert.equal(refused.status, 422);
+    const { errors } = (await refused.json()) as { errors: { pointer: string }[] };
+    assert.deepEqual(
+      errors.map(({ pointer }) => pointer),
+      ["/attached/1"],
+    );
+  }
+  assert.equal((await call(clerk, path, { ...about, attached: [{ kind: "file", no: 1 }] })).status, 422);
+  assert.equal((await call(clerk, path, { ...about, attached: Array.from({ length: 11 }, () => attached[0]) })).status, 422);
+  // Pages: boxes to begin with, a link under the message, without JavaScript.
+  const page = await (await bench.request(`/zh/workbench/cases/${other.id}/messages`, { as: clerk })).text();
+  assert.match(page, /name="attached"[^>]*value="evidence:\d+"|value="evidence:\d+"[^>]*name="attached"/);
+  const posted = await bench.send(`/zh/workbench/cases/${other.id}/messages`, clerk, {
+    to: `post:${desk_}`,
+    words: "再附一次",
+    attached: `evidence:${attached[0]?.no}`,
+  });
+  assert.equal(posted.status, 303, await posted.clone().text());
+  const thread = await (await bench.request(posted.headers.get("location") ?? "", { as: clerk })).text();
+  assert.match(thread, /附：[\s\S]*新平面图\.pdf/);
+  const { rows: entered } = await desk.pool.query<{ all: string }>(
+    "select string_agg(e::text, '') as all from casework.entry e where case_id = $1 and type = 'message'",
+    [other.id],
+  );
+  assert.doesNotMatch(entered[0]?.all ?? "", /新平面图/);
+});
+
 test("the graver the data, the fewer may be written to; a case that has ended is written about no more", () => {
   const base: MessageCase = {
     classification: "general-3",

@@ -2,6 +2,7 @@
 import { agencyOf, type Desk, enterBeside, type Loaded, mayRead, messageSecrets } from "../casework/index.ts";
 import { markRead, officerReceiver } from "../notices/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
+import { type AttachedTitle, attachable } from "./attached.ts";
 import { type Officer, partsOf } from "./send.ts";
 
 export interface Reading {
@@ -19,6 +20,8 @@ export interface Message {
   /** `officer:<id>`, `post:<agency/post>`. */
   readonly to: readonly string[];
   readonly text: string;
+  /** Documents and files of the case that went with it. */
+  readonly attached: readonly AttachedTitle[];
   /** Who read it, the first one first. */
   readonly readings: readonly Reading[];
   /** Meant for this reader, and not yet read by them. */
@@ -37,7 +40,7 @@ interface Row {
 }
 
 /** Messages about a case in conversations that the officer takes part in, the oldest first; the text is opened for nobody else. */
-export async function messagesOf(desk: Pick<Desk, "pool">, officer: Officer, loaded: Loaded, thread?: string): Promise<readonly Message[]> {
+export async function messagesOf(desk: Desk, officer: Officer, loaded: Loaded, thread?: string): Promise<readonly Message[]> {
   const parts = partsOf(officer);
   const { rows } = await desk.pool.query<Row>(
     `select m.id, m.seq, m.thread, m.sender, m.post, m.at,
@@ -55,10 +58,13 @@ export async function messagesOf(desk: Pick<Desk, "pool">, officer: Officer, loa
     loaded,
     rows.map(({ seq }) => seq),
   );
+  const attaches = [...said.values()].some(({ attached }) => attached !== undefined);
+  const there = attaches ? await attachable(desk, { loaded }) : [];
   return rows.map(({ receivers, readings, seq, ...row }) => ({
     ...row,
     to: receivers,
     text: said.get(seq)?.text ?? "",
+    attached: (said.get(seq)?.attached ?? []).flatMap(({ kind, no }) => there.find((one) => one.kind === kind && one.no === no) ?? []),
     readings: readings ?? [],
     unread:
       row.sender !== officer.id && receivers.some((one) => parts.includes(one)) && !readings?.some((one) => one.officer === officer.id),

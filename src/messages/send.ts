@@ -5,6 +5,7 @@ import type { Actor } from "../identity/index.ts";
 import { notify } from "../notices/index.ts";
 import type { Directory } from "../organisation/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
+import { type Attached, mostAttached, wrongAttached } from "./attached.ts";
 import {
   type Address,
   type Barred,
@@ -37,11 +38,17 @@ export const newMessage = z.strictObject({
     )
     .min(1)
     .max(mostReceivers),
+  attached: z
+    .array(z.strictObject({ kind: z.enum(["document", "evidence"]), no: z.int().positive().max(1_000_000) }))
+    .max(mostAttached)
+    .optional(),
 });
 
 export interface NewMessage {
   readonly text: string;
   readonly to: readonly Address[];
+  /** Documents and evidence of the case that go with it. */
+  readonly attached?: readonly Attached[] | undefined;
   /** The conversation that it goes on with; without it a new one. */
   readonly thread?: string | undefined;
   /** The id under which the same message sent twice is one. */
@@ -88,8 +95,15 @@ export async function sendMessage(desk: Desk, actor: Actor, loaded: Loaded, mess
       errors,
     };
   if (message.thread !== undefined && !(await takesPart(desk, actor, row.id, message.thread))) return noThread;
+  const { attached = [] } = message;
+  const wrong = await wrongAttached(desk, { loaded }, attached);
+  if (wrong) return wrong;
   const thread = message.thread ?? message.id;
-  const said = { text: message.text, to: receivers };
+  const said = {
+    text: message.text,
+    to: receivers,
+    ...(attached.length === 0 ? {} : { attached: attached.map(({ kind, no }) => ({ kind, no })) }),
+  };
   const done = await enterBeside<{ readonly ok: true }>(desk, row.id, {
     actor,
     type: "message",

@@ -28,6 +28,7 @@ const operation = {
   properties: {
     operationId: { type: "string", pattern: "^[a-z][A-Za-z]+$" },
     summary: text,
+    description: text,
     tags: { type: "array", items: text, minItems: 1 },
     parameters: { type: "array", items: parameter, minItems: 1 },
     security: { type: "array", items: { type: "object", additionalProperties: { type: "array", items: text } } },

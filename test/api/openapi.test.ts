@@ -181,6 +181,25 @@ async function plan(): Promise<Record<string, Try[]>> {
   const said = { text: "请核对面积。", to: [{ agency: "market" }] };
   const sentMessage = await cases.post("chen-yulan", at(other.id, "/messages"), said);
   const { id: written } = (await sentMessage.json()) as { id: string };
+  const plan = await app.request("/api/v1/files?name=plan.pdf", {
+    as: "shen-ruolan",
+    method: "POST",
+    body: new TextEncoder().encode("%PDF-1.7\n%%EOF\n"),
+  });
+  const handed = await cases.open("shen-ruolan", {
+    ...restaurant(),
+    evidence: [
+      { requirement: "gas-alarm", declared: true },
+      { requirement: "layout", file: ((await plan.json()) as { id: string }).id },
+    ],
+  });
+  const { rows: pieces } = await app.desk.pool.query<{ no: number }>(
+    "select no from casework.evidence where case_id = $1 and source = 'upload'",
+    [handed.id],
+  );
+  const goes = { kind: "evidence", no: pieces[0]?.no };
+  const withPlan = await cases.post("chen-yulan", at(handed.id, "/messages"), { ...said, attached: [goes] });
+  const attached = at(handed.id, `/messages/${((await withPlan.json()) as { id: string }).id}/attached/evidence/${goes.no}`);
   const terms = { asker: "market", service: "restaurant-opening", requirement: "x", register: "population", fields: ["name"] };
   const consents = await app.desk.exchange.consents.give(
     { party: citizen, giver: citizen.id },
@@ -263,6 +282,12 @@ async function plan(): Promise<Record<string, Try[]>> {
         send: body({ text: "x", to: [{ officer: "fang-zhiwei" }] }, "chen-yulan"),
       },
       {
+        what: "with what is not in the case",
+        status: 422,
+        path: at(other.id, "/messages"),
+        send: body({ ...said, attached: [{ kind: "document", no: 99 }] }, "chen-yulan"),
+      },
+      {
         what: "in no conversation",
         status: 404,
         path: at(other.id, "/messages"),
@@ -274,6 +299,16 @@ async function plan(): Promise<Record<string, Try[]>> {
       ...guarded(at(other.id, "/messages"), ["cases:read"], body(said)),
       ...jsonBody(at(other.id, "/messages"), "chen-yulan"),
       ...odd(at(other.id, "/messages")),
+    ],
+    readAttached: [
+      { what: "a document of the case", status: 200, path: attached, send: { as: "chen-yulan" } },
+      { what: "which did not go with it", status: 404, path: attached.replace(/\d+$/, "999"), send: { as: "chen-yulan" } },
+      { what: "an applicant's", status: 403, path: attached, send: { as: "shen-ruolan" } },
+      { what: "another agency's", status: 404, path: attached, send: { as: "fang-zhiwei" } },
+      { what: "of no kind", status: 404, path: attached.replace("evidence", "file"), send: { as: "chen-yulan" } },
+      { what: "a picture", status: 406, path: attached, send: { as: "chen-yulan", headers: { accept: "image/gif" } } },
+      ...guarded(attached, ["tasks"]),
+      ...odd(attached),
     ],
     readMessage: [
       {
@@ -365,7 +400,7 @@ async function plan(): Promise<Record<string, Try[]>> {
       { what: "one's own archive's", status: 200, path: "/api/v1/archive/figures?agency=government", send: { as: "yin-yutong" } },
       { what: "the whole city's", status: 200, send: { as: "ge-zhengping" } },
       { what: "the whole city's, without the right", status: 403, send: { as: "yin-yutong" } },
-      { what: "no agency's name", status: 422, path: "/api/v1/archive/figures?agency=A%20B", send: { as: "ge-zhengping" } },
+      { what: "no agency's name", status: 400, path: "/api/v1/archive/figures?agency=A%20B", send: { as: "ge-zhengping" } },
       { what: "an applicant's", status: 403, send: { as: "shen-ruolan" } },
       ...guarded("/api/v1/archive/figures", ["tasks"]),
       ...odd("/api/v1/archive/figures"),

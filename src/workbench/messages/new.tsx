@@ -2,11 +2,15 @@
 import type { CaseView } from "../../casework/index.ts";
 import {
   type Address,
+  type Attached,
+  type AttachedTitle,
+  attachable,
   barredText,
   type Choice,
   closedFor,
   isGrave,
   messageCase,
+  mostAttached,
   mostReceivers,
   mostWords,
   receiverChoices,
@@ -24,11 +28,12 @@ import { text } from "./words.ts";
 interface Typed {
   readonly to: readonly string[];
   readonly words: string | undefined;
+  readonly attached: readonly string[];
 }
 
 export async function newMessagePage(c: Http, bench: Bench): Promise<Response> {
   const opened = await openCase(c, bench);
-  return opened.ok ? show(c, bench, opened.view, { to: [], words: undefined }, []) : opened.response;
+  return opened.ok ? show(c, bench, opened.view, { to: [], words: undefined, attached: [] }, []) : opened.response;
 }
 
 export async function newMessageDone(c: Http, bench: Bench): Promise<Response> {
@@ -38,12 +43,25 @@ export async function newMessageDone(c: Http, bench: Bench): Promise<Response> {
   const opened = await openCase(c, bench);
   if (!opened.ok) return opened.response;
   const { view } = opened;
-  const typed: Typed = { to: [...new Set(form.fields.all("to"))].slice(0, mostReceivers), words: form.fields.get("words") };
+  const typed: Typed = {
+    to: [...new Set(form.fields.all("to"))].slice(0, mostReceivers),
+    words: form.fields.get("words"),
+    attached: form.fields.all("attached"),
+  };
   const to = typed.to.flatMap((one) => addressOf(one) ?? []);
-  const errors = [...(to.length === 0 ? [{ name: "to", text: text.toMissing }] : []), ...wordsProblems(typed.words)];
+  const errors = [
+    ...(to.length === 0 ? [{ name: "to", text: text.toMissing }] : []),
+    ...wordsProblems(typed.words),
+    ...attachedProblems(typed.attached),
+  ];
   if (errors.length > 0) return show(c, bench, view, typed, errors);
   const { id } = view.heading;
-  const message = { text: (typed.words ?? "").trim(), to, id: commandId(desk, officer, `message:${id}`, form.fields.once) };
+  const message = {
+    text: (typed.words ?? "").trim(),
+    to,
+    attached: attachedOf(typed.attached),
+    id: commandId(desk, officer, `message:${id}`, form.fields.once),
+  };
   const sent = await sendMessage(desk, officer, view.loaded, message);
   if (!sent.ok) {
     if (sent.errors)
@@ -52,7 +70,7 @@ export async function newMessageDone(c: Http, bench: Bench): Promise<Response> {
         bench,
         view,
         typed,
-        sent.errors.map(({ detail }) => ({ name: "to", text: detail })),
+        sent.errors.map(({ pointer, detail }) => ({ name: pointer.startsWith("/attached") ? "attached" : "to", text: detail })),
       );
     return sendCase(c, bench, view, { notice: <Refusal of={sent.title} />, status: sent.status === 409 ? 409 : 403 });
   }
@@ -64,6 +82,32 @@ export async function newMessageDone(c: Http, bench: Bench): Promise<Response> {
 export function wordsProblems(words: string | undefined): FieldError[] {
   if (words === undefined || words.trim() === "") return [{ name: "words", text: text.wordsMissing }];
   return words.trim().length > mostWords ? [{ name: "words", text: text.wordsLong(mostWords) }] : [];
+}
+
+/** What of the case is to go along, as the boxes say it: `document:3`. */
+export const attachedOf = (values: readonly string[]): Attached[] =>
+  [...new Set(values)].flatMap((value) => {
+    const [, kind, no] = /^(document|evidence):([1-9]\d{0,5})$/.exec(value) ?? [];
+    return kind === undefined ? [] : [{ kind: kind === "document" ? "document" : "evidence", no: Number(no) }];
+  });
+
+export const attachedProblems = (values: readonly string[]): FieldError[] =>
+  attachedOf(values).length > mostAttached ? [{ name: "attached", text: text.attachedMany(mostAttached) }] : [];
+
+/** Boxes for what of the case can go along; nothing where it has nothing. */
+export function AttachBoxes(props: { there: readonly AttachedTitle[]; chosen: readonly string[]; errors: readonly FieldError[] }) {
+  const { there, chosen, errors } = props;
+  if (there.length === 0) return null;
+  return (
+    <Checkboxes
+      name="attached"
+      label={text.attach}
+      hint={text.attachHint}
+      options={there.map(({ kind, no, title }) => ({ value: `${kind}:${no}`, label: title }))}
+      values={[...chosen]}
+      error={errorOf(errors, "attached")}
+    />
+  );
 }
 
 /** Why nothing was sent. */
@@ -85,6 +129,7 @@ async function show(c: Http, bench: Bench, view: CaseView, typed: Typed, errors:
   const closed = closedFor(about);
   if (closed) return sendCase(c, bench, view, { notice: <Refusal of={barredText[closed]} />, status: 409 });
   const choices = await receiverChoices(bench.desk, bench.officer, view.loaded);
+  const there = await attachable(bench.desk, view);
   return sendForm(c, bench, {
     title: text.beginTitle,
     view,
@@ -103,6 +148,7 @@ async function show(c: Http, bench: Bench, view: CaseView, typed: Typed, errors:
         </p>
         <Receivers choices={choices} chosen={typed.to} errors={errors} />
         <Textarea name="words" label={text.words} value={typed.words} rows={6} maxlength={mostWords} error={errorOf(errors, "words")} />
+        <AttachBoxes there={there} chosen={typed.attached} errors={errors} />
       </>
     ),
   });

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { CaseView } from "../../casework/index.ts";
 import {
   type Address,
+  attachable,
   closedFor,
   type Message,
   messageCase,
@@ -14,6 +15,7 @@ import {
   sendMessage,
 } from "../../messages/index.ts";
 import { errorAnswer, flash, type Http, readForm, refuse, sendPage } from "../../platform/http/index.ts";
+import type { Text } from "../../platform/i18n/index.ts";
 import {
   Breadcrumbs,
   Button,
@@ -23,6 +25,7 @@ import {
   type FieldError,
   Form,
   LangText,
+  Link,
   Textarea,
 } from "../../platform/page/index.ts";
 import { commandId } from "../act/command-id.ts";
@@ -31,7 +34,7 @@ import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
 import { officerName, postTitle } from "../people.ts";
 import { routes } from "../routes.ts";
-import { wordsProblems } from "./new.tsx";
+import { AttachBoxes, attachedOf, attachedProblems, wordsProblems } from "./new.tsx";
 import { Names } from "./part.tsx";
 import { text } from "./words.ts";
 
@@ -68,22 +71,29 @@ export async function threadDone(c: Http, bench: Bench): Promise<Response> {
   const found = await opened(c, bench);
   if (!found.ok) return found.response;
   const words = form.fields.get("words");
-  const errors = wordsProblems(words);
-  if (errors.length > 0) return show(c, bench, found, { errors, words });
+  const attached = form.fields.all("attached");
+  const errors = [...wordsProblems(words), ...attachedProblems(attached)];
+  if (errors.length > 0) return show(c, bench, found, { errors, words, attached });
   const { id } = found.view.heading;
   const sent = await sendMessage(desk, officer, found.view.loaded, {
     text: (words ?? "").trim(),
     to: others(found.messages, bench),
     thread: found.thread,
+    attached: attachedOf(attached),
     id: commandId(desk, officer, `message:${id}:${found.thread}`, form.fields.once),
   });
   if (!sent.ok) {
-    if (sent.errors) return show(c, bench, found, { errors: sent.errors.map(({ detail }) => ({ name: "words", text: detail })), words });
+    if (sent.errors) return show(c, bench, found, { errors: sent.errors.map(said), words, attached });
     return errorAnswer(c, { status: sent.status, title: sent.title, detail: sent.title });
   }
   flash(c, "message-sent");
   return c.redirect(routes.thread.to({ lang, id, thread: found.thread }), 303);
 }
+
+const said = ({ pointer, detail }: { readonly pointer: string; readonly detail: Text }): FieldError => ({
+  name: pointer.startsWith("/attached") ? "attached" : "words",
+  text: detail,
+});
 
 /** Everybody in the conversation but the one who answers and the own posts. */
 function others(messages: readonly Message[], { officer }: Pick<Bench, "officer">): Address[] {
@@ -99,7 +109,12 @@ async function show(
   c: Http,
   bench: Bench,
   { view, thread, messages }: Opened,
-  { said, errors = [], words }: { said?: string | undefined; errors?: readonly FieldError[]; words?: string | undefined },
+  {
+    said,
+    errors = [],
+    words,
+    attached = [],
+  }: { said?: string | undefined; errors?: readonly FieldError[]; words?: string | undefined; attached?: readonly string[] },
 ): Promise<Response> {
   const { lang } = bench;
   const { id, number, service } = view.heading;
@@ -112,6 +127,7 @@ async function show(
     />
   );
   const open = closedFor(messageCase(view.loaded)) === undefined;
+  const there = open ? await attachable(bench.desk, view) : [];
   const content = (
     <>
       <ErrorSummary errors={errors} />
@@ -123,7 +139,7 @@ async function show(
       </p>
       <ol class="e-plain e-messages" data-live={`message:${id}`}>
         {messages.map((message) => (
-          <One key={message.id} bench={bench} message={message} />
+          <One key={message.id} bench={bench} id={id} message={message} />
         ))}
       </ol>
       {open ? (
@@ -137,6 +153,7 @@ async function show(
             maxlength={mostWords}
             error={errorOf(errors, "words")}
           />
+          <AttachBoxes there={there} chosen={attached} errors={errors} />
           <Button>{text.send}</Button>
         </Form>
       ) : null}
@@ -149,7 +166,7 @@ async function show(
   return sendPage(c, await framed(bench, { title, here: "threads", flash: said, failed, before }, content), failed ? 422 : 200);
 }
 
-function One({ bench: { directory }, message }: { bench: Bench; message: Message }): VNode {
+function One({ bench: { directory, lang }, id, message }: { bench: Bench; id: string; message: Message }): VNode {
   return (
     <li class="e-message">
       <p class="e-message__head">
@@ -160,6 +177,18 @@ function One({ bench: { directory }, message }: { bench: Bench; message: Message
         </span>
       </p>
       <blockquote class="e-said e-lines">{message.text}</blockquote>
+      {message.attached.length === 0 ? null : (
+        <ul class="e-plain">
+          {message.attached.map(({ kind, no, title }) => (
+            <li key={`${kind}:${no}`}>
+              <LangText of={text.attached} />{" "}
+              <Link href={(kind === "document" ? routes.document : routes.evidenceFile).to({ lang, id, no })}>
+                <LangText of={title} />
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
       <p class="e-muted e-message__read">
         {message.readings.length === 0 ? (
           <LangText of={text.unreadBy} />

@@ -28,6 +28,13 @@ export const text = {
     zh: `内容最多 ${n} 个字符，请精简或分成几条。`,
     en: `A message has at most ${n} characters. Make it shorter, or send several.`,
   }),
+  attach: { zh: "附上本办件的文书或材料", en: "Attach documents or files of this case" },
+  attachHint: {
+    zh: "附的是办件里的原件，不另存一份；只有能查看本办件的人打得开。",
+    en: "What is in the case goes along, no copy is made; only those who may read the case can open it.",
+  },
+  attached: { zh: "附：", en: "Attached:" },
+  attachedMany: (n: number) => ({ zh: `一条消息最多附 ${n} 份。`, en: `At most ${n} can go with one message.` }),
   conversation: { zh: "对话", en: "Conversation" },
   readBy: { zh: "已读：", en: "Read by: " },
   unreadBy: { zh: "尚无人读过", en: "Not read yet" },
