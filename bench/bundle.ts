@@ -8,6 +8,7 @@ import { type DatabaseUrls, openDatabases } from "../src/platform/database/index
 import { openFileStore } from "../src/platform/files/index.ts";
 import { silentLog } from "../src/platform/log/index.ts";
 import { sampleRows } from "../test/support/city.ts";
+import { firmAnswers } from "../test/support/firm.ts";
 import { beside, type Figure } from "./figure.ts";
 
 /** One after the other, a bundle and a case in turn; the median of their ratios. */
@@ -22,21 +23,7 @@ export async function measureBundle(config: Config, urls: DatabaseUrls, rounds =
     const [bundle, part] = await Promise.all([desk.catalogue.current("business-start"), desk.catalogue.current("company-registration")]);
     if (!founder || !premises || !bundle || !part) throw new Error("the sample city has no firm to start");
     const actor = { kind: "party" as const, id: founder.id, name: founder.name, party: "person" as const, actsFor: [] };
-    const data = {
-      chosenParts: ["fund", "bank"],
-      companyName: "云川若兰文化有限公司",
-      scope: "组织文化艺术交流活动；文具零售",
-      capital: 300_000,
-      premises,
-      phone: "13800138000",
-      seals: ["official", "finance"],
-      taxpayer: "small",
-      invoices: true,
-      employees: 3,
-      rate: 8,
-      account: "basic",
-      agree_bank: ["company"],
-    };
+    const data = firmAnswers(premises);
     const run = async (pack: typeof bundle, opens: boolean): Promise<number> => {
       const begun = performance.now();
       const who = await applying(desk, actor, pack, undefined);

@@ -6,6 +6,7 @@ import { registryOf } from "../src/casework/index.ts";
 import { lookUp } from "../src/registry/index.ts";
 import { startTestApp } from "./support/app.ts";
 import { sampleRows } from "./support/city.ts";
+import { firmAnswers } from "./support/firm.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked at field by field
 type Json = any;
@@ -137,6 +138,60 @@ test("a firm: the seals are refused and the rest comes out right, under the code
   assert.equal(await held("seals", firm.identifier, ["number"], "owner"), undefined, "what was refused is not filed");
 });
 
+test("a firm of two: each founder is identified, the shares are the whole; six agencies, and the code reaches the others", async () => {
+  const [founder, other] = [personOf("shen-ruolan"), personOf("luo-zhiyuan")];
+  const as = founder.login ?? "";
+  const data = {
+    ...firmAnswers(String(city.registers.addresses?.find((row) => row.use === "commercial")?.code)),
+    others: 1,
+    ownShare: 60,
+    founder2: other.identifier,
+    share2: 40,
+  };
+  const refused = async (change: Json) => {
+    const said = await json(await post(as, "/api/v1/cases", { service: "business-start", data: { ...data, ...change } }), 422);
+    return said.errors.map((one: Json) => [one.pointer, one.detail]);
+  };
+  assert.deepEqual(await refused({ share2: 30 }), [["/data/ownShare", "各位股东的出资比例加起来应当是 100%。"]]);
+  assert.match(
+    JSON.stringify(await refused({ founder2: "11010519491231002X" })),
+    /第二位股东的身份/,
+    "nobody of that number is registered",
+  );
+
+  const id = await submit(as, "business-start", data);
+  for (const [part, by] of [
+    ["registration", "market/registrar"],
+    ["seals", "public-security/seals"],
+    ["tax", "tax/window"],
+    ["social", "human-resources/window"],
+    ["fund", "housing-fund/window"],
+    ["bank", "bank/window"],
+  ] as const)
+    await decide(as, id, part, by, "grant");
+  const whole = await read(as, id);
+  assert.equal(whole.end.key, "all-done", JSON.stringify(whole.parts));
+  const parts = whole.parts.filter((one: Json) => one.key !== "registration");
+  const codes = new Set(await Promise.all(parts.map(async (one: Json) => (await read(as, one.case.id)).data.company)));
+  assert.equal(codes.size, 1);
+  const [code = ""] = codes as Set<string>;
+  assert.match(code, /^9[0-9A-Z]{17}$/);
+  const shares = await lookUp(registryOf(app.desk), {
+    register: "shareholders",
+    by: "company",
+    key: code,
+    fields: ["number", "holder", "holder-name", "share"],
+  });
+  assert.ok(shares.state === "found");
+  assert.deepEqual(
+    shares.records.toSorted((a, b) => String(a.number).localeCompare(String(b.number))),
+    [
+      { number: `${code}-1`, holder: founder.identifier, "holder-name": founder.name, share: 60 },
+      { number: `${code}-2`, holder: other.identifier, "holder-name": other.name, share: 40 },
+    ],
+  );
+});
+
 test("a death: the household entry ends, the pension stops, the account is settled", async () => {
   const widow = personOf("he-guiying");
   const as = widow.login ?? "";
@@ -176,4 +231,8 @@ test("a wrong address: the steward of the population register decides, and the r
   await decide(citizen.login ?? "", id, undefined, "public-security/steward", "right");
   assert.equal((await held("population", citizen.identifier, ["address"])).address, right);
   assert.equal((await read(citizen.login ?? "", id)).end.key, "corrected");
+});
+
+test("both sides' records of every question agree", async () => {
+  assert.deepEqual(await app.desk.exchange.reconcile(), []);
 });

@@ -206,6 +206,11 @@ class Renamer {
         ...(page.fields ? { fields: fields(page.fields) } : {}),
         ...(page.when ? { when: this.feel(page.when, "fields") } : {}),
       })),
+      rules: (source.rules ?? []).map((rule: Any) => ({
+        ...rule,
+        wrong: this.feel(rule.wrong, "fields"),
+        at: this.get("fields", rule.at),
+      })),
     };
   }
   header(source: Any): Any {
@@ -248,6 +253,7 @@ class Renamer {
       records: (source.records ?? []).map((one: Any) => ({
         ...one,
         task: this.place(one.task),
+        ...(one.when ? { when: this.feel(one.when) } : {}),
         fields: Object.fromEntries(Object.entries<Any>(one.fields).map(([name, from]) => [name, this.#source(from)])),
       })),
       texts: Object.fromEntries(
@@ -257,6 +263,11 @@ class Renamer {
   }
   /** Where a record's field comes from. */
   #source(from: string): string {
+    if (from.includes(" + "))
+      return from
+        .split(" + ")
+        .map((piece) => this.#source(piece))
+        .join(" + ");
     if (from.startsWith("/")) return this.pointer(from);
     const [kind = "", rest = ""] = from.split(":");
     if (kind === "fact") return `fact:${this.get("facts", rest)}`;
