@@ -1,5 +1,6 @@
-// Kills a server with −9 while bundles open their parts and parts tell their bundle: nothing lost, nothing doubled. Every bundle has
-// each of its parts exactly once, every part's end is known to its bundle, both sides of the exchange agree, and the log audits.
+// Kills a server with −9 while bundles open their parts and parts tell their bundle, and while an officer writes, sends messages and hands
+// a post on: nothing lost, nothing doubled. Every bundle has each of its parts exactly once, every part's end is known to its bundle, each
+// act of the officer is there once, both sides of the exchange agree, and the log audits.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
@@ -9,6 +10,7 @@ import { joinEmbedded } from "../../src/platform/database/index.ts";
 import { seeded } from "../../src/platform/random/index.ts";
 import { errand, processesOf, type Serving, serve, temporaryFolder } from "../support/errand.ts";
 import { allowStalls, stallData, stallPacks } from "../support/stalls.ts";
+import { atDesk, everyActOnce, openDesk } from "./desk.ts";
 
 export interface ChildPlan {
   readonly times: number;
@@ -19,9 +21,13 @@ export interface ChildPlan {
 export interface ChildResult {
   readonly bundles: number;
   readonly parts: number;
+  /** What the officer at the desk did, and how often the answer was lost. */
+  readonly acts: number;
+  readonly lost: number;
 }
 
 const citizen = "shen-ruolan";
+const writer = "cheng-siyuan";
 /** The parts that begin with the bundle, and who decides the first of them. */
 const first = ["permit", "sign"] as const;
 const post = "city/review";
@@ -38,6 +44,8 @@ export async function crashChildren({ times, seed, onKill }: ChildPlan): Promise
   await joined.release();
   const party = await tokenOf(data, citizen);
   const officer = await tokenOf(data, await holderOf(data));
+  const drafting = await tokenOf(data, writer);
+  const desk = await openDesk(server.url, drafting);
   const keys: { readonly key: string; id?: string }[] = [];
 
   for (let nth = 1; nth <= times; nth++) {
@@ -48,10 +56,12 @@ export async function crashChildren({ times, seed, onKill }: ChildPlan): Promise
       submitting(url, party, keys, () => killed),
       submitting(url, party, keys, () => killed),
       deciding(url, officer, () => killed),
+      atDesk(url, drafting, desk, () => killed),
     ];
     const few = random.int(2, 6);
-    for (const until = Date.now() + 60_000; acknowledged(keys).length < before + few; await sleep(2))
-      assert.ok(Date.now() < until, "no bundles were acknowledged in a minute");
+    const done = desk.acts.length;
+    for (const until = Date.now() + 60_000; acknowledged(keys).length < before + few || desk.acts.length < done + 4; await sleep(2))
+      assert.ok(Date.now() < until, "nothing was acknowledged in a minute");
     await sleep(random.int(0, 250));
     onKill?.(nth, acknowledged(keys).length);
     const { main, database } = processesOf(data);
@@ -64,7 +74,7 @@ export async function crashChildren({ times, seed, onKill }: ChildPlan): Promise
   }
   // What was not acknowledged is sent again under its key: the same bundle, not a second one.
   for (const one of keys) one.id = await submit(server.url, party, one);
-  const result = await counted(server, data, keys.length, party);
+  const result = await counted(server, data, keys.length, party, (owner) => everyActOnce(server.url, drafting, desk, owner));
   await server.stop();
   for (const words of [
     ["exchange", "reconcile"],
@@ -73,7 +83,7 @@ export async function crashChildren({ times, seed, onKill }: ChildPlan): Promise
     const checked = await errand([...words, "--data", data]);
     assert.equal(checked.status, 0, `${words.join(" ")}: ${checked.out}${checked.err}`);
   }
-  return result;
+  return { ...result, acts: desk.acts.length };
 }
 
 const acknowledged = (keys: readonly { readonly id?: string }[]) => keys.filter(({ id }) => id !== undefined);
@@ -145,7 +155,13 @@ async function deciding(url: string, token: string, gone: () => boolean): Promis
 }
 
 /** Waits until every bundle has come to rest, and counts its parts in the database itself. */
-async function counted(server: Serving, data: string, bundles: number, token: string): Promise<ChildResult> {
+async function counted(
+  server: Serving,
+  data: string,
+  bundles: number,
+  token: string,
+  beside: (owner: Client) => Promise<number>,
+): Promise<Omit<ChildResult, "acts">> {
   const joined = await joinEmbedded(data, { command: "crash", mustExist: true });
   const owner = new Client({ connectionString: joined.urls.owner });
   await owner.connect();
@@ -168,7 +184,7 @@ async function counted(server: Serving, data: string, bundles: number, token: st
     const parts = await one("casework.case where parent is not null");
     const answer = await fetch(`${server.url}/api/v1/cases`, { headers: { authorization: `Bearer ${token}` } });
     assert.equal(answer.status, 200);
-    return { bundles, parts };
+    return { bundles, parts, lost: await beside(owner) };
   } finally {
     await owner.end();
     await joined.release();
