@@ -10,10 +10,32 @@ import { startTestWorkbench } from "./support/workbench.ts";
 const bench = await startTestWorkbench();
 const { app } = bench;
 const cases = casesOn(app);
-const first = await cases.open("shen-ruolan", restaurant({ signboard: "云上小馆 <b>Cloud</b> Kitchen" }));
+const pdf = new TextEncoder().encode("%PDF-1.7\n%%EOF\n");
+const plan = await app.request(`/api/v1/files?name=${encodeURIComponent("厨房平面图.pdf")}`, {
+  as: "shen-ruolan",
+  method: "POST",
+  body: pdf,
+});
+const first = await cases.open("shen-ruolan", {
+  ...restaurant({ signboard: "云上小馆 <b>Cloud</b> Kitchen" }),
+  evidence: [
+    { requirement: "gas-alarm", declared: true },
+    { requirement: "layout", file: ((await plan.json()) as { id: string }).id },
+  ],
+});
 for (let n = 0; n < 24; n++) await cases.open("shen-ruolan", restaurant({ signboard: `长乐人家 ${n} 号店` }));
 await cases.open("luo-zhiyuan", request({ what: "堤岸加固合同" }));
 await app.work();
+const { rows: handed } = await app.desk.pool.query<{ no: number }>(
+  "select no from casework.evidence where case_id = $1 and source = 'upload'",
+  [first.id],
+);
+const sent = await cases.post("chen-yulan", `/api/v1/cases/${first.id}/messages`, {
+  text: "排烟管道改走北墙，请核对图纸。",
+  to: [{ agency: "market" }],
+  attached: [{ kind: "evidence", no: handed[0]?.no }],
+});
+assert.equal(sent.status, 201);
 await app.news();
 const { browser, origin } = await servedToBrowser((url, init) => bench.request(url, init));
 const officer = "chen-yulan";
@@ -50,7 +72,7 @@ for (const lang of ["zh", "en"] as const) {
       await seen("narrowed");
       await page.locator("main form").last().locator("button[type=submit]").click();
       await page.locator(".e-found__one").nth(4).waitFor();
-      await page.locator("main [name=find]").fill("水");
+      await page.locator("main [name=find]").fill("，。");
       await page.locator("main form").first().locator("button[type=submit]").click();
       await page.locator(".govuk-error-summary").waitFor();
       await seen("too-short");
@@ -58,7 +80,19 @@ for (const lang of ["zh", "en"] as const) {
       await page.locator("main form").first().locator("button[type=submit]").click();
       await page.locator(".e-empty").waitFor();
       await seen("nothing");
+      await page.locator("main [name=find]").fill("墙");
+      await page.locator("main form").first().locator("button[type=submit]").click();
+      await page.locator(".e-found mark").waitFor();
+      assert.deepEqual(await page.locator(".e-found mark").allTextContents(), ["墙"]);
+      await seen("conversation");
       assert.ok(!page.url().includes("?"), "the words stand in no address");
+      await page.locator(".e-found__title a").click();
+      await page.waitForURL(`**/cases/${first.id}/messages/*`);
+      assert.match(await page.locator(".e-message a").innerText(), /厨房平面图/);
+      await seen("conversation-opened");
+      await page.goto(`${origin}/${lang}/workbench/cases/${first.id}/messages`);
+      assert.equal(await page.locator("[name=attached]").count(), 1);
+      await seen("conversation-begun");
       assert.deepEqual(complaints, []);
       await context.close();
     });
