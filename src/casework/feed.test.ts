@@ -78,3 +78,19 @@ test("several processes follow at once, are woken, and one of them hears each en
   assert.ok(ids.every((id) => heard.includes(`${id}/1`)));
   assert.equal(new Set(heard).size, heard.length);
 });
+
+test("how far a follower is behind is told for Prometheus", async () => {
+  const behind = async () => {
+    const text = await (await app.request("/metrics")).text();
+    return Number(/^errand_log_behind\{follower="test-behind"\} (\d+)$/m.exec(text)?.[1]);
+  };
+  const heard: string[] = [];
+  const one = listener("test-behind", "start", heard);
+  await drain(one);
+  assert.equal(await behind(), 0);
+  await apply("豆腐");
+  await app.integrate();
+  assert.equal(await behind(), 1);
+  await drain(one);
+  assert.equal(await behind(), 0);
+});

@@ -38,6 +38,18 @@ export function createMetrics({ app, jobs }: { readonly app: Pool; readonly jobs
   gauge("errand_ledger_pending_age_seconds", "Age of the oldest entry that is not in the log yet.", () =>
     count(app, "select coalesce(extract(epoch from now() - min(at)), 0)::float8 n from ledger.pending"),
   );
+  new Gauge({
+    name: "errand_log_behind",
+    help: "Entries of the log that a follower has not come to yet.",
+    labelNames: ["follower"],
+    registers: [registry],
+    async collect() {
+      const { rows } = await app.query<{ name: string; n: number }>(
+        "select name, ((select coalesce(max(idx) + 1, 0) from ledger.leaf) - idx)::float8 n from ledger.feed",
+      );
+      for (const { name, n } of rows) this.set({ follower: name }, n);
+    },
+  });
   gauge("errand_jobs_waiting", "Jobs that are due.", () =>
     count(jobs, "select count(*)::int n from graphile_worker._private_jobs where run_at <= now() and attempts < max_attempts"),
   );
