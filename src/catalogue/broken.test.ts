@@ -157,6 +157,14 @@ const table: readonly Broken[] = [
     says: 'needs "drain", which is no fact',
   },
   {
+    name: "a pattern that is none, in a decision",
+    file: "routing.dmn",
+    find: '<text>"water"</text>',
+    by: '<text>if matches("w", "[a-z-[aeiou]]") then "water" else "street"</text>',
+    says: "“[a-z-[aeiou]]” is no regular expression that can be used here",
+  },
+  { name: "a pattern that is none, in a form", file: form, find: "minLength: 2,", by: 'pattern: "[",', says: "egular expression" },
+  {
     name: "fact of no evidence",
     file: pack,
     find: "evidence: premises/use",

@@ -40,6 +40,8 @@ test("every built-in function answers any arguments whatever without throwing", 
     for (const a of values) {
       for (const list of [a, ...values.map((b) => `${a}, ${b}`), `${a}, ${a}, ${a}`, `${a}, 1, "b"`]) {
         const compiled = compileFeel(`${name}(${list})`);
+        // A flag that is none is told before anything is asked.
+        if (!compiled.ok && /regular expression/.test(compiled.message.en)) continue;
         assert.ok(compiled.ok, name);
         const { value, warnings } = compiled.evaluate({});
         if (value === null && name !== "get value" && name !== "not" && name !== "string") {

@@ -106,6 +106,11 @@ test("what cannot be read is refused at its place, in both languages", () => {
     "for i in 1..0.5 return i",
     "for i in 1..99999999 return i",
     "x".repeat(20_001),
+    'matches(text, "[")',
+    'matches(text, "[a-z-[aeiou]]")',
+    'matches(input: text, pattern: "a", flags: "w")',
+    'replace(text, "(a", "b")',
+    'split(text, "[")',
   ]) {
     assert.ok(!compileFeel(source).ok, source.slice(0, 30));
   }

@@ -128,13 +128,24 @@ function checkSchema(schema: Form["schema"], hash: string, report: Report): bool
   if (!sound) return false;
   const compiled = keepSchema(hash, schema);
   if (!compiled.ok) {
-    const at = Object.keys(schema.properties).find(
-      (name) => compiled.reason.includes(`/properties/${name}`) || compiled.reason.includes(`properties/${name}/`),
-    );
+    const names = Object.keys(schema.properties);
+    const at =
+      names.find((name) => !isRegex(schema.properties[name]?.pattern)) ??
+      names.find((name) => compiled.reason.includes(`/properties/${name}`) || compiled.reason.includes(`properties/${name}/`));
     const path = at === undefined ? ["schema"] : ["schema", "properties", at];
     wrong(path, `不是有效的 JSON Schema：${compiled.reason}`, `This is no valid JSON Schema: ${compiled.reason}`);
   }
   return sound;
+}
+
+/** Ajv names no place for a pattern that is none. */
+function isRegex(pattern: unknown): boolean {
+  if (typeof pattern !== "string") return true;
+  try {
+    return new RegExp(pattern, "u") !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** A group with a repetition inside that is itself repeated: the usual shape of a pattern that backtracks without end. */

@@ -1,10 +1,24 @@
 // Functions: defined in an expression, and called by position or by name (DMN 1.5, 10.3.2.13).
 
 import { builtins } from "../functions/index.ts";
+import { isPattern } from "../functions/pattern.ts";
 import { Builtin } from "../functions/signature.ts";
 import { because, deeper, running } from "../running.ts";
 import { FeelFunction, typeOf } from "../values.ts";
-import { type Build, build, type Code, childrenOf, type Frame, lookUp, type Node, NotSupported, nameOf, operandsOf } from "./code.ts";
+import {
+  type Build,
+  build,
+  type Code,
+  childrenOf,
+  type Frame,
+  lookUp,
+  type Node,
+  NotSupported,
+  nameOf,
+  operandsOf,
+  textOf,
+} from "./code.ts";
+import { textValue } from "./literals.ts";
 import { fitted, typeTest } from "./types.ts";
 
 function definition(node: Node, source: string): Code {
@@ -46,6 +60,7 @@ function invocation(node: Node, source: string): Code {
   const named = /^(?:SpecialFunctionName|DateTimeConstructor)$/.test(callee.name);
   const called: Code = isName || named ? lookUp(name, callee.from) : build(callee, source);
   const at = node.from;
+  if (isName) checkPattern(name, list, source);
   const call = argumentsOf(list, source);
   return (frame) => {
     const reasons = running.reasons.length;
@@ -55,6 +70,37 @@ function invocation(node: Node, source: string): Code {
     // A name that is not there is told as that; the rest as what it is.
     return running.reasons.length > reasons ? null : because(`${isName ? `'${name}'` : "this"} is no function`);
   };
+}
+
+/** The functions that take a pattern: its parameter's name and place, and that of the flags. */
+const patterned: Readonly<Record<string, { readonly pattern: string; readonly at: number; readonly flags?: number }>> = {
+  matches: { pattern: "pattern", at: 1, flags: 2 },
+  replace: { pattern: "pattern", at: 1, flags: 3 },
+  split: { pattern: "delimiter", at: 1 },
+};
+
+/** A pattern that is written out and is none would be null whenever it is asked: it is told where it stands. */
+function checkPattern(name: string, list: Node | undefined, source: string): void {
+  const wanted = Object.hasOwn(patterned, name) ? patterned[name] : undefined;
+  if (!wanted || list === undefined) return;
+  const given = operandsOf(list);
+  const argument = (parameter: string, place: number | undefined): Node | undefined => {
+    if (list.name !== "NamedParameters") return place === undefined ? undefined : given[place];
+    const found = given.map(operandsOf).find(([key]) => key !== undefined && nameOf(key, source) === parameter);
+    return found?.[1];
+  };
+  const literal = (node: Node | undefined): string | undefined =>
+    node?.name === "StringLiteral" ? textValue(textOf(node, source)) : undefined;
+  const node = argument(wanted.pattern, wanted.at);
+  const flagsNode = argument("flags", wanted.flags);
+  const [pattern, flags] = [literal(node), flagsNode === undefined ? "" : literal(flagsNode)];
+  if (node === undefined || pattern === undefined || flags === undefined || isPattern(pattern, flags)) return;
+  const shown = pattern.slice(0, 60);
+  throw new NotSupported(
+    node.from,
+    `“${shown}”${flags === "" ? "" : `（标志“${flags}”）`}不是这里能用的正则表达式。`,
+    `“${shown}”${flags === "" ? "" : ` with the flags “${flags}”`} is no regular expression that can be used here.`,
+  );
 }
 
 function argumentsOf(list: Node | undefined, source: string): (callee: FeelFunction, frame: Frame, at: number) => unknown {

@@ -20,6 +20,9 @@ export function compilePattern(pattern: string, flags: string, more = ""): RegEx
   return found ?? because(`“${pattern.slice(0, 60)}” with the flags “${flags}” is no regular expression`);
 }
 
+/** Whether it is a pattern at all, asked before anything is evaluated. */
+export const isPattern = (pattern: string, flags: string): boolean => compile(pattern, flags, "") !== null;
+
 function compile(pattern: string, flags: string, more: string): RegExp | null {
   if (!/^[smixq]*$/.test(flags) || /\[[^\]]*-\[/.test(pattern)) return null;
   const literal = flags.includes("q");
