@@ -7,7 +7,7 @@ const close = String.raw`[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}]`;
 /** A line ends wherever the page did: words that are written without blanks go on. */
 const broken = new RegExp(String.raw`(?<=${close})[^\S\n]*\n\s*(?=${close})`, "gv");
 /** Identity, telephone and account numbers: what is that long and has a digit is no word, and is not kept. */
-const numbers = /(?<![\p{L}\p{N}])(?=[a-z]*\d)[a-z\d]{11,}(?![a-z\d])/giv;
+const numbers = /(?<![a-z\p{Nd}])(?=[a-z]*\p{Nd})[a-z\p{Nd}]{11,}/giv;
 
 export const tidyWords = (words: string): string =>
   words.slice(0, mostKept).replaceAll("\0", " ").replace(broken, "").replace(numbers, " ").toWellFormed();

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { mostKept, tidyWords } from "./tidy-words.ts";
 import { fold, gramsIn, placesOf, termsOf } from "./words.ts";
 
 const found = (writing: string, typed: string): boolean => {
@@ -59,6 +60,19 @@ test("nothing is looked for where nothing is typed that counts", () => {
   assert.deepEqual(termsOf("水"), [{ text: "水", grams: ["水"] }]);
   assert.deepEqual(termsOf("节水办"), [{ text: "节水办", grams: ["节水", "水办"] }]);
   assert.equal(termsOf("节水 ".repeat(500)).length, 1);
+});
+
+test("of a file words are kept, over the ends of lines, and no number of a person", () => {
+  for (const [words, kept] of [
+    ["关于厨房排\n 烟管道的说明", "关于厨房排烟管道的说明"],
+    ["north\nwall", "north\nwall"],
+    ["电话13987651234。", "电话 。"],
+    ["身份证33010619900307123X号", "身份证 号"],
+    ["代码91330100MA2CXXXX0K，编号20260921", "代码 ，编号20260921"],
+    ["responsibilities of GB/T9704-2012", "responsibilities of GB/T9704-2012"],
+  ] as const)
+    assert.equal(tidyWords(words), kept);
+  assert.equal(tidyWords("字".repeat(mostKept + 1)).length, mostKept);
 });
 
 const han = fc.constantFrom(..."节水工作通知市政府办理结果申请人民一二三云明湖路的了在是");

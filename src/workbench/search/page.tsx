@@ -197,7 +197,7 @@ function One({ bench, result }: { readonly bench: Bench; readonly result: Result
         {" · "}
         <LangText of={agencyTitle(directory, result.agency)} />
         {" · "}
-        <LangText of={text.opened} /> <DateText of={result.openedAt} />
+        <LangText of={result.thread === undefined ? text.opened : text.begun} /> <DateText of={result.openedAt} />
       </p>
       {result.found.length === 0 ? (
         <p class="e-found__words">{s(text.identified)}</p>

@@ -36,6 +36,7 @@ export const text = {
   tooShort: { zh: "请写一个字、一个词或者一个编号", en: "Enter a character, a word or a number" },
   conversation: { zh: "对话", en: "Conversation" },
   opened: { zh: "收到", en: "Received" },
+  begun: { zh: "始于", en: "Begun" },
   next: { zh: "后面的结果", en: "More results" },
   identified: { zh: "证件号码或者电话相符", en: "The identifier or telephone number is the same" },
   tooManyHint: {
