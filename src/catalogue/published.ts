@@ -12,36 +12,60 @@ import type { Pack } from "./pack.ts";
 import { readRates } from "./rates.ts";
 import { type Scenario, scenario } from "./scenario.ts";
 
-/** Reads the pack; `packOf` gives those that a bundle is pinned to. Throws where its files cannot be read any more. */
+/**
+ * Reads the pack's header; all else is made where it is first asked for, and kept: a list of services takes no procedure. `packOf` gives
+ * the packs that a bundle is pinned to. Throws where the files cannot be read any more.
+ */
 export function publishedPack(given: PackFiles, packOf: PackOf): Pack {
   const read = sound(parseYaml("pack.yaml", textOf(given, "pack.yaml"), schema, shapes));
   const { bundle } = read.value;
   const whole = bundle && sound(compose(read.value, bundle, authored(given), read.document, packOf)).composition;
   const files = whole?.files ?? given;
-  const { model } = sound(compile(textOf(files, "procedure.yaml"), read.value.id));
-  const { rates } = readRates(files);
   const endingIn = (end: string) => Object.entries(files).filter(([path]) => path.endsWith(end));
-  const models = Object.entries(parseDmnFiles(Object.fromEntries(endingIn(".dmn"))));
-  const told = Object.keys(files)
-    .filter((path) => path.startsWith("scenarios/"))
-    .sort();
-  let scenarios: Pack["scenarios"] | undefined;
+  const model = once(() => sound(compile(textOf(files, "procedure.yaml"), read.value.id)).model);
+  const form = once(() => compiledForm(textOf(files, "form.yaml")));
+  const rates = once(() => readRates(files).rates);
+  const decisions = once(() => {
+    const models = Object.entries(parseDmnFiles(Object.fromEntries(endingIn(".dmn"))));
+    return Object.fromEntries(models.map(([path, done]) => [path, { ...sound(done).definitions, rates: rates() }]));
+  });
+  const scenarios = once(() =>
+    Object.keys(files)
+      .filter((path) => path.startsWith("scenarios/"))
+      .sort()
+      .map((file) => ({ file, scenario: scenarioOf(files, file) })),
+  );
   return {
     hash: hashFiles(given),
     header: whole?.header ?? read.value,
-    model,
-    form: compiledForm(textOf(files, "form.yaml")),
-    decisions: Object.fromEntries(models.map(([path, done]) => [path, { ...sound(done).definitions, rates }])),
-    rates,
+    get model() {
+      return model();
+    },
+    get form() {
+      return form();
+    },
+    get decisions() {
+      return decisions();
+    },
+    get rates() {
+      return rates();
+    },
     templates: Object.fromEntries(endingIn(".typ")),
     wordings: Object.fromEntries(endingIn(".txt")),
-    // Nobody who carries a case asks for them.
     get scenarios() {
-      scenarios ??= told.map((file) => ({ file, scenario: scenarioOf(files, file) }));
-      return scenarios;
+      return scenarios();
     },
     files: given,
     ...(whole ? { parts: whole.parts } : {}),
+  };
+}
+
+/** Made at the first call. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
