@@ -7,6 +7,7 @@ import type { Page } from "playwright-core";
 import { samplePassword } from "../src/identity/index.ts";
 import { askForAddress, notify } from "../src/notices/index.ts";
 import { axe, screenshot, visitor, widthsIn } from "./support/browser.ts";
+import { sampleRows } from "./support/city.ts";
 import { servedToBrowser, tooWide } from "./support/served.ts";
 import { startTestWorkbench } from "./support/workbench.ts";
 
@@ -44,6 +45,30 @@ before(async () => {
   thread = ((await sent.json()) as { thread: string }).thread;
   await tell(clerk, "overdue", "已超期：开办餐馆 20260921-AAAA", "Overdue: opening a restaurant 20260921-AAAA", desk.now() - 30 * hour);
   await tell(clerk, "soon", "即将到期：开办餐馆 20260921-AAAA", "Due soon: opening a restaurant 20260921-AAAA", desk.now() - 2 * hour);
+  const citizen = sampleRows().persons.find(({ login }) => login === "shen-ruolan")?.id ?? "";
+  await notify(
+    desk.pool,
+    [
+      {
+        party: citizen,
+        kind: "asked",
+        case: caseId,
+        text: {
+          zh: "需要您办理“补正材料”（开办餐馆 20260921-AAAA）",
+          en: "“Correct the application” is asked of you (opening a restaurant 20260921-AAAA)",
+        },
+        href: `/cases/${caseId}`,
+      },
+      {
+        party: citizen,
+        kind: "letter",
+        case: caseId,
+        text: { zh: "有新文书（开办餐馆 20260921-AAAA）", en: "There is a new document (opening a restaurant 20260921-AAAA)" },
+        href: `/cases/${caseId}`,
+      },
+    ],
+    desk.now() - hour,
+  );
   await askForAddress(desk, `officer:${clerk}`, "chen.yulan@example.org", "zh", desk.now());
 });
 
@@ -65,6 +90,9 @@ const pages: readonly (readonly [name: string, path: () => string, as?: string])
   ["threads", () => "/workbench/messages"],
   ["empty", () => "/workbench/inbox?kind=delegated"],
   ["party", () => "/account/mail", "shen-ruolan"],
+  ["party-inbox", () => "/inbox", "shen-ruolan"],
+  ["party-empty", () => "/inbox", "fang-dahai"],
+  ["password", () => "/account/password", "shen-ruolan"],
 ];
 for (const lang of ["zh", "en"] as const) {
   for (const width of widthsIn(lang)) {

@@ -128,7 +128,7 @@ test("what ran out is told once; a history of another day is told to nobody", as
   assert.deepEqual(await linesOf(late.id), []);
 });
 
-test("an applicant who asked for mail is told what is asked, what came, and the end; others are not", async () => {
+test("applicant and agent are told what is asked, what came, and the end; by mail only who asked for it", async () => {
   const citizen = sampleRows().persons.find(({ login }) => login === "shen-ruolan");
   const receiver = `party:${citizen?.id}`;
   app.at(Date.parse("2026-10-12T09:30:00+08:00"));
@@ -159,6 +159,14 @@ test("an applicant who asked for mail is told what is asked, what came, and the 
     [receiver],
   );
   assert.equal(mails[0]?.n, (await mine()).length);
+  // The firm for which it was asked has an inbox too, and asked for no mail.
+  const firm = (await linesOf(id)).filter((line) => line.receiver.startsWith("party:") && line.receiver !== receiver);
+  assert.deepEqual(
+    firm.map(({ kind }) => kind),
+    (await mine()).map(({ kind }) => kind),
+  );
+  const { rows: others } = await desk.pool.query("select 1 from notices.mail where receiver = $1", [firm[0]?.receiver]);
+  assert.equal(others.length, 0);
 });
 
 test("a supervision is told to those whose turn it is, and its answer to the one who supervised", async () => {

@@ -1,8 +1,8 @@
 // Notices are made by following the log: what was entered is told to those it concerns, once, without anything added to the command.
 import type { PoolClient } from "pg";
-import { type Desk, type FedEntry, type Feed, partyBlind } from "../casework/index.ts";
+import { type Desk, type FedEntry, type Feed, load } from "../casework/index.ts";
 import { notify } from "./notify.ts";
-import { type ToldCase, type ToldTask, tells, toldOf } from "./told.ts";
+import { type ToldCase, type ToldTask, tells, tellsParties, toldOf } from "./told.ts";
 
 const day = 86_400_000;
 
@@ -14,7 +14,8 @@ export const noticesFeed = (desk: Desk): Feed => ({
     const since = desk.now() - day;
     const fresh = entries.filter((entry) => entry.at > since && tells(entry));
     if (fresh.length === 0) return;
-    const cases = await casesIn(desk, client, [...new Set(fresh.map((entry) => entry.case))]);
+    const parties = await partiesOf(desk, [...new Set(fresh.filter(tellsParties).map((entry) => entry.case))]);
+    const cases = await casesIn(desk, client, [...new Set(fresh.map((entry) => entry.case))], parties);
     const ended = fresh.filter(({ events }) => events.some(({ type }) => type === "ended"));
     const wanted = new Set(ended.flatMap((entry) => cases.get(entry.case)?.parent ?? []));
     const parents = await casesIn(desk, client, [...wanted]);
@@ -27,6 +28,20 @@ export const noticesFeed = (desk: Desk): Feed => ({
     await notify(client, told, desk.now());
   },
 });
+
+/** Applicants and agents of these cases, opened one by one: a case that does not open keeps nobody else from being told. */
+async function partiesOf(desk: Desk, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const found = new Map<string, readonly string[]>();
+  for (const id of ids) {
+    try {
+      const secret = (await load(desk, id))?.secret();
+      found.set(id, [...new Set([secret?.applicant, secret?.agent].flatMap((party) => party?.id ?? []))]);
+    } catch (error) {
+      desk.log.warn("the parties of a case cannot be told", { case: id, error: String(error) });
+    }
+  }
+  return found;
+}
 
 /** The officers whose notes are answered in these entries, by case and entry. */
 async function askersIn(client: Pick<PoolClient, "query">, entries: readonly FedEntry[]): Promise<ReadonlyMap<string, string>> {
@@ -50,20 +65,18 @@ interface Row {
   readonly pack_hash: Buffer;
   readonly parent: string | null;
   readonly tasks: readonly ToldTask[];
-  readonly readers: readonly string[] | null;
 }
 
-/** Cases as notices need them, with the parties that want mail about them. */
+/** Cases as notices need them; `parties` are known where they are to be told. */
 export async function casesIn(
   desk: Pick<Desk, "catalogue">,
   client: Pick<PoolClient, "query">,
   ids: readonly string[],
+  parties: ReadonlyMap<string, readonly string[]> = new Map(),
 ): Promise<ReadonlyMap<string, ToldCase>> {
   if (ids.length === 0) return new Map();
   const { rows } = await client.query<Row>(
-    `select c.id, c.number, c.pack_hash, c.parent, t.tasks,
-       (select array_agg(distinct substr(r.receiver, 7)) from notices.reader r
-        where r.blind in (c.party_blind, c.agent_blind) and r.confirmed_at is not null) as readers
+    `select c.id, c.number, c.pack_hash, c.parent, t.tasks
      from casework.case c
      cross join lateral (
        select coalesce(jsonb_agg(jsonb_build_object('no', no, 'stage', stage, 'key', key, 'item', item, 'extra', extra,
@@ -73,13 +86,9 @@ export async function casesIn(
     [ids],
   );
   const told = await Promise.all(
-    rows.map(async ({ pack_hash, readers, ...row }): Promise<ToldCase> => {
-      return { ...row, pack: await desk.catalogue.pack(pack_hash.toString("hex")), readers: readers ?? [] };
+    rows.map(async ({ pack_hash, ...row }): Promise<ToldCase> => {
+      return { ...row, pack: await desk.catalogue.pack(pack_hash.toString("hex")), parties: parties.get(row.id) ?? [] };
     }),
   );
   return new Map(told.map((one) => [one.id, one]));
 }
-
-/** Under which the cases of a party are found. */
-export const blindOf = (desk: Pick<Desk, "keys">, receiver: string): Buffer | null =>
-  receiver.startsWith("party:") ? partyBlind(desk, receiver.slice("party:".length)) : null;

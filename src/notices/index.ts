@@ -8,6 +8,7 @@ export { dueMail, makeDigests } from "./mail/due.ts";
 export { mailJobs, sendMail } from "./mail/send.ts";
 export { countMail, type MailTrouble, mailTroubles, sendAgain } from "./mail/trouble.ts";
 export { type NewNotice, notify } from "./notify.ts";
+export { partyLines, partyRead, partyReceivers, partyUnread } from "./party-inbox.ts";
 export {
   askForAddress,
   chooseMail,

@@ -19,7 +19,7 @@ export const officerKinds = {
   password: { zh: "密码已更改", en: "Your password was changed" },
 } as const satisfies Record<string, Text>;
 
-/** Told to applicants, by mail alone: their cases say the same at the portal. */
+/** Told to applicants and to those who act for them. */
 export const partyKinds = {
   asked: { zh: "需要您办理", en: "Something is asked of you" },
   letter: { zh: "有新文书", en: "A new document" },

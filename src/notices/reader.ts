@@ -4,7 +4,6 @@ import type { Desk } from "../casework/index.ts";
 import { open, seal } from "../platform/crypto/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
 import { isMailAddress } from "../platform/mail/index.ts";
-import { blindOf } from "./follow.ts";
 import { type NoticeKind, officerKinds, partyKinds } from "./kinds.ts";
 
 type Ground = Pick<Desk, "pool" | "keys">;
@@ -86,15 +85,15 @@ export async function askForAddress(
   const sealed = seal(sealingKey(desk.keys), Buffer.from(address), contextOf(receiver));
   await desk.pool.query(
     `with asked as (
-       insert into notices.reader (receiver, blind, sealed, language, asked_at) values ($1, $2, $3, $4, to_timestamp($5 / 1000.0))
+       insert into notices.reader (receiver, sealed, language, asked_at) values ($1, $2, $3, to_timestamp($4 / 1000.0))
        on conflict (receiver) do update set sealed = excluded.sealed, language = excluded.language, asked_at = excluded.asked_at,
          confirmed_at = null, tries = 0, bad_at = null, bad = null
      ), written as (
        insert into notices.mail (id, receiver, what, made_at, next_at)
-       values ($6, $1, 'confirm', to_timestamp($5 / 1000.0), to_timestamp($5 / 1000.0)) returning id
+       values ($5, $1, 'confirm', to_timestamp($4 / 1000.0), to_timestamp($4 / 1000.0)) returning id
      )
      select notices.send(array_agg(id)) from written`,
-    [receiver, blindOf(desk, receiver), sealed, before.language, now, randomUUID()],
+    [receiver, sealed, before.language, now, randomUUID()],
   );
   return "asked";
 }

@@ -24,8 +24,8 @@ export interface ToldCase {
   readonly pack: Pack;
   readonly parent: string | null;
   readonly tasks: readonly ToldTask[];
-  /** Parties who want mail about this case. */
-  readonly readers: readonly string[];
+  /** The applicant, and the agent who acts for them. */
+  readonly parties: readonly string[];
 }
 
 /** The parts of an event that a notice may come from; everything else is passed over unread. */
@@ -33,6 +33,10 @@ const telling = new Set(["task-opened", "task-taken", "noted", "ended"]);
 
 /** False where nobody can be told anything of it. */
 export const tells = ({ events }: FedEntry): boolean => events.some(({ type }) => telling.has(type));
+
+/** True where the case's parties are told something of it. */
+export const tellsParties = ({ events }: FedEntry): boolean =>
+  events.some((event) => event.type === "ended" || event.type === "task-opened" || (event.type === "noted" && event.kind === "document"));
 
 /** What follows from one entry; `askerOf` names the officer whose note was answered. */
 export function toldOf(
@@ -46,7 +50,7 @@ export function toldOf(
   const occasion = (kind: NoticeKind): string => `${kind}:${one.id}:${entry.seq}`;
   const about = aboutOf(one);
   const toParty = (kind: NoticeKind, text: Text): void => {
-    for (const party of one.readers)
+    for (const party of one.parties)
       told.push({ party, kind, case: one.id, text, href: `/cases/${one.id}`, once: `${occasion(kind)}:${one.id}` });
   };
   for (const event of entry.events) {

@@ -2,6 +2,7 @@
 
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ComponentChildren } from "preact";
+import { partyReceivers, partyUnread } from "../notices/index.ts";
 import { sendPage, takeFlash } from "../platform/http/index.ts";
 import { BackLink, type NavItem, Notification, PortalPage, type PortalPageProps, useSay, type Words } from "../platform/page/index.ts";
 import type { Visit } from "./context.ts";
@@ -26,8 +27,9 @@ export interface FrameProps {
 }
 
 /** Sends a page of the portal. */
-export function show(visit: Visit, props: FrameProps, content: ComponentChildren): Response | Promise<Response> {
-  const { c, lang, directory } = visit;
+export async function show(visit: Visit, props: FrameProps, content: ComponentChildren): Promise<Response> {
+  const { c, lang, directory, desk, actor } = visit;
+  const unread = actor.kind === "party" ? await partyUnread(desk, partyReceivers(actor)) : 0;
   // As a header: such a page holds nothing that somebody could be typing.
   if (props.refresh !== undefined) c.header("refresh", String(props.refresh));
   const word = takeFlash(c);
@@ -38,7 +40,7 @@ export function show(visit: Visit, props: FrameProps, content: ComponentChildren
       title={props.title}
       failed={props.failed}
       owner={directory?.city.name}
-      account={accountOf(visit)}
+      account={accountOf(visit, unread)}
       navigation={navigationOf(visit)}
       footer={[
         { href: routes.data.to({ lang }), label: words.data },
@@ -62,14 +64,19 @@ export function show(visit: Visit, props: FrameProps, content: ComponentChildren
 
 const Said = ({ of }: { of: Words }) => <p>{useSay()(of)}</p>;
 
-function accountOf({ actor, lang, c }: Visit): NavItem[] {
+function accountOf({ actor, lang, c }: Visit, unread: number): NavItem[] {
   if (actor.kind === "officer") {
     return [
       { href: routes.workbench.to({ lang }), label: words.workbench },
       { href: routes.account.to({ lang }), label: actor.name },
     ];
   }
-  if (actor.kind === "party") return [{ href: routes.account.to({ lang }), label: actor.name }];
+  if (actor.kind === "party") {
+    return [
+      { href: routes.inbox.to({ lang }), label: words.inbox, count: unread > 0 ? String(unread) : undefined },
+      { href: routes.account.to({ lang }), label: actor.name },
+    ];
+  }
   const { pathname, search } = new URL(c.req.url);
   const there = pathname === routes.signIn.to({ lang }) ? undefined : `${pathname}${search}`;
   return [{ href: routes.signIn.to({ lang }, { next: there }), label: words.signIn }];

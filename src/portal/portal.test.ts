@@ -1,9 +1,11 @@
 // The pages that are nobody's own, and the doors to those that are somebody's.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { sampleRows } from "../../test/support/city.ts";
 import { startTestPortal } from "../../test/support/portal.ts";
 import { assertSane } from "../../test/support/sane.ts";
 import { samplePassword } from "../identity/index.ts";
+import { notify } from "../notices/index.ts";
 import { chineseNumber } from "./services/law.tsx";
 
 const open = ["/", "/services", "/services?q=x", "/sign-in", "/verify", "/help", "/accessibility"];
@@ -226,6 +228,46 @@ describe("signing in", () => {
   test("a form without its token is refused", async () => {
     assert.equal((await portal.request("/en/sign-in", { method: "POST", body: new URLSearchParams(good) })).status, 403);
   });
+});
+
+test("the inbox shows what was told, one's own and the organisations', each once; what is opened is read", async () => {
+  const { desk } = portal.app;
+  const { persons, organisations } = sampleRows();
+  const person = persons.find(({ login }) => login === "shen-ruolan")?.id ?? "";
+  const firm = organisations.find((one) => one.legal.id === person)?.id ?? "";
+  const line = (party: string, once: string) => ({
+    party,
+    kind: "letter" as const,
+    text: { zh: `有新文书（${once}）`, en: `A document (${once})` },
+    href: "/cases",
+    once,
+  });
+  await notify(desk.pool, [line(person, "first"), line(firm, "first"), line(firm, "second"), line(person, "third")], desk.now());
+  const page = async (as: string, lang = "en") => {
+    const answer = await portal.request(`/${lang}/inbox`, { as });
+    assert.equal(answer.status, 200);
+    const html = await answer.text();
+    assertSane(html, lang as "en", "inbox");
+    return html;
+  };
+  const told = (html: string) => [...html.matchAll(/A document \((\w+)\)/g)].map(([, once]) => once);
+  const unread = (html: string) => /Inbox<span class="e-count"> (\d+)</.exec(html)?.[1];
+  const before = await page("shen-ruolan");
+  assert.deepEqual(told(before), ["third", "second", "first"]);
+  assert.equal(unread(before), "3");
+  assert.match(await page("shen-ruolan", "zh"), /您代办的单位/);
+  const [, open = ""] = /href="(\/en\/inbox\/[0-9a-f-]+\/open)">A document \(second\)/.exec(before) ?? [];
+  assert.equal((await portal.request(open, { as: "luo-zhiyuan" })).status, 404, "somebody else's");
+  assert.equal((await portal.request(open, { as: "shen-ruolan" })).headers.get("location"), "/en/cases");
+  assert.equal(unread(await page("shen-ruolan")), "2");
+  const newest = /name="upTo" value="(\d+)"/.exec(before)?.[1] ?? "";
+  assert.equal((await portal.send("/en/inbox/read", "shen-ruolan", { upTo: newest })).headers.get("location"), "/en/inbox");
+  const after = await page("shen-ruolan");
+  assert.deepEqual([unread(after), told(after).length], [undefined, 3]);
+  for (const upTo of ["", "-1", "1e99", "x"]) assert.equal((await portal.send("/en/inbox/read", "shen-ruolan", { upTo })).status, 404);
+  assert.match(await page("fang-dahai"), /Nothing here yet/);
+  assert.equal((await portal.request("/en/inbox/nonsense/open", { as: "shen-ruolan" })).status, 404);
+  assert.equal((await portal.request("/en/inbox", { as: "chen-yulan" })).status, 403, "officers have another");
 });
 
 describe("checking a document", () => {

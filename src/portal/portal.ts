@@ -29,6 +29,7 @@ import { dataPage } from "./data/home.tsx";
 import { eligibilityDone, eligibilityPage } from "./eligibility/page.tsx";
 import { open, own } from "./handle.ts";
 import { homePage } from "./home/home.tsx";
+import { inboxOpen, inboxPage, inboxRead, inboxReadPage } from "./inbox/page.tsx";
 import { lookedFile } from "./looked/file.ts";
 import { lookedPage } from "./looked/looked.tsx";
 import { mailAddressDone, mailDone, mailPage, stopDone, stopPage } from "./mail/page.tsx";
@@ -101,6 +102,10 @@ export function createPortal(context: PortalContext): Hono<HttpEnv> {
   ownGet(routes.document.pattern, withCase(documentFile));
   ownGet(routes.looked.pattern, lookedPage);
   ownGet(routes.lookedFile.pattern, lookedFile);
+  ownGet(routes.inbox.pattern, inboxPage);
+  ownPost(routes.inboxRead.pattern, inboxRead);
+  ownGet(routes.inboxRead.pattern, inboxReadPage);
+  ownGet(routes.inboxOpen.pattern, inboxOpen);
   ownGet(routes.mail.pattern, mailPage);
   ownPost(routes.mail.pattern, mailDone);
   ownGet(routes.mailAddress.pattern, mailPage);

@@ -13,6 +13,10 @@ export const routes = {
   account: route("/:lang/account"),
   password: route("/:lang/account/password"),
 
+  inbox: route("/:lang/inbox"),
+  inboxRead: route("/:lang/inbox/read"),
+  /** Marks a line as read and goes where it leads. */
+  inboxOpen: route("/:lang/inbox/:id/open"),
   mail: route("/:lang/account/mail"),
   mailAddress: route("/:lang/account/mail/address"),
   /** Stands in every mail: stops them without signing in. */

@@ -55,6 +55,10 @@ function Account({ visit: { lang, actor }, rows }: { visit: Visit; rows: readonl
       <SummaryList rows={rows} />
       {actor.kind === "party" ? (
         <p>
+          <a class="govuk-link" href={routes.inbox.to({ lang })}>
+            {s(words.inbox)}
+          </a>
+          <br />
           <a class="govuk-link" href={routes.consents.to({ lang })}>
             {s(words.consents)}
           </a>

@@ -3,6 +3,7 @@ import type { Messages } from "../../platform/i18n/index.ts";
 
 export const words = {
   consents: { zh: "我的同意：看看同意过什么，撤回", en: "My consents: see what you agreed to, and revoke it" },
+  inbox: { zh: "收件箱：与您的办件有关的消息", en: "Inbox: what you were told about your cases" },
   mail: { zh: "邮件通知：收不收，发到哪里", en: "Notices by mail: whether, and where to" },
   changePassword: { zh: "更改密码", en: "Change the password" },
   passwordTitle: { zh: "更改密码", en: "Change your password" },
