@@ -62,10 +62,10 @@ const wanted = (more: Partial<Wanted> = {}): Wanted => ({
   ...more,
 });
 
-async function paged(asked: Wanted, limit: number, most: number): Promise<Place[]> {
+async function paged(asked: Wanted, limit: number, most: number, day = today): Promise<Place[]> {
   const found: Place[] = [];
   for (let after = start; found.length < most; ) {
-    const places = await find(desk.pool, hash, asked, after, limit, today);
+    const places = await find(desk.pool, hash, asked, after, limit, day);
     found.push(...places.map(({ rank, at, id }) => ({ rank, at, id })));
     after = places.at(-1) ?? after;
     if (places.length < limit) break;
@@ -102,6 +102,27 @@ test("in one agency, and by status", async () => {
     await paged(wanted({ filters: [hash("scope", filterGram.status("ended"))] }), 400, many),
     expected(({ status }) => status === "ended"),
   );
+});
+
+test("what is rare is put in order as a whole, what was frequent once is walked to", async () => {
+  const old = rows.filter(({ at }) => desk.day(at).startsWith("2022"));
+  assert.ok(old.length > 100 && old.length < 500, `${old.length} of 2022`);
+  const rare = wanted({ filters: [hash("scope", filterGram.year("2022"))], exact: [hash("exact", "20260001")] });
+  assert.deepEqual(
+    await paged(rare, 23, many),
+    expected((row) => old.includes(row), true),
+  );
+  assert.deepEqual(
+    await paged(wanted({ exact: [hash("exact", "20260001")] }), 613, many, "2029-02-03"),
+    expected(() => true, true),
+  );
+  assert.equal(await count(desk.pool, hash, rare, today), old.length);
+  // A whole number that thousands have.
+  const first = expected(({ scope }) => scope === "agency:a").map((place): Place => ({ ...place, rank: 2 }));
+  assert.deepEqual(await paged(wanted({ exact: [hash("scope", "agency:a")] }), 777, many), [
+    ...first.toSorted((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1)),
+    ...expected(({ scope }) => scope === "agency:b"),
+  ]);
 });
 
 test("one character finds what pairs of it find", async () => {
