@@ -1,34 +1,27 @@
-// Cases: submitted, listed, read, acted on; their history, receipt and outputs.
+// Cases: submitted, listed, read, acted on; their history.
 import { z } from "zod";
 import {
   act,
   blindsOf,
   bundleOf,
   type CaseView,
-  caseReceipt,
   casesOf,
-  caseView,
   type Desk,
-  documentsOf,
-  noteReading,
   openedCases,
   type PartView,
   partsOf,
-  readDocument,
-  receiptDocument,
-  recordOpening,
   relatedCases,
   timeline,
   wholeCommand,
 } from "../casework/index.ts";
 import type { Actor } from "../identity/index.ts";
-import { receiptSchema } from "../ledger/index.ts";
-import { accepted } from "./accept.ts";
+import { actedBody, version } from "./acted.ts";
+import { fileRoutes, openCase, outputsOf } from "./case-files.ts";
 import { newCommandId } from "./command-id.ts";
 import { type Paging, paging } from "./paging.ts";
 import { Refuse } from "./refuse.ts";
-import { type Call, type Reply, type Route, route } from "./route.ts";
-import { acted, caseHref, caseLine, caseLineOf, caseWhole, clocksOf, instant, output, text, when } from "./shapes.ts";
+import { type Route, route } from "./route.ts";
+import { acted, caseHref, caseLine, caseLineOf, caseWhole, clocksOf, instant, text, when } from "./shapes.ts";
 import { submitRoute } from "./submission.ts";
 
 const id = z.object({ id: z.uuid() });
@@ -51,20 +44,6 @@ const event = z.object({
 });
 
 export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
-  const open = async ({ actor, params }: Pick<Call<{ id: string }, unknown, unknown>, "actor" | "params">): Promise<CaseView> => {
-    const view = await caseView(desk, actor, params.id);
-    if ("ok" in view) throw new Refuse(view);
-    await recordOpening(desk, actor, view);
-    return view;
-  };
-  const outputs = async (view: CaseView): Promise<z.infer<typeof output>[]> =>
-    (await documentsOf(desk, view)).map(({ no, madeAt, number, ...document }) => ({
-      ...document,
-      ...(number === undefined ? {} : { number }),
-      madeAt: new Date(madeAt).toISOString(),
-      href: `${caseHref(view.heading.id)}/outputs/${no}`,
-    }));
-
   const besides = async (actor: Actor, view: CaseView): Promise<Pick<z.infer<typeof caseWhole>, "opened" | "related">> => {
     const [opened, related] = await Promise.all([openedCases(desk, actor, view), relatedCases(desk, actor, view.heading.id)]);
     return {
@@ -134,7 +113,7 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
       params: id,
       answers: { 200: { description: "The case", schema: caseWhole, headers: { ETag: "Its version" } } },
       handle: async (call) => {
-        const view = await open(call);
+        const view = await openCase(desk, call);
         const { loaded, heading } = view;
         const { answers } = loaded.secret();
         const [parts, bundle] = await Promise.all([partsOf(desk, call.actor, view), bundleOf(desk, call.actor, view)]);
@@ -163,7 +142,7 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
             ...(view.extras.length > 0 ? (["open"] as const) : []),
           ],
           extras: [...view.extras],
-          outputs: await outputs(view),
+          outputs: await outputsOf(desk, view),
           ...(call.actor.kind === "officer" ? await besides(call.actor, view) : {}),
           ...(loaded.pack.parts ? { parts: parts.map(partLine) } : {}),
           ...(bundle
@@ -193,7 +172,7 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
         200: { description: "A page of the history", schema: z.object({ events: z.array(event) }), headers: { Link: "The next page" } },
       },
       handle: async (call) => {
-        const view = await open(call);
+        const view = await openCase(desk, call);
         const limit = call.query.limit ?? 50;
         const scope = `events:${view.heading.id}`;
         const place = pages.read(scope, call.query.after, z.tuple([z.number()]));
@@ -208,53 +187,7 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
         return { status: 200, body: { events }, headers: lines.length > limit && last ? pages.next(call.url, scope, [last.seq]) : {} };
       },
     }),
-    route({
-      method: "get",
-      path: "/cases/{id}/receipt",
-      id: "readReceipt",
-      summary: "The receipt of the submission, as JSON or PDF by Accept",
-      tag: "cases",
-      access: "cases:read",
-      params: id,
-      answers: { 200: { description: "The receipt", schema: receiptSchema, bytes: ["application/pdf"] } },
-      handle: async (call) => {
-        const view = await open(call);
-        const receipt = await caseReceipt(desk, view);
-        if (accepted(call.headers.get("accept"), ["application/json", "application/pdf"]) === "application/json")
-          return { status: 200, body: receipt };
-        const content = await receiptDocument(desk, view, receipt, view.loaded.row.language);
-        return { status: 200, bytes: { type: "application/pdf", content, name: `receipt-${view.heading.number}.pdf` } };
-      },
-    }),
-    route({
-      method: "get",
-      path: "/cases/{id}/outputs",
-      id: "listOutputs",
-      summary: "Letters and licences of a case",
-      tag: "cases",
-      access: "cases:read",
-      params: id,
-      answers: {
-        200: { description: "Every document, in the order in which they were made", schema: z.object({ outputs: z.array(output) }) },
-      },
-      handle: async (call) => ({ status: 200, body: { outputs: await outputs(await open(call)) } }),
-    }),
-    route({
-      method: "get",
-      path: "/cases/{id}/outputs/{no}",
-      id: "readOutput",
-      summary: "One letter or licence, as the signed PDF",
-      tag: "cases",
-      access: "cases:read",
-      params: id.extend({ no: z.coerce.number().int().positive().max(2_147_483_647) }),
-      answers: { 200: { description: "The document", bytes: ["application/pdf"] } },
-      handle: async (call): Promise<Reply> => {
-        const view = await open(call);
-        const found = await readDocument(desk, view, call.params.no);
-        if (found) await noteReading(desk, call.actor, view, { no: call.params.no, output: found.output });
-        return found ? { status: 200, bytes: { type: "application/pdf", content: found.bytes, name: found.name } } : { status: 404 };
-      },
-    }),
+    ...fileRoutes(desk),
     route({
       method: "post",
       path: "/cases/{id}/commands",
@@ -290,34 +223,3 @@ const partLine = ({ key, title, service, agency, status, outcome, because, fees,
   fees,
   ...(view ? { case: caseLineOf(view.loaded.pack, view.loaded.row) } : {}),
 });
-
-/** What a command came to, without what only programs inside need. */
-export const actedBody = ({
-  id: caseId,
-  number,
-  version: v,
-  status,
-  stage,
-  end,
-}: {
-  id: string;
-  number: string;
-  version: number;
-  status: "running" | "ended";
-  stage: string;
-  end?: string;
-}): z.infer<typeof acted> => ({
-  id: caseId,
-  number,
-  version: v,
-  status,
-  stage,
-  ...(end === undefined ? {} : { end }),
-});
-
-/** The version that If-Match names, if it names one. */
-export function version(headers: Headers): { ifVersion?: number } {
-  const match = /^"(\d{1,9})"$/.exec(headers.get("if-match") ?? "");
-  if (!match) return headers.has("if-match") && headers.get("if-match") !== "*" ? { ifVersion: -1 } : {};
-  return { ifVersion: Number(match[1]) };
-}

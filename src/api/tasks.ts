@@ -15,7 +15,7 @@ import {
   workOf,
 } from "../casework/index.ts";
 import type { Actor } from "../identity/index.ts";
-import { actedBody, version } from "./cases.ts";
+import { actedBody, version } from "./acted.ts";
 import { newCommandId } from "./command-id.ts";
 import { type Paging, paging } from "./paging.ts";
 import { Refuse } from "./refuse.ts";
