@@ -46,6 +46,7 @@ import {
   findParties,
   partiesById,
   partyByIdentifier,
+  passwordChangedAt,
   samplePassword,
   sessionOf,
   signIn,
@@ -53,7 +54,20 @@ import {
 } from "../../src/identity/index.ts";
 import { finished, insightFeed, loadOf, paperSaved, sheets, stageTimes, stays } from "../../src/insight/index.ts";
 import { messagesOf, threadsOf } from "../../src/messages/index.ts";
-import { dueMail, inboxLines, mailTroubles, markRead, noticesFeed, tellAlerts, unread, unreadOf } from "../../src/notices/index.ts";
+import {
+  dueMail,
+  inboxLines,
+  mailTroubles,
+  markRead,
+  noticesFeed,
+  partyLines,
+  partyRead,
+  partyReceivers,
+  partyUnread,
+  tellAlerts,
+  unread,
+  unreadOf,
+} from "../../src/notices/index.ts";
 import { dropOldWorking, otherWriters, workingOf } from "../../src/office/index.ts";
 import { searchFeed } from "../../src/search/index.ts";
 import { neededFor } from "../../src/staffing/index.ts";
@@ -78,7 +92,7 @@ assert.equal((await cases.read("shen-ruolan", first.id)).end?.key, "granted");
 const pdf = new TextEncoder().encode("%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n");
 const upload = () => app.request("/api/v1/files?name=a.pdf", { as: "shen-ruolan", method: "POST", body: pdf });
 await upload();
-const party: Actor = { kind: "party", id: citizen.id, name: "", party: "person", actsFor: [company.id] };
+const party: Extract<Actor, { kind: "party" }> = { kind: "party", id: citizen.id, name: "", party: "person", actsFor: [company.id] };
 const told = "officer:officer1";
 const officer: Extract<Actor, { kind: "officer" }> = {
   kind: "officer",
@@ -367,7 +381,15 @@ const others: readonly Work[] = [
   { does: "what searching makes of an entry", statements: 6, run: () => followed(searchFeed(desk)) },
   { does: "what figures are made of an entry", statements: 5, run: () => followed(insightFeed(desk)) },
   { does: "what is told of an entry", statements: 1, run: () => followed(noticesFeed(desk), [urged]) },
-  { does: "what is told of warnings", statements: 3, run: () => tellAlerts(desk) },
+  { does: "what is told of warnings", statements: 4, run: () => tellAlerts(desk) },
+  {
+    does: "an inbox at the portal, a further page",
+    statements: 1,
+    run: () => partyLines(desk, { receivers: partyReceivers(party), place: 1000, limit: 20 }),
+  },
+  { does: "its unread lines", statements: 1, run: () => partyUnread(desk, partyReceivers(party)) },
+  { does: "its lines read", statements: 1, run: () => partyRead(desk, partyReceivers(party), { upTo: 1000 }, desk.now()) },
+  { does: "when a password was changed", statements: 1, run: () => passwordChangedAt(desk.ground, { party: citizen.id }) },
   { does: "an inbox", statements: 1, run: () => inboxLines(desk, { receiver: told, read: false, limit: 50 }) },
   {
     does: "an inbox of one kind, a further page",
