@@ -135,6 +135,18 @@ export function makeDirectory({ city, agencies, posts, officers, standIns = [], 
   const agencyById = new Map(agencies.map((one) => [one.id, one]));
   const postByName = new Map(posts.map((one) => [one.name, one]));
   const officerById = new Map(officers.map((one) => [one.id, one]));
+  /** Who was, is or will be appointed to each post, in the order of the officers. */
+  const appointments = new Map<string, { readonly officer: Officer; readonly held: Appointment }[]>();
+  for (const officer of officers)
+    for (const held of officer.appointments) {
+      const known = appointments.get(held.post);
+      if (known) known.push({ officer, held });
+      else appointments.set(held.post, [{ officer, held }]);
+    }
+  const postsByAgency = Map.groupBy(posts, ({ agency }) => agency);
+  const holders = (post: string, on: string): Officer[] => [
+    ...new Set((appointments.get(post) ?? []).flatMap(({ officer, held }) => (within(held, on) ? [officer] : []))),
+  ];
   const lasts = (one: { readonly active: boolean; readonly to?: string } | undefined, on: string): boolean =>
     one?.active === true && (one.to === undefined || on <= one.to);
   const atWork = (name: string, on: string): Post | undefined => {
@@ -164,7 +176,7 @@ export function makeDirectory({ city, agencies, posts, officers, standIns = [], 
     if (one.endedAt !== undefined || !within(one, on) || !inHours(one, at) || !atWork(one.post, on)) return false;
     const own = postsOf(one.officer, on);
     if (own.length === 0 || own.some(({ name }) => name === one.post)) return false;
-    if (one.for === undefined) return !officers.some(({ id }) => appointed(id, one.post, on));
+    if (one.for === undefined) return holders(one.post, on).length === 0;
     return appointed(one.for, one.post, on) && (one.how === "delegated" || awayUntil(one.for, on) !== undefined);
   };
   return {
@@ -172,13 +184,13 @@ export function makeDirectory({ city, agencies, posts, officers, standIns = [], 
     city,
     agencies: () => agencies,
     agency: (id) => agencyById.get(id),
-    posts: (agency) => (agency === undefined ? posts : posts.filter((one) => one.agency === agency)),
+    posts: (agency) => (agency === undefined ? posts : (postsByAgency.get(agency) ?? [])),
     post: (name) => postByName.get(name),
     officers: () => officers,
     officer: (id) => officerById.get(id),
     officersOf: (post, on) => {
       const now = doing(post, on);
-      return now ? officers.filter(({ id }) => appointed(id, now.name, on)) : [];
+      return now ? holders(now.name, on) : [];
     },
     postsOf,
     actingIn: (post, at) => {

@@ -70,15 +70,25 @@ export function postsMeant(by: string, roles: readonly string[], directory: Dire
 
 /** Everything that posts answer for today. */
 export async function accountable(desk: Desk, directory: Directory): Promise<readonly Accountable[]> {
-  const today = desk.day(desk.now());
-  return (await entrusted(desk, directory)).map((one) => weigh(one, directory, today));
+  const may = whoMay(directory, desk.day(desk.now()));
+  return (await entrusted(desk, directory)).map((one) => weigh(one, directory, may));
 }
 
-function weigh(one: Entrusted, directory: Directory, today: string): Accountable {
-  const holders = one.posts.map((post) => ({
-    post,
-    officers: [...directory.officersOf(post, today).map(({ id }) => id), ...directory.actingIn(post, today).map(({ officer }) => officer)],
-  }));
+/** Who holds a post on a day or acts in it; looked up once for each post, since many things are entrusted to the same. */
+function whoMay(directory: Directory, on: string): (post: string) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  return (post) => {
+    const found = known.get(post) ?? [
+      ...directory.officersOf(post, on).map(({ id }) => id),
+      ...directory.actingIn(post, on).map(({ officer }) => officer),
+    ];
+    known.set(post, found);
+    return found;
+  };
+}
+
+function weigh(one: Entrusted, directory: Directory, may: (post: string) => readonly string[]): Accountable {
+  const holders = one.posts.map((post) => ({ post, officers: may(post) }));
   const empty = holders.filter(({ officers }) => officers.length === 0).map(({ post }) => post);
   const unknown = one.posts.some((post) => !directory.post(post));
   const trouble: Accountable["trouble"] = [
@@ -160,10 +170,7 @@ async function agreementsOf(desk: Desk): Promise<readonly { id: string; asker: s
 
 /** Pairs of tasks that four eyes keep apart and one officer could do both of today. */
 export function keptApart(packs: readonly Pack[], directory: Directory, today: string): readonly KeptApart[] {
-  const may = (post: string): string[] => [
-    ...directory.officersOf(post, today).map(({ id }) => id),
-    ...directory.actingIn(post, today).map(({ officer }) => officer),
-  ];
+  const may = whoMay(directory, today);
   return packs.flatMap((pack) => {
     const named = tasksIn(pack);
     const roles = Object.keys(pack.header.roles);

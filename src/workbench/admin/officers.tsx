@@ -13,6 +13,7 @@ import { text } from "./words.ts";
 /** Every officer with the posts held today, and those to come. */
 export async function officersPage(c: Http, bench: Bench, flash: string | undefined): Promise<Response> {
   const { lang } = bench;
+  const mine = ownAgencies(bench);
   const content = (
     <>
       <h1>
@@ -46,7 +47,7 @@ export async function officersPage(c: Http, bench: Bench, flash: string | undefi
               </>
             ),
           },
-          { title: text.heldPosts, cell: (officer) => <Appointments bench={bench} officer={officer} /> },
+          { title: text.heldPosts, cell: (officer) => <Appointments bench={bench} officer={officer} mine={mine} /> },
           { title: text.phone, cell: ({ phone }) => <Code>{phone}</Code> },
           {
             title: text.change,
@@ -81,10 +82,9 @@ function Away({ bench: { directory, desk, now }, id }: { bench: Bench; id: strin
   return until === undefined ? null : <Tag kind="soon">{text.awayUntil(until)}</Tag>;
 }
 
-function Appointments({ bench, officer }: { bench: Bench; officer: Officer }) {
+function Appointments({ bench, officer, mine }: { bench: Bench; officer: Officer; mine: (agency: string) => boolean }) {
   const { directory, desk, now, lang } = bench;
   const today = desk.day(now);
-  const mine = ownAgencies(bench);
   const held = officer.appointments.filter(({ from, to }) => to === undefined || (to >= today && to >= from));
   if (held.length === 0) return <Tag>{text.none}</Tag>;
   return (

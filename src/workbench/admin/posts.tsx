@@ -15,6 +15,7 @@ import { text } from "./words.ts";
 
 export async function postsPage(c: Http, bench: Bench, flash: string | undefined): Promise<Response> {
   const { desk, directory, now } = bench;
+  const mine = ownAgencies(bench);
   const empty = orphans(await desk.catalogue.all(), directory, desk.day(now));
   const content = (
     <>
@@ -30,7 +31,7 @@ export async function postsPage(c: Http, bench: Bench, flash: string | undefined
       )}
       {directory.agencies().map((agency) => (
         <section key={agency.id} class="e-stage">
-          <Posts bench={bench} title={agency.title} posts={directory.posts(agency.id)} />
+          <Posts bench={bench} title={agency.title} posts={directory.posts(agency.id)} mine={mine(agency.id)} />
         </section>
       ))}
     </>
@@ -83,9 +84,9 @@ function Orphans({ bench: { directory }, empty }: { bench: Bench; empty: readonl
   );
 }
 
-function Posts({ bench, title, posts }: { bench: Bench; title: Post["title"]; posts: readonly Post[] }) {
+/** The posts of an agency; `mine`: the reader may change them. */
+function Posts({ bench, title, posts, mine }: { bench: Bench; title: Post["title"]; posts: readonly Post[]; mine: boolean }) {
   const { directory, desk, now } = bench;
-  const mine = ownAgencies(bench);
   const today = desk.day(now);
   return (
     <Table
@@ -142,8 +143,8 @@ function Posts({ bench, title, posts }: { bench: Bench; title: Post["title"]; po
         },
         {
           title: text.change,
-          cell: ({ name, title: post, agency, active, to }) =>
-            !active || to !== undefined || !mine(agency) ? (
+          cell: ({ name, title: post, active, to }) =>
+            !active || to !== undefined || !mine ? (
               <span class="e-muted">—</span>
             ) : (
               <ul class="e-plain">
