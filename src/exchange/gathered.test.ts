@@ -53,3 +53,36 @@ test("one's trouble is not the others'", async () => {
     ["fulfilled", "fulfilled", "rejected", "fulfilled", "fulfilled"],
   );
 });
+
+test("those who ask again as soon as they are answered go together with the others", async () => {
+  const batches: number[] = [];
+  const ask = gathering(async (questions) => {
+    batches.push(questions.length);
+    await setTimeout(1);
+    return questions.map(answer);
+  });
+  await Promise.all(
+    Array.from({ length: 8 }, async (_, n) => {
+      for (let round = 0; round < 5; round++) await ask([question(`${n}.${round}`)]);
+    }),
+  );
+  assert.deepEqual(batches, [8, 8, 8, 8, 8]);
+});
+
+test("a batch that takes long keeps nobody else waiting", async () => {
+  const { promise: held, resolve: release } = Promise.withResolvers<void>();
+  let slow: string | undefined;
+  const ask = gathering(async (questions) => {
+    if (questions.some(({ key }) => key === "slow")) await held;
+    return questions.map(answer);
+  });
+  const first = ask([question("slow")]).then(([one]) => {
+    slow = one?.request;
+  });
+  await setTimeout(1);
+  const [second] = await ask([question("quick")]);
+  assert.deepEqual([second?.request, slow], ["quick", undefined]);
+  release();
+  await first;
+  assert.equal(slow, "slow");
+});

@@ -1,5 +1,6 @@
-// Questions that come at the same moment are asked together: one look-up and one record for all of them. Nobody waits for others to
-// come: what comes while statements are under way goes with the next ones.
+// Questions that come at the same moment are asked together: one look-up and one record for all of them, made durable at once. Nobody
+// waits for others to come: what comes while statements are under way goes with the next ones.
+import { setImmediate, setTimeout } from "node:timers/promises";
 import type { Answer } from "./answer.ts";
 import type { Question } from "./question.ts";
 
@@ -11,14 +12,15 @@ interface Waiting {
   readonly failed: (error: unknown) => void;
 }
 
-/** Batches under way at once, and questions in one. */
-const mostBatches = 2;
+/** Questions in one batch. */
 const mostQuestions = 64;
+/** A batch that takes longer, in milliseconds, keeps the next one waiting no more. */
+const patience = 25;
 
 /** The same as `ask`, which asks several questions and records them; each caller gets its own answers, in its own order. */
 export function gathering(ask: Ask): Ask {
   const waiting: Waiting[] = [];
-  let running = 0;
+  let running = false;
   const alone = (one: Waiting): Promise<void> => ask(one.questions).then(one.done, one.failed);
   const next = (): readonly Waiting[] => {
     let count = 0;
@@ -29,13 +31,19 @@ export function gathering(ask: Ask): Ask {
     return waiting.splice(0, end < 0 ? waiting.length : end);
   };
   const run = async (): Promise<void> => {
-    running++;
-    for (let batch = next(); batch.length > 0; batch = next()) {
+    running = true;
+    for (;;) {
+      // Whoever was answered just now may ask again at once, and goes with those who came meanwhile.
+      await setImmediate();
+      const batch = next();
       const [first] = batch;
-      if (batch.length === 1 && first) await alone(first);
-      else await together(batch);
+      if (!first) break;
+      const work = batch.length === 1 ? alone(first) : together(batch);
+      const late = new AbortController();
+      await Promise.race([work, setTimeout(patience, undefined, { signal: late.signal }).catch(() => {})]);
+      late.abort();
     }
-    running--;
+    running = false;
   };
   const together = async (batch: readonly Waiting[]): Promise<void> => {
     let answers: readonly Answer[];
@@ -55,6 +63,6 @@ export function gathering(ask: Ask): Ask {
   return (questions) =>
     new Promise((done, failed) => {
       waiting.push({ questions, done, failed });
-      if (running < mostBatches) void run();
+      if (!running) void run();
     });
 }
