@@ -431,6 +431,66 @@ test("issued jointly: each organ signs and seals, the lead keeps the original an
   assert.deepEqual(sent.opened.map(({ agency }: Json) => agency).sort(), ["data", "hall"]);
 });
 
+test("a meeting's decisions, as many as were made: each is followed up as a case of its own", async () => {
+  app.at(at("2026-11-09T09:00:00"));
+  const secretary = holder("government/secretary");
+  const plan = { secrecy: "none", organ: "government", title: "云川市人民政府常务会议", place: "一号会议室", agenda: "研究入冬防寒工作。" };
+  const { id } = await begin(secretary, "meeting", { ...plan, heldOn: "2026-11-10", hour: "上午9:00" });
+  const head = holder("government/head", secretary);
+  await finish(id, "approve", head, "approve");
+  app.at(at("2026-11-10T09:00:00"));
+  assert.equal(await openDue(app.desk), 1);
+  await finish(id, "hold", secretary, "held", { data: { present: "周明远" } });
+  await write(secretary, id, "minutes", 0, [paragraph("会议研究了入冬防寒工作。")]);
+  // On the page, without a script: what is wrong is told at its place, and there is always room for more.
+  const minutes = (await open(secretary, id)).tasks.find(({ key }: Json) => key === "write").no;
+  const form = async (fields: Record<string, string>) => {
+    const path = `/zh/workbench/cases/${id}/tasks/${minutes}/finish/done`;
+    const shown = await (await app.request(path, { as: secretary })).text();
+    const hidden = [...shown.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name = "", value = ""]) => [
+      name,
+      value,
+    ]);
+    const body = new URLSearchParams([...hidden, ...Object.entries(fields)]);
+    const answer = await app.request(path, { as: secretary, method: "POST", body, headers: { origin: "http://localhost" } });
+    return { status: answer.status, text: await answer.text() };
+  };
+  const carriers = ["fire", "city", "market", "data", "water", "health", "housing"];
+  const typed = Object.fromEntries(
+    carriers.flatMap((carrier, n) => [
+      [`f.decisions.${n}.what`, `决定第${n + 1}项。`],
+      [`f.decisions.${n}.carrier`, carrier],
+      [`f.decisions.${n}.due.year`, "2026"],
+      [`f.decisions.${n}.due.month`, "12"],
+      [`f.decisions.${n}.due.day`, String(n + 1)],
+    ]),
+  );
+  const more = await form({ ...typed, "more-rows": "decisions" });
+  assert.equal(more.status, 200, more.text);
+  assert.match(more.text, /决定第7项/);
+  assert.match(more.text, /name="f\.decisions\.9\.what"/);
+  const wrong = await form({ ...typed, "f.decisions.2.carrier": "" });
+  assert.equal(wrong.status, 422);
+  const [, led = "none"] = /href="#([^"]*decisions.2.carrier)"/.exec(wrong.text) ?? [];
+  assert.match(wrong.text, new RegExp(`<select[^>]* id="${led}"|id="${led}"[^>]*>`), "the summary leads to the question of that group");
+  assert.match(wrong.text, /“由哪个单位落实”/);
+  const done = await form(typed);
+  assert.equal(done.status, 303, done.text);
+  await app.work();
+  assert.deepEqual((await open(secretary, id)).data.decisions[6], { what: "决定第7项。", carrier: "housing", due: "2026-12-07" });
+  await finish(id, "sign", head, "sign");
+  const clerk = holder("government/documents");
+  await finish(id, "number", clerk, "done");
+  await finish(id, "print", clerk, "done");
+  const followed = (await open(secretary, id)).opened;
+  assert.equal(followed.length, 7);
+  const matters = await Promise.all(followed.map(async (one: Json) => (await open(secretary, one.id)).data));
+  assert.deepEqual(
+    matters.map(({ matter, carrier, reportFirst }: Json) => [matter, carrier, reportFirst]),
+    carriers.map((carrier, n) => [`决定第${n + 1}项。`, carrier, `2026-12-0${n + 1}`]),
+  );
+});
+
 test("ten years later two persons approve its destruction; its content is gone, and the ledger proves that it was", async () => {
   const { desk } = app;
   const [{ id }] = (

@@ -9,11 +9,21 @@ export type Answers = Record<string, Json>;
 /** What each requirement's source gave, by requirement and field. */
 export type EvidenceFields = Record<string, Record<string, Json>>;
 
-/** The value at a JSON pointer (RFC 6901) of plain answers; undefined where there is none. */
+/**
+ * The value at a JSON pointer (RFC 6901) of plain answers; undefined where there is none. An asterisk stands for every element of a list,
+ * and what is behind it for a value of each: a list of these.
+ */
 export function at(answers: Json | undefined, pointer: string): Json | undefined {
   let value: Json | undefined = answers;
-  for (const part of pointer.split("/").slice(1)) {
+  const parts = pointer.split("/").slice(1);
+  for (const [n, part] of parts.entries()) {
     const name = part.replaceAll("~1", "/").replaceAll("~0", "~");
+    if (Array.isArray(value)) {
+      if (name === "*") return value.map((one) => at(one, ["", ...parts.slice(n + 1)].join("/")) ?? null);
+      value = /^\d{1,9}$/.test(name) ? value[Number(name)] : undefined;
+      if (value === undefined) return undefined;
+      continue;
+    }
     if (value === null || typeof value !== "object" || Array.isArray(value) || !Object.hasOwn(value, name)) return undefined;
     value = value[name];
   }

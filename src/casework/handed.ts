@@ -13,7 +13,8 @@ export async function valueGiven(
   item: string | undefined,
   now: number,
 ): Promise<Json | undefined> {
-  const source = item === undefined ? said : said.replaceAll("{item}", item);
+  // An item that numbers the groups of a list, from 1 on, leads to its group, which a pointer counts from 0 on.
+  const source = item === undefined ? said : said.replaceAll("{row}", String(Number(item) - 1)).replaceAll("{item}", item);
   if (source.startsWith("/")) return at(loaded.secret().answers, source);
   if (source === "item") return item;
   if (source === "today") return desk.day(now);

@@ -25,6 +25,17 @@ function valueText(field: FormField, property: Property, value: unknown, lang: L
     return label ? t(label, lang) : (plain(one, lang) ?? "");
   };
   if (value === undefined || value === null) return undefined;
+  if (Array.isArray(value) && field.rows) {
+    const rows = field.rows;
+    const groups = value.map((group) =>
+      Object.entries(rows).flatMap(([inner, asked]) => {
+        const said = property.items?.properties?.[inner];
+        const found = typeof group === "object" && group !== null ? (group as Record<string, unknown>)[inner] : undefined;
+        return (said && valueText(asked, said, found, lang)) ?? [];
+      }),
+    );
+    return groups.length === 0 ? undefined : groups.map((said, n) => `${n + 1}. ${said.join(lang === "zh" ? "；" : "; ")}`).join("\n");
+  }
   if (Array.isArray(value)) return value.length === 0 ? undefined : list(value.map(option), lang);
   if (field.options) return option(value);
   if (property.format === "date" && typeof value === "string") return date(value, lang);

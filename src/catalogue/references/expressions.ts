@@ -47,7 +47,7 @@ export const expressions: Check = (parts) => {
 };
 
 function example(schema: Property): unknown {
-  return { number: 1, integer: 1, boolean: true, array: ["a"], string: "a" }[schema.type];
+  return { number: 1, integer: 1, boolean: true, array: ["a"], object: {}, string: "a" }[schema.type];
 }
 
 function said(source: string, names: Sample): Text[] {

@@ -3,6 +3,7 @@ import type { Json } from "../feel/index.ts";
 import { formatExamples } from "./formats.ts";
 import type { Answers, Form, FormField, Property } from "./model.ts";
 import { problemsIn } from "./problems.ts";
+import { isRows } from "./rows.ts";
 import { counted, reachable } from "./walk.ts";
 
 /**
@@ -41,6 +42,10 @@ function describe(property: Property, field: FormField | undefined, when: string
 function exampleOf(property: Property): Json | undefined {
   if (property.enum !== undefined) return property.enum[0];
   if (property.type === "boolean") return true;
+  if (isRows(property)) {
+    const one = Object.entries(property.items.properties ?? {}).map(([name, inner]) => [name, exampleOf(inner)] as const);
+    return one.some(([, value]) => value === undefined) ? undefined : [Object.fromEntries(one) as Json];
+  }
   if (property.type === "array") return property.items?.enum?.slice(0, Number(property.minItems ?? 1)) as Json[] | undefined;
   if (property.type !== "string") return numberOf(property);
   if (property.format !== undefined) return formatExamples[property.format];

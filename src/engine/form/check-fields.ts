@@ -4,6 +4,7 @@ import type { Report } from "./compile.ts";
 import type { FormFile } from "./format.ts";
 import type { Form, FormField, Property } from "./model.ts";
 import { problemsIn } from "./problems.ts";
+import { rowForm } from "./rows.ts";
 import { choices, fits } from "./widget.ts";
 
 export function checkFields(form: Form, file: FormFile, report: Report): void {
@@ -27,7 +28,30 @@ export function checkFields(form: Form, file: FormFile, report: Report): void {
     checkOptions(name, field, property, report);
     checkErrors(name, field, property, report);
     checkExamples(form, name, field, report);
+    checkRows(form, name, file, report);
   }
+}
+
+/** A list of groups: each question of a group is held to the same, at its own place. */
+function checkRows(form: Form, name: string, file: FormFile, report: Report): void {
+  const [inner, given] = [rowForm(form, name), file.fields[name]];
+  if (form.fields[name]?.widget !== "rows") {
+    if (given?.rows) report("widget", ["fields", name, "rows"], { zh: `“${name}”不是成组的列表。`, en: `“${name}” is no list of groups.` });
+    return;
+  }
+  if (!inner) {
+    const message = { zh: `“${name}”的每组没有写 rows。`, en: `“${name}” is a list of groups; say their questions under rows.` };
+    report("field-missing", ["fields", name], message, true);
+    return;
+  }
+  checkFields(inner, { ...file, fields: given?.rows ?? {} }, (rule, [head, ...path], message, key) =>
+    report(
+      rule,
+      head === "fields" ? ["fields", name, "rows", ...path] : ["schema", "properties", name, "items", ...path.slice(0)],
+      message,
+      key,
+    ),
+  );
 }
 
 function checkWidget(name: string, field: FormField, property: Property, report: Report): void {

@@ -18,6 +18,12 @@ export function checkPages(form: Form, file: FormFile, report: Report): void {
         en: `The page “${page.id}” has neither fields nor from.`,
       });
     }
+    for (const [n, name] of page.fields.entries())
+      if (form.fields[name]?.widget === "rows")
+        report("widget", [...path, "fields", n], {
+          zh: `“${name}”是成组的列表，只能在办理任务时填写，请标为 hidden。`,
+          en: `“${name}” is a list of groups, which is answered in tasks alone; mark it as hidden.`,
+        });
     for (const [n, name] of page.fields.entries()) checkPlace(name, page.id, [...path, "fields", n], file, places, report);
     checkCondition(form, at, report);
   }

@@ -7,6 +7,7 @@ import { checkPages } from "./check-pages.ts";
 import { checkRules } from "./check-rules.ts";
 import { type FormFile, form as format, shapes } from "./format.ts";
 import type { Form, FormField, Property } from "./model.ts";
+import { isRows } from "./rows.ts";
 import { keepSchema } from "./validator.ts";
 import { defaultWidget } from "./widget.ts";
 
@@ -83,17 +84,23 @@ function reporter(document: YamlDocument, problems: FormProblem[]): Report {
   };
 }
 
-function fieldsOf({ schema, fields }: FormFile): Record<string, FormField> {
+function fieldsOf({ schema, fields }: Pick<FormFile, "schema" | "fields">): Record<string, FormField> {
   const properties = schema.properties as Record<string, Property>;
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, field]) => {
       const property = properties[name];
       if (property === undefined) return [];
       const widget = field.widget ?? defaultWidget(property, field as Pick<FormField, "lines">);
-      return [[name, { ...field, widget, hidden: field.hidden ?? false, required: schema.required?.includes(name) ?? false } as FormField]];
+      const rows =
+        field.rows &&
+        fieldsOf({ schema: { properties: {}, ...property.items, type: "object" } as unknown as FormFile["schema"], fields: field.rows });
+      const required = schema.required?.includes(name) ?? false;
+      return [[name, { ...field, ...(rows ? { rows } : {}), widget, hidden: field.hidden ?? false, required } as FormField]];
     }),
   );
 }
+
+const plain = /^(?:string|number|integer|boolean)$/;
 
 /** The schema compiles, and every property is of a kind that a page can ask for. */
 function checkSchema(schema: Form["schema"], hash: string, report: Report): boolean {
@@ -104,18 +111,20 @@ function checkSchema(schema: Form["schema"], hash: string, report: Report): bool
   };
   for (const [name, property] of Object.entries(schema.properties)) {
     const path = ["schema", "properties", name];
-    const single = /^(?:string|number|integer|boolean)$/.test(String(property.type));
+    const single = plain.test(String(property.type));
     const many = property.type === "array" && typeof property.items === "object" && Array.isArray(property.items?.enum);
-    if (!single && !many) {
+    const groups = isRows(property) && Object.values(property.items.properties ?? {}).every(({ type }) => plain.test(String(type)));
+    if (!single && !many && !groups) {
       wrong(
         path,
-        `“${name}”的 type 应为 string、number、integer、boolean，或者 items 有 enum 的 array。`,
-        `The type of “${name}” must be string, number, integer or boolean, or array with items that have an enum.`,
+        `“${name}”的 type 应为 string、number、integer、boolean，或者 items 有 enum、或者 items 为 object（其中只有简单类型）的 array。`,
+        `The type of “${name}” must be string, number, integer or boolean, or array with items that have an enum or are objects of such types.`,
       );
     }
-    if (typeof property.pattern === "string" && slow.test(property.pattern)) {
+    for (const [inner, { pattern }] of [["", property] as const, ...Object.entries(property.items?.properties ?? {})]) {
+      if (typeof pattern !== "string" || !slow.test(pattern)) continue;
       wrong(
-        [...path, "pattern"],
+        [...path, ...(inner === "" ? [] : ["items", "properties", inner]), "pattern"],
         "该正则表达式可能极慢（重复之中又有重复），请改写。",
         "This pattern may be very slow (a repetition inside a repetition). Rewrite it.",
       );

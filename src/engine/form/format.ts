@@ -21,7 +21,7 @@ export const shapes: Readonly<Record<string, Text>> = {
   from: { zh: "“材料/字段”的形式", en: "of the form requirement/field" },
 };
 
-const field = z.strictObject({
+const question = z.strictObject({
   label: text,
   hint: text.optional(),
   widget: z.enum(widgets).optional(),
@@ -39,6 +39,10 @@ const field = z.strictObject({
   hidden: z.boolean().optional(),
   /** A register holds the like of it, and it is asked nevertheless: why. */
   held: z.strictObject({ none: text }).optional(),
+});
+const field = question.extend({
+  /** The questions of each group, where the answer is a list of groups. */
+  rows: z.record(property, question.pick({ label: true, hint: true, widget: true, unit: true, lines: true, options: true })).optional(),
 });
 
 const page = z.strictObject({

@@ -18,15 +18,19 @@ export const widgets = [
   "phone",
   "email",
   "address",
+  "rows",
 ] as const;
 export type Widget = (typeof widgets)[number];
 
 /** The JSON Schema of one answer, as far as forms use it; further keywords are Ajv's. */
 export interface Property {
-  readonly type: "string" | "number" | "integer" | "boolean" | "array";
+  /** `object` inside a list of groups only. */
+  readonly type: "string" | "number" | "integer" | "boolean" | "array" | "object";
   readonly format?: string;
   readonly enum?: readonly Json[];
   readonly items?: Property;
+  readonly properties?: Readonly<Record<string, Property>>;
+  readonly required?: readonly string[];
   readonly [keyword: string]: unknown;
 }
 
@@ -40,6 +44,8 @@ export interface FormField {
   readonly lines?: number;
   /** A label for every value of the property's `enum` (of its items', for checkboxes), in the order shown. */
   readonly options?: Readonly<Record<string, Text>>;
+  /** The questions of each group, where the answer is a list of groups. */
+  readonly rows?: Readonly<Record<string, FormField>>;
   /** `requirement/field`: the value is a reference to evidence and is not typed where that is found. */
   readonly from?: string;
   readonly class?: "personal" | "sensitive";
@@ -88,3 +94,6 @@ export interface Form {
   readonly pages: readonly FormPage[];
   readonly rules: readonly FormRule[];
 }
+
+/** Fields of an HTML form by name; several values under one name as a list. */
+export type RawPage = Readonly<Record<string, string | readonly string[]>>;

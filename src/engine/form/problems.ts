@@ -48,11 +48,19 @@ function fromSchema(form: Form, error: ErrorObject, answers: Answers): AnswerPro
   }
   const missing: unknown = error.params.missingProperty ?? error.params.additionalProperty ?? error.params.unevaluatedProperty;
   const pointer = typeof missing === "string" ? `${instancePath}/${escaped(missing)}` : instancePath;
-  const field = unescaped(pointer.split("/")[1] ?? "");
-  const shown = form.fields[field];
-  const value = Object.hasOwn(answers, field) ? answers[field] : undefined;
-  const custom = shown?.errors?.[keyword];
-  return { pointer, field, message: custom ?? sentence(keyword, error.params, shown, form.schema.properties[field], value) };
+  const [, first = "", n = "", inner = ""] = pointer.split("/").map(unescaped);
+  const whole = form.fields[first];
+  const value = Object.hasOwn(answers, first) ? answers[first] : undefined;
+  // In a list of groups the question of one group is meant.
+  const group = Array.isArray(value) ? value[Number(n)] : undefined;
+  const asked = inner !== "" && group !== null && typeof group === "object" && !Array.isArray(group) ? whole?.rows?.[inner] : undefined;
+  if (asked) {
+    const said = Object.hasOwn(group as object, inner) ? (group as Record<string, unknown>)[inner] : undefined;
+    const property = form.schema.properties[first]?.items?.properties?.[inner];
+    return { pointer, field: first, message: sentence(keyword, error.params, asked, property, said) };
+  }
+  const custom = whole?.errors?.[keyword];
+  return { pointer, field: first, message: custom ?? sentence(keyword, error.params, whole, form.schema.properties[first], value) };
 }
 
 function formatProblem(form: Form, name: string, value: unknown, context: FormatContext): Text | null {

@@ -1,12 +1,12 @@
 // What a browser sends for a page, read as typed answers. Everything is text here, written as people write.
 import type { Text } from "../../platform/i18n/index.ts";
 import type { Json } from "../feel/index.ts";
-import type { Answers, Form } from "./model.ts";
+import type { Answers, Form, RawPage } from "./model.ts";
 import { type AnswerProblem, pointerTo } from "./problems.ts";
 import { type Reading, readers } from "./readers.ts";
+import { rawRows, rowForm, rowPage } from "./rows.ts";
 
-/** Fields of an HTML form by name; several values under one name as a list. */
-export type RawPage = Readonly<Record<string, string | readonly string[]>>;
+export type { RawPage };
 
 export interface PageRead {
   /** True where every field could be read; whether the answers are acceptable is `validatePage`'s to say. */
@@ -32,6 +32,12 @@ export function readPage(form: Form, pageId: string, raw: RawPage): PageRead {
   const answers: Record<string, Json> = {};
   const problems: AnswerProblem[] = [];
   for (const name of names) {
+    if (form.fields[name]?.widget === "rows") {
+      const rows = readRows(form, name, raw);
+      problems.push(...rows.problems);
+      if (rows.value !== undefined) answers[name] = rows.value;
+      continue;
+    }
     const read = readField(form, name, raw);
     if (read.problem !== null) problems.push({ pointer: pointerTo(name), field: name, message: read.problem });
     else if (read.value !== undefined) answers[name] = read.value;
@@ -42,13 +48,28 @@ export function readPage(form: Form, pageId: string, raw: RawPage): PageRead {
 function readField(form: Form, name: string, raw: RawPage): Reading {
   const field = form.fields[name];
   const property = form.schema.properties[name];
-  if (field === undefined || property === undefined) return { problem: null, value: undefined };
+  if (field === undefined || property === undefined || field.widget === "rows") return { problem: null, value: undefined };
   const given = (key: string): string[] => (Object.hasOwn(raw, key) ? [raw[key] ?? []].flat() : []);
   const keys = field.widget === "date" ? [name, `${name}-year`, `${name}-month`, `${name}-day`] : [name];
   const texts = keys.flatMap(given);
   if (texts.some((text) => text.length > LONGEST) || texts.length > 1_000) return { problem: tooLong, value: undefined };
   if (texts.some((text) => refused.test(text))) return { problem: unprintable, value: undefined };
   return readers[field.widget]({ field, property, values: given(name), part: (part) => given(`${name}-${part}`)[0] ?? "" });
+}
+
+/** Reads the groups of a field; what cannot be read is told by group and question. */
+function readRows(form: Form, name: string, raw: RawPage): { readonly value: Json | undefined; readonly problems: AnswerProblem[] } {
+  const inner = rowForm(form, name);
+  const problems: AnswerProblem[] = [];
+  const rows = inner
+    ? rawRows(name, raw).map((row, n): Answers => {
+        const read = readPage(inner, rowPage, row);
+        for (const { field, pointer, message } of read.problems)
+          problems.push({ pointer: `${pointerTo(name)}/${n}${pointer}`, field: `${name}.${n}.${field}`, message });
+        return read.answers;
+      })
+    : [];
+  return { value: rows.length > 0 ? (rows as unknown as Json) : undefined, problems };
 }
 
 /** All answers with those of one page replaced: what was left empty on it is gone. */

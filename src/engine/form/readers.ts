@@ -124,4 +124,4 @@ export const readers = {
   select: one,
   checkboxes: several,
   "yes-no": yesNo,
-} satisfies Record<Widget, (typed: Typed) => Reading>;
+} satisfies Record<Exclude<Widget, "rows">, (typed: Typed) => Reading>;

@@ -13,7 +13,7 @@ export function choices(property: Property): string[] | null {
 /** The widget for a property whose field names none. */
 export function defaultWidget(property: Property, field: Pick<FormField, "lines">): Widget {
   if (property.type === "boolean") return "yes-no";
-  if (property.type === "array") return "checkboxes";
+  if (property.type === "array") return property.items?.type === "object" ? "rows" : "checkboxes";
   if (property.enum !== undefined) return property.enum.length > MANY ? "select" : "radios";
   if (property.type === "number" || property.type === "integer") return "number";
   switch (property.format) {
@@ -45,7 +45,8 @@ const suits = {
   date: (property) => property.type === "string" && property.format === "date",
   radios: chosen,
   select: chosen,
-  checkboxes: (property) => property.type === "array",
+  checkboxes: (property) => property.type === "array" && property.items?.type !== "object",
+  rows: (property) => property.type === "array" && property.items?.type === "object",
   "yes-no": (property) => property.type === "boolean",
 } satisfies Record<Widget, (property: Property) => boolean>;
 

@@ -70,6 +70,9 @@ export function FormFieldInput({ form, name, typed, errors, heading = false }: F
       return <Checkboxes {...common} values={typed[name]} options={optionsOf(field, property)} />;
     case "yes-no":
       return <YesNo {...common} value={value === "yes" || value === "no" ? value : undefined} />;
+    case "rows":
+      // Lists of groups are answered by officers in their tasks: they stand on no page.
+      return null;
     default:
       return assertNever(field.widget);
   }

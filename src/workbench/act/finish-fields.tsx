@@ -27,7 +27,14 @@ export function FinishFields(props: Props) {
             <LangText of={text.answersTitle} />
           </h2>
           {offer.fields.map((name) => (
-            <PackField key={name} form={view.loaded.pack.form} name={name} raw={typed.raw} error={errorOf(errors, sentName(name))} />
+            <PackField
+              key={name}
+              form={view.loaded.pack.form}
+              name={name}
+              raw={typed.raw}
+              error={errorOf(errors, sentName(name))}
+              errors={errors}
+            />
           ))}
         </>
       ) : null}

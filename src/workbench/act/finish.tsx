@@ -10,7 +10,7 @@ import type { Bench } from "../context.ts";
 import { routes } from "../routes.ts";
 import { answer, refusalNotice } from "./answer.tsx";
 import { commandId } from "./command-id.ts";
-import { rawFrom, rawOf, readFields, sentName } from "./field.tsx";
+import { moreRows, rawFrom, rawOf, readFields, sentName } from "./field.tsx";
 import { FinishFields } from "./finish-fields.tsx";
 import { sendForm, versionOf } from "./form-page.tsx";
 import { wordsErrors } from "./said.ts";
@@ -60,8 +60,12 @@ export async function finish(c: Http, bench: Bench): Promise<Response> {
   const typed = typedIn(form.fields);
   const seen = versionOf(form.fields.get("version"));
   const fields = Object.keys(view.loaded.pack.form.fields).filter((name) =>
-    Object.keys(typed.raw).some((key) => key === name || key.startsWith(`${name}-`)),
+    Object.keys(typed.raw).some((key) => key === name || key.startsWith(`${name}-`) || key.startsWith(`${name}.`)),
   );
+  if (form.fields.get(moreRows) !== undefined) {
+    const found = finishing(view, no, outcome);
+    return found ? show(c, bench, found, typed, []) : notOffered(c, bench, view, { typed: typed.words, seen });
+  }
   const read = readFields(view.loaded.pack.form, fields, typed.raw);
   const errors = [
     ...wordsErrors(typed.words, false),
@@ -130,8 +134,12 @@ const typedIn = (fields: FormFields): Typed => ({
 
 /** A problem that casework names by pointer, at the field of the page. */
 function fieldError({ pointer, detail }: FieldProblem): FieldError {
-  const [, first = "", second = ""] = pointer.split("/");
-  return { name: first === "data" ? sentName(second.replaceAll("~1", "/").replaceAll("~0", "~")) : first, text: detail };
+  const [, first = "", ...rest] = pointer.split("/");
+  // `/data/decisions/0/carrier` is the question that is sent as `decisions.0.carrier`.
+  return {
+    name: first === "data" ? sentName(rest.map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~")).join(".")) : first,
+    text: detail,
+  };
 }
 
 function show(c: Http, bench: Bench, found: Finishing, typed: Typed, errors: readonly FieldError[], notice?: VNode): Promise<Response> {

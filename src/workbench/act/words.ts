@@ -9,6 +9,8 @@ export const text = {
   },
   note: { zh: "说明", en: "Note" },
   noteHint: { zh: "写明结论的要点，供后面的经办人参考。", en: "The point of your outcome, for those who go on with the case." },
+  rowNumber: (n: number) => ({ zh: `第 ${n} 项`, en: `Number ${n}` }),
+  moreRows: { zh: "再加几项", en: "Room for more" },
   wordsTooLong: { zh: "最多 4000 个字，请缩短。", en: "At most 4,000 characters. Make it shorter." },
   wordsNeeded: { zh: "请写明内容。", en: "Write what you want to say." },
   marks: { zh: "需要补正的内容", en: "What has to be corrected" },
