@@ -79,10 +79,13 @@ export function changedAnswers(
   const merged = { ...before.answers, ...data } as Answers;
   // Rules see what follows from the answers as they would be, not as they were.
   const facts = factsOf(pack, { answers: merged, evidence, applicant: before.applicant });
-  const errors = validateAll(pack.form, merged, { ...before.place, facts }).map(({ pointer, message }) => ({
-    pointer: `/data${pointer}`,
-    detail: message,
-  }));
+  const wrong = validateAll(pack.form, merged, { ...before.place, facts });
+  // What was lacking before and cannot be answered in this task is no reason to refuse what can.
+  const was = () => factsOf(pack, { answers: before.answers, evidence, applicant: before.applicant });
+  const stood = wrong.length === 0 ? [] : validateAll(pack.form, before.answers, { ...before.place, facts: was() });
+  const errors = wrong
+    .filter(({ field, pointer }) => open.includes(`/${field}`) || !stood.some((one) => one.pointer === pointer))
+    .map(({ pointer, message }) => ({ pointer: `/data${pointer}`, detail: message }));
   if (errors.length > 0) return { ok: false, errors };
   const answers = counted(pack.form, merged, { ...before.place, facts }) as Answers;
   return { ok: true, facts: factsOf(pack, { answers, evidence, applicant: before.applicant }), answers };

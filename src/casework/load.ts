@@ -2,6 +2,7 @@
 import type { Pack } from "../catalogue/index.ts";
 import type { Desk } from "./desk.ts";
 import type { Facts } from "./facts.ts";
+import { wordedFor } from "./older-words.ts";
 import type { CaseSubject } from "./policy.ts";
 import { agencyOf, resolvePost } from "./posts.ts";
 import type { CaseSecret } from "./secret.ts";
@@ -87,7 +88,7 @@ const reading = `
   left join lateral (select sealed, version from casework.data where case_id = c.id order by version desc limit 1) d on true`;
 
 async function opened(desk: Desk, row: Row): Promise<Loaded> {
-  const pack = await desk.catalogue.pack(row.pack_hash.toString("hex"));
+  const pack = await wordedFor(desk, await desk.catalogue.pack(row.pack_hash.toString("hex")), row.tasks);
   const cipher = await openCipherOf(desk, row.id, row.agency, row.wrapped);
   let secret: CaseSecret | undefined;
   return {

@@ -4,6 +4,7 @@ import type { ActedIn, Event } from "../engine/procedure/index.ts";
 import type { Actor } from "../identity/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 import type { Desk } from "./desk.ts";
+import { wordsOfAll } from "./older-words.ts";
 import { isDocumentRead } from "./reading.ts";
 import { textTitle } from "./text-names.ts";
 import type { CaseView } from "./view.ts";
@@ -44,6 +45,9 @@ export async function timeline(desk: Desk, actor: Actor, view: CaseView, page: P
     .limit(page.limit)
     .execute();
   const own = actor.kind === "party";
+  // What it did before it was moved is told in the words that it had then.
+  const moved = rows.some(({ type }) => type === "move");
+  const texts = moved ? await wordsOfAll(desk, pack) : pack.header.texts;
   return rows.flatMap((entry) => {
     const secret = cipher.openEntry(entry.seq, entry.sealed);
     const internal =
@@ -62,7 +66,7 @@ export async function timeline(desk: Desk, actor: Actor, view: CaseView, page: P
         type: entry.type,
         ...(entry.events[0]?.acting ? { acting: entry.events[0].acting } : {}),
         ...aboutOf(entry.events[0]),
-        happened: entry.events.flatMap((event) => line(view, event)),
+        happened: entry.events.flatMap((event) => line(view, texts, event)),
         words: told ? secret.words : undefined,
         marks: secret.marks ?? [],
         digest: entry.digest.toString("hex"),
@@ -72,8 +76,7 @@ export async function timeline(desk: Desk, actor: Actor, view: CaseView, page: P
 }
 
 /** One event in words; none for what tells a reader nothing. */
-function line({ loaded: { pack, row } }: CaseView, event: Event): Text[] {
-  const { texts } = pack.header;
+function line({ loaded: { pack, row } }: CaseView, texts: CaseView["loaded"]["pack"]["header"]["texts"], event: Event): Text[] {
   const task = "id" in event ? row.tasks.find(({ no }) => String(no) === event.id) : undefined;
   const title = task && name(task.extra ? texts.extras : texts.tasks, task.key);
   const say = (zh: string, en: string): Text[] => [{ zh, en }];

@@ -3,6 +3,7 @@ export {
   type ComposedPart,
   type ComposedParts,
   choiceField,
+  moreExtra,
   outcomeOfEnd,
   type PartOutcome,
   partIds,

@@ -1,6 +1,6 @@
 // A part whose turn has come needs what no register knew: the applicant is asked for it in the bundle, by a task of its own, and the
 // part is opened once it is there. Whoever would rather go on without the part says so, or lets the time pass.
-import { type ComposedPart, supplyExtra, withoutPart } from "../../catalogue/index.ts";
+import { type ComposedPart, moreExtra, supplyExtra, withoutPart } from "../../catalogue/index.ts";
 import { live, type State, type TaskState } from "../../engine/procedure/index.ts";
 import type { Lang, Text } from "../../platform/i18n/index.ts";
 import { act } from "../act.ts";
@@ -11,8 +11,9 @@ import { idFor } from "../number.ts";
 const asksOf = (part: string, state: State): readonly TaskState[] =>
   Object.values(state.tasks).filter((task) => task.extra && task.key === supplyExtra(part));
 
-/** Whether the applicant is being asked for what the part needs. */
-export const isAsked = (part: string, state: State): boolean => asksOf(part, state).some(live);
+/** Whether the applicant is being asked for what the part needs, or for what a newer version asks of all that have not begun. */
+export const isAsked = (part: string, state: State): boolean =>
+  asksOf(part, state).some(live) || Object.values(state.tasks).some((task) => task.extra && task.key === moreExtra && live(task));
 
 /** Whether the applicant goes on without the part. */
 export const isWithout = (part: string, state: State): boolean => asksOf(part, state).at(-1)?.outcome === withoutPart;

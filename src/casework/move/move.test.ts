@@ -7,7 +7,7 @@ import { Client } from "pg";
 import { startTestApp } from "../../../test/support/app.ts";
 import { testKeys } from "../../../test/support/city.ts";
 import { allowPermits, allowStalls, stallData, stallPacks } from "../../../test/support/stalls.ts";
-import { loadPack, publish, readPackFolder } from "../../catalogue/index.ts";
+import { loadPack, type Pack, publish, readPackFolder } from "../../catalogue/index.ts";
 import { replay } from "../../engine/procedure/index.ts";
 import { audit } from "../../ledger/index.ts";
 import { loadAll } from "../index.ts";
@@ -126,8 +126,19 @@ await send(citizen, `/api/v1/cases/${withdrawn.id}/commands`, { type: "withdraw"
 const bundle = await send(citizen, "/api/v1/cases", { service: "stall-start", data: stallData }, 201, { "idempotency-key": "move-bundle" });
 await app.work();
 const part: Json = (await read(bundle.id)).parts.find((one: Json) => one.key === "permit").case;
+const waiting = await send(
+  citizen,
+  "/api/v1/cases",
+  { service: "stall-start", data: { ...stallData, chosenParts: [], area: 4, words: undefined, lit: undefined, lamps: undefined } },
+  201,
+  {
+    "idempotency-key": "move-waiting",
+  },
+);
+await app.work();
+const waitingPermit: Json = (await read(waiting.id)).parts.find((one: Json) => one.key === "permit").case;
 await publishNext();
-const running = [plain, taken, corrected, own[4], own[5], part];
+const running = [plain, taken, corrected, own[4], own[5], part, waitingPermit];
 const sealedBefore = await rows<{ sealed: Buffer }>("select sealed from casework.data order by case_id, version");
 const versions = () => rows<{ id: string; version: number }>("select id, version from casework.case order by id");
 
@@ -150,7 +161,7 @@ test("a map that does not fit is refused with file, line and remedy", async () =
 test("without a counterpart for what is open a case stays, and the reason names it", async () => {
   const before = await versions();
   const { totals, told } = await run(await moveBy(map({ stages: {}, tasks: {} })), false);
-  assert.deepEqual(totals, { moved: 1, stays: 5, gone: 0 }, "the one that is being corrected has its stage and task in both");
+  assert.deepEqual(totals, { moved: 1, stays: 6, gone: 0 }, "the one that is being corrected has its stage and task in both");
   const stays = told.find(({ id }) => id === plain.id);
   assert.deepEqual([stays?.code, stays?.about], ["no-counterpart", "check"]);
   assert.equal((await versions()).filter(({ version }, i) => version !== before[i]?.version).length, 1);
@@ -159,7 +170,7 @@ test("without a counterpart for what is open a case stays, and the reason names 
 test("a dry run says what would become of every task, and changes nothing", async () => {
   const before = await versions();
   const { totals, told } = await run(await moveBy(map()), true);
-  assert.deepEqual(totals, { moved: 5, stays: 0, gone: 0 });
+  assert.deepEqual(totals, { moved: 6, stays: 0, gone: 0 });
   assert.deepEqual(await versions(), before);
   const one = told.find(({ id }) => id === plain.id);
   assert.deepEqual(
@@ -178,7 +189,7 @@ test("a run that is cut off is finished by the next, and each case is moved once
   const move = await moveBy(map());
   await assert.rejects(run(move, false, 2), /cut off/);
   const { totals, told } = await run(move, false);
-  assert.ok(totals.moved <= 3 && totals.stays === 0, JSON.stringify(totals));
+  assert.ok(totals.moved <= 4 && totals.stays === 0, JSON.stringify(totals));
   assert.ok(told.every(({ outcome }) => outcome === "moved"));
   assert.deepEqual((await run(move, false)).totals, { moved: 0, stays: 0, gone: 0 });
   const entries = await rows<{ case_id: string; n: number }>(
@@ -226,6 +237,103 @@ test("a moved case is carried to its end, and keeps the hash of the form for eac
     plain.id,
   );
   assert.equal(new Set(forms.map(({ form }) => form)).size, 2);
+});
+
+test("what was done under names that the new version has not keeps its titles", async () => {
+  const { events } = (await (await app.request(`/api/v1/cases/${plain.id}/events`, { as: reviewer })).json()) as Json;
+  const told = events.flatMap((one: Json) => one.happened.map(({ en }: Json) => en));
+  assert.ok(told.includes("Moved to “Examination”"), JSON.stringify(told));
+  assert.ok(
+    told.every((line: string) => !/“(check|look|examine|supply)”/.test(line)),
+    JSON.stringify(told),
+  );
+});
+
+/** The bundle, later: the bin's service asks one question more, and the whole has another time. */
+async function publishBundle(): Promise<void> {
+  const owner = new Client({ connectionString: app.database.owner });
+  await owner.connect();
+  const change = (id: string, ...changes: readonly (readonly [file: string, old: string, next: string])[]) => {
+    const folder = readPackFolder(join(stallPacks, id));
+    assert.ok(folder.ok);
+    // Its scenarios speak of the permit as it was.
+    const files = Object.fromEntries(Object.entries(folder.files).filter(([path]) => !path.startsWith("scenarios/")));
+    for (const [file, old, next] of changes) {
+      assert.ok(files[file]?.includes(old), `${id}/${file}: ${old}`);
+      files[file] = files[file]?.replace(old, next) ?? "";
+    }
+    return files;
+  };
+  const bin = loadPack(
+    change(
+      "stall-bin",
+      ["pack.yaml", "version: 1.0.0", "version: 2.0.0"],
+      ["form.yaml", "required: [", "required: [lid, "],
+      ["form.yaml", "  properties:\n", "  properties:\n    lid: { type: boolean }\n"],
+      ["form.yaml", "\nfields:\n", "\nfields:\n  lid: { label: { zh: 要不要盖, en: With a lid? } }\n"],
+      ["form.yaml", "fields: [place, litres]", "fields: [place, litres, lid]"],
+    ),
+  );
+  assert.ok(bin.ok, JSON.stringify(bin));
+  assert.ok((await publish(owner, bin.pack)).ok);
+  const current = new Map<string, Pack>([["stall-bin", bin.pack]]);
+  for (const id of ["stall-permit", "stall-sign", "stall-lamp"]) {
+    const found = await app.desk.catalogue.current(id);
+    assert.ok(found);
+    current.set(id, found);
+  }
+  const whole = loadPack(
+    change(
+      "stall-start",
+      ["pack.yaml", "version: 1.0.0", "version: 2.0.0"],
+      ["pack.yaml", "promised: { time: 6 workdays", "promised: { time: 9 workdays"],
+    ),
+    "",
+    (id) => current.get(id),
+  );
+  assert.ok(whole.ok, JSON.stringify(whole));
+  const published = await publish(owner, whole.pack);
+  assert.ok(published.ok, JSON.stringify(published));
+  await owner.end();
+}
+
+test("a bundle's own case is moved: what its parts answered is not asked again, what those ask that have not begun is", async () => {
+  await publishBundle();
+  const move = await moveBy(JSON.stringify({ pack: "stall-start", from: "1.0.0", to: "2.0.0" }));
+  const dry = await run(move, true);
+  const of = (told: readonly CaseMove[], id: string) => told.find((one) => one.id === id);
+  assert.deepEqual(of(dry.told, waiting.id)?.asked, ["/lid"], "not the wheels: the permit has begun");
+  assert.equal(of(dry.told, waiting.id)?.askedIn, "more");
+  const { totals, told } = await run(move, false);
+  assert.equal(totals.stays, 0, JSON.stringify(told));
+  const moved = await read(waiting.id);
+  assert.deepEqual(
+    moved.parts.map((one: Json) => [one.key, one.status]),
+    [
+      ["permit", "running"],
+      ["bin", "waiting"],
+      ["sign", "left-out"],
+      ["lamp", "left-out"],
+    ],
+  );
+  // The permit comes out right first: the bin waits for its question.
+  await commandOn(citizen, waitingPermit, { type: "finish", outcome: "supplied", data: { wheels: 1 } });
+  await app.work();
+  const joint = (await read(waiting.id)).clocks.find((one: Json) => one.key === "joint");
+  assert.ok(Date.parse(joint.due) > Date.parse("2026-10-08T00:00:00+08:00"), `the new version's time: ${joint.due}`);
+  await commandOn(reviewer, waitingPermit, { type: "finish", outcome: "pass" });
+  await app.work();
+  const bin = async () => (await read(waiting.id)).parts.find((one: Json) => one.key === "bin");
+  assert.equal((await bin()).status, "opening");
+  await commandOn(citizen, waiting, { type: "finish", outcome: "answered", data: { lid: true } });
+  await app.work();
+  assert.equal((await bin()).status, "running");
+  const officer = directory?.officersOf("environment/review", "2026-09-21")[0]?.id ?? "";
+  assert.equal((await read((await bin()).case.id, officer)).data.lid, true);
+  await commandOn(officer, (await bin()).case, { type: "finish", outcome: "pass" });
+  await app.work();
+  assert.equal((await read(waiting.id)).end.key, "all-done");
+  assert.deepEqual((await run(move, false)).totals, { moved: 0, stays: 0, gone: 0 });
 });
 
 test("a part of a bundle that was moved stays joined to it", async () => {

@@ -1,7 +1,7 @@
 // What moving one case to another version of its pack changes, worked out before anything is written: what becomes of every
 // pending task, which new questions the applicant has to answer, or why the case has to stay. Answers that were sealed stay as they
 // are; what the new version asks for besides is asked for in a task of the applicant's.
-import type { Pack, Requirement } from "../../catalogue/index.ts";
+import { moreExtra, type Pack, type Requirement } from "../../catalogue/index.ts";
 import { current, decide, type Event, evolve, refusals, resultsOf, ruleIfAny, type State } from "../../engine/procedure/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
 import type { Desk } from "../desk.ts";
@@ -50,7 +50,8 @@ export async function prepareMove(desk: Desk, loaded: Loaded, move: Move, now: n
   if (!moved.ok) return moved;
   let { state } = moved;
   const events = [...moved.events];
-  const asked = newlyAsked(desk, { loaded, to, answers, evidence, facts, now });
+  const begun = await begunParts(desk, loaded);
+  const asked = newlyAsked(desk, { loaded, to, answers, evidence, facts, now, begun });
   const marks: Record<string, readonly string[]> = renamedMarks(row.run.marks, move);
   let askedIn: string | undefined;
   if (asked.length > 0) {
@@ -127,10 +128,21 @@ interface Asking {
   readonly evidence: readonly Evidence[];
   readonly facts: Facts;
   readonly now: number;
+  /** Of a bundle: the parts that have begun, or that are not wanted. */
+  readonly begun: ReadonlySet<string>;
+}
+
+/** The parts of a bundle for which nothing needs to be answered any more. */
+async function begunParts(desk: Desk, { row, pack }: Loaded): Promise<ReadonlySet<string>> {
+  if (!pack.parts) return new Set();
+  const cases = await desk.db.selectFrom("casework.case").select("parent_task").where("parent", "=", row.id).execute();
+  const opened = new Set(cases.map(({ parent_task }) => parent_task));
+  const pending = (task: Loaded["row"]["tasks"][number]) => !opened.has(task.no) && ["waiting", "open", "taken"].includes(task.status);
+  return new Set(Object.keys(pack.parts).filter((key) => !row.tasks.some((task) => task.key === key && pending(task))));
 }
 
 /** What the new version demands and the old one did not: fields as `/name`, evidence as `/evidence/id`. */
-function newlyAsked(desk: Desk, { loaded, to, answers, evidence, facts, now }: Asking): readonly string[] {
+function newlyAsked(desk: Desk, { loaded, to, answers, evidence, facts, now, begun }: Asking): readonly string[] {
   const { pack, snapshot } = loaded;
   const place = desk.formPlace(now);
   const lacking = (form: Pack["form"], seen: Facts): Set<string> =>
@@ -140,22 +152,32 @@ function newlyAsked(desk: Desk, { loaded, to, answers, evidence, facts, now }: A
   const known = new Set(pack.header.requirements.map(({ id }) => id));
   const had = new Set(evidence.map(({ requirement }) => requirement));
   const wanted = ({ id, optional }: Requirement) => !optional && !known.has(id) && !had.has(id);
+  // What only parts ask that have begun was answered there.
+  const parts = Object.values(to.parts ?? {});
+  const open = (names: (part: (typeof parts)[number]) => readonly string[], name: string): boolean => {
+    const askedBy = parts.filter((part) => names(part).includes(name));
+    return askedBy.length === 0 || askedBy.some(({ key }) => !begun.has(key));
+  };
   return [
-    ...fields,
+    ...fields.filter((field) => open((part) => Object.values(part.fields), field.slice(1))),
     ...applicable(to, facts)
       .filter(wanted)
+      .filter(({ id }) => open((part) => Object.values(part.requirements), id))
       .map(({ id }) => `/evidence/${id}`),
   ];
 }
 
 /** Where the applicant can be asked: a task of the applicant's that is open, else an extra of this stage that is the applicant's. */
-function supplyTask({ model }: Pack, state: State): { readonly name: string; readonly open: boolean } | undefined {
+function supplyTask({ model, parts }: Pack, state: State): { readonly name: string; readonly open: boolean } | undefined {
   for (const task of Object.values(state.tasks)) {
     const spec = task.status === "open" ? ruleIfAny(model, task) : undefined;
-    if (spec && resolvePost(spec.by, task.item, {}) === "applicant")
+    if (spec && resolvePost(spec.by, task.item, {}) === "applicant" && (!parts || task.key === moreExtra))
       return { name: task.extra ? task.key : `${task.stage}/${task.key}`, open: false };
   }
-  const extra = Object.entries(model.extras).find(([, one]) => one.by === "applicant" && one.in.includes(state.stage));
+  // A bundle has one for this; its others are about single parts.
+  const extra = Object.entries(model.extras).find(
+    ([name, one]) => one.by === "applicant" && one.in.includes(state.stage) && (!parts || name === moreExtra),
+  );
   return extra && { name: extra[0], open: true };
 }
 

@@ -40,6 +40,8 @@ export const partsStage = "parts";
 export const waitingExtra = "waiting";
 /** The extra in which the applicant supplies what a part needs and no register knew when it was to be opened. */
 export const supplyExtra = (part: string): string => `supply-${part}`;
+/** The extra in which the applicant answers what a newer version asks besides, where a running bundle is moved to it. */
+export const moreExtra = "more";
 /** The outcome with which the applicant goes on without the part. */
 export const withoutPart = "without";
 /** The field and the fact in which the applicant's choice of parts stands. */

@@ -5,6 +5,7 @@ export {
   type ComposedParts,
   choiceFact,
   choiceField,
+  moreExtra,
   outcomeOfEnd,
   type PartOutcome,
   partOutcomes,

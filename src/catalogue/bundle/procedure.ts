@@ -3,7 +3,7 @@
 import type { Text } from "../../platform/i18n/index.ts";
 import type { BundleSpec, PackHeader } from "../format/index.ts";
 import { parseTime } from "../time.ts";
-import { partOutcomes, partsStage, supplyExtra, waitingExtra, withoutPart } from "./composed.ts";
+import { moreExtra, partOutcomes, partsStage, supplyExtra, waitingExtra, withoutPart } from "./composed.ts";
 import type { Conditioned } from "./requirements.ts";
 
 /** What procedure.yaml says. Pure. */
@@ -46,6 +46,7 @@ export function composeProcedure(
     // Opened and finished by what the parts do: time that every running part spends waiting for the applicant is not the city's.
     extras: {
       [waitingExtra]: { in: partsStage, by: "system", may: "system", do: "wait", outcomes: "resumed", stops: "applicant", holds: false },
+      [moreExtra]: { in: partsStage, by: "applicant", may: "system", outcomes: "answered", holds: false },
       ...Object.fromEntries(supplied.map(({ key }) => [supplyExtra(key), supply])),
     },
     ends: { "all-done": "success", "some-done": "success", "none-done": "failure", withdrawn: "none" },
@@ -77,11 +78,13 @@ export function composeTexts(header: PackHeader, parts: readonly Conditioned[], 
       ...(supplied.length > 0
         ? { supplied: { zh: "提交材料", en: "Send it" }, [withoutPart]: { zh: "不办这一部分", en: "Go on without this part" } }
         : {}),
+      answered: { zh: "提交补充", en: "Send it" },
       resumed: { zh: "继续办理", en: "Resumed" },
       ...texts.outcomes,
     },
     extras: {
       [waitingExtra]: { zh: "各部分都在等申请人", en: "Every part waits for the applicant" },
+      [moreExtra]: { zh: "新版本还要问的", en: "What the new version asks besides" },
       ...Object.fromEntries(supplied.map(({ key, pack }) => [supplyExtra(key), supplyTitle(pack.header.title)])),
       ...texts.extras,
     },
