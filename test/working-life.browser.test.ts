@@ -88,20 +88,24 @@ const pages: readonly (readonly [name: string, as: string, path: () => string])[
 for (const lang of ["zh", "en"] as const) {
   for (const width of widthsIn(lang)) {
     test(`working life in ${lang} at ${width} px`, async () => {
+      const complaints: string[] = [];
+      const visitors = new Map<string, Page>();
       for (const [name, as, path] of pages) {
-        const headers = { authorization: `Bearer ${await bench.app.token(as)}` };
-        const context = await visitor(browser, { width, lang, headers });
-        const page = await context.newPage();
-        const complaints: string[] = [];
-        page.on("pageerror", (error) => complaints.push(error.message));
+        let page = visitors.get(as);
+        if (!page) {
+          const headers = { authorization: `Bearer ${await bench.app.token(as)}` };
+          page = await (await visitor(browser, { width, lang, headers })).newPage();
+          page.on("pageerror", (error) => complaints.push(error.message));
+          visitors.set(as, page);
+        }
         assert.equal((await page.goto(`${origin}/${lang}${path()}`))?.status(), 200, name);
         assert.deepEqual(await tooWide(page), [], `${name} is wider than the screen`);
         assert.deepEqual(await small(page), [], `${name}: targets under 24 px`);
         assert.deepEqual(await axe(page), [], name);
         assert.deepEqual(complaints, [], name);
         await screenshot(page, `life-${name}-${lang}-${width}`);
-        await context.close();
       }
+      for (const page of visitors.values()) await page.context().close();
     });
   }
 }
