@@ -178,20 +178,22 @@ const partsOf = (write: Commit) => ({
 });
 
 /**
- * The same for several cases at once, all or none; answers in their order. What registers were asked for a case is recorded only
- * where that case is written now: it was recorded before where it was written before.
+ * The same for several cases at once, all or none; answers in their order. What registers were asked for a case is recorded `once`, only
+ * where that case is written now (it was recorded before where it was written before), or `always`, where it was asked anew.
  */
 export async function commitAll(
   app: Pick<Pool, "query">,
   writes: readonly { readonly write: Commit; readonly asked: Unrecorded["records"] }[],
+  recorded: "once" | "always" = "once",
 ): Promise<readonly Committed[]> {
   if (writes.length === 0) return [];
   const { rows } = await app.query<Committed>({
-    name: "casework-commit-all",
+    name: `casework-commit-all-${recorded}`,
     text: `select c.* from rows from (jsonb_to_recordset($1::jsonb) as (id uuid, expected int, "case" jsonb, tasks jsonb, entry jsonb, more jsonb, jobs jsonb, asked jsonb))
         with ordinality as w (id, expected, "case", tasks, entry, more, jobs, asked, place)
       cross join lateral casework.commit(w.id, w.expected, w."case", w.tasks, w.entry, w.more, w.jobs) c
-      cross join lateral (select case when c.outcome = 'done' then exchange.record(w.asked) end) r order by w.place`,
+      cross join lateral (select case when ${recorded === "once" ? "c.outcome = 'done'" : "w.asked <> '[]'"} then exchange.record(w.asked) end) r
+      order by w.place`,
     values: [JSON.stringify(writes.map(({ write, asked }) => ({ id: write.case.id, expected: write.expected, ...partsOf(write), asked })))],
   });
   return rows;

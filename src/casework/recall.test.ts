@@ -18,15 +18,17 @@ const notices = await openNotices(app.desk.pool);
 after(() => notices.close());
 Object.assign(app.desk, { recall: recallOf(notices) });
 
-/** Statements that the pool was given while `work` ran. */
-async function counted<T>(work: () => Promise<T>): Promise<{ readonly value: T; readonly statements: number }> {
+/** Statements that the pool was given while `work` ran; with `slow`, those that write cases alone, each of them taking its time. */
+async function counted<T>(work: () => Promise<T>, slow = false): Promise<{ readonly value: T; readonly statements: number }> {
   const { pool } = app.desk;
   const { query } = pool;
   let statements = 0;
-  const counting: typeof query = ((...args: Parameters<typeof query>) => {
-    statements += 1;
+  const counting: typeof query = (async (...args: Parameters<typeof query>) => {
+    const writes = /casework\.commit\(/.test((args[0] as { text?: string }).text ?? "");
+    if (writes || !slow) statements += 1;
+    if (writes && slow) await new Promise((resolve) => setTimeout(resolve, 100));
     return query.apply(pool, args);
-  }) as typeof query;
+  }) as unknown as typeof query;
   Object.assign(pool, { query: counting });
   try {
     return { value: await work(), statements };
@@ -65,6 +67,23 @@ test("what is remembered saves a statement, and a submission sent twice is still
   assert.equal((await submit(second, { ...data, what: "为什么又查询我的信息？" })).status, 422);
   const atOnce = await Promise.all(Array.from({ length: 8 }, () => submit(third)));
   assert.equal(new Set(atOnce.map(({ json }) => json.id)).size, 1);
+});
+
+test("submissions that arrive together take fewer statements than each by itself, and the same key among them is one case", async () => {
+  const twice = randomUUID();
+  const apart = [...Array.from({ length: 8 }, () => randomUUID()), twice, twice];
+  const { value, statements } = await counted(() => Promise.all(apart.map((key) => submit(key))), true);
+  assert.deepEqual(
+    value.map(({ status }) => status),
+    apart.map(() => 201),
+  );
+  assert.equal(new Set(value.map(({ json }) => json.id)).size, 9);
+  assert.equal(new Set(value.map(({ json }) => json.number)).size, 9);
+  assert.ok(statements <= 5, String(statements));
+  const { rows } = await app.desk.pool.query<{ n: number }>("select count(*)::int n from casework.entry where case_id = any ($1::uuid[])", [
+    value.map(({ json }) => json.id),
+  ]);
+  assert.equal(rows[0]?.n, 9);
 });
 
 test("a change is heard: of who applies, and of the version under which cases begin", async () => {

@@ -2,7 +2,7 @@
 // tasks, entry and jobs are written in one statement. The same submission under the same key is the same case.
 import type { AskingTogether } from "../exchange/index.ts";
 import type { Actor } from "../identity/index.ts";
-import { commit } from "./commit.ts";
+import { commitTogether } from "./commit-together.ts";
 import { consentKey, consentSources, consentTo } from "./consents.ts";
 import type { Desk } from "./desk.ts";
 import { type Answered, applicable } from "./evidence.ts";
@@ -67,7 +67,7 @@ export async function submit(
       if ("ok" in about) return refuse(about);
       const write = { ...prepared.write, more: { ...prepared.write.more, subjects: about } };
       try {
-        const done = await commit(desk.pool, write, unrecorded);
+        const done = await commitTogether(desk.pool, write, unrecorded);
         unrecorded = [];
         if (done.outcome === "done") {
           tell({ entry: prepared.write.entry, nonce: prepared.cipher.nonce(1), secret: prepared.secret });

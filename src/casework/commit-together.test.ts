@@ -1,0 +1,77 @@
+// Written together or each by itself, by a database that is told what to answer; that several come through in fact, recall.test.ts tells.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Pool } from "pg";
+import type { Commit } from "./commit.ts";
+import { commitTogether } from "./commit-together.ts";
+
+/** As much of a submission as is looked at here. */
+const submission = (id: string): Commit =>
+  ({
+    expected: 0,
+    case: { id, openedAt: 0 },
+    tasks: [],
+    entry: { seq: 1, at: 0, request: Buffer.alloc(1), digest: Buffer.alloc(1), sealed: Buffer.alloc(1) },
+    more: {},
+    jobs: [],
+  }) as unknown as Commit;
+
+interface Asked {
+  readonly ids: readonly string[];
+  readonly answer: (fails?: Error) => void;
+}
+
+/** A database that answers when it is told to. */
+function database(): { app: Pick<Pool, "query">; asked: Asked[] } {
+  const asked: Asked[] = [];
+  const query = ({ name, values }: { name: string; values: string[] }) =>
+    new Promise((resolve, reject) => {
+      const ids = name.startsWith("casework-commit-all")
+        ? (JSON.parse(values[0] ?? "") as { id: string }[]).map(({ id }) => id)
+        : [values[0] ?? ""];
+      const rows = ids.map((sealed) => ({ outcome: "done", version: 1, at: 0, sealed }));
+      asked.push({ ids, answer: (fails) => (fails ? reject(fails) : resolve({ rows })) });
+    });
+  return { app: { query } as unknown as Pick<Pool, "query">, asked };
+}
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+test("alone at once; those that come meanwhile together, each with its own answer", async () => {
+  const { app, asked } = database();
+  const answers = ["a", "b", "c", "d", "e"].map(async (id) => String((await commitTogether(app, submission(id), [])).sealed));
+  assert.deepEqual(
+    asked.map(({ ids }) => ids),
+    [["a"], ["b"]],
+  );
+  asked[0]?.answer();
+  await turn();
+  assert.deepEqual(asked.at(-1)?.ids, ["c", "d", "e"]);
+  for (const one of asked) one.answer();
+  assert.deepEqual(await Promise.all(answers), ["a", "b", "c", "d", "e"]);
+  const again = commitTogether(app, submission("f"), []);
+  assert.deepEqual(asked.at(-1)?.ids, ["f"]);
+  asked.at(-1)?.answer();
+  assert.equal((await again).outcome, "done");
+});
+
+test("where one of several cannot be written, only that one is told so", async () => {
+  const { app, asked } = database();
+  const first = ["a", "b"].map((id) => commitTogether(app, submission(id), []));
+  const [c, d] = ["c", "d"].map((id) => commitTogether(app, submission(id), []));
+  for (const one of asked.slice()) one.answer();
+  await Promise.all(first);
+  await turn();
+  const taken = Object.assign(new Error("taken"), { code: "23505" });
+  assert.deepEqual(asked[2]?.ids, ["c", "d"]);
+  asked[2]?.answer(taken);
+  await turn();
+  assert.deepEqual(
+    asked.slice(3).map(({ ids }) => ids),
+    [["c"], ["d"]],
+  );
+  asked[3]?.answer();
+  asked[4]?.answer(taken);
+  assert.equal((await c)?.outcome, "done");
+  await assert.rejects(d ?? Promise.resolve(), { code: "23505" });
+});
