@@ -385,6 +385,36 @@ test("a notice from its draft to the archive: eleven receive it, one answers, an
   assert.match(await page(drafter, answer.id), /答复[\s\S]*收文/);
   assert.equal((await open(clerk, id)).opened.find((one: Json) => one.agency === "fire").answered, "云消函〔2026〕1号");
 
+  // An answer that went out before the handling was over counts as soon as there is one to give.
+  const market = child("market");
+  const [marketClerk, marketSecretary, marketHead] = [holder("market/documents"), holder("market/secretary"), holder("market/head")];
+  await finish(market, "register", marketClerk, "done");
+  await finish(market, "check", marketSecretary, "accept");
+  await finish(market, "propose", marketSecretary, "proposed", { data: { proposal: "请照办。" } });
+  await finish(market, "instruct", marketHead, "approve");
+  const early = holder("market/registrar", marketSecretary, marketHead);
+  const second = await begin(early, "outgoing-document", {
+    ...notice,
+    organ: "market",
+    kind: "letter",
+    title: "云川市市场监督管理局关于入冬防寒工作的复函",
+    asksReply: false,
+    recipients: ["government"],
+    topics: [],
+    units: [],
+    answers: (await open(marketSecretary, market)).number,
+  });
+  await write(early, second.id, "text", 0, [paragraph("来文收悉，正在办理。")]);
+  await finish(second.id, "write", early, "done");
+  await finish(second.id, "review", marketSecretary, "agree");
+  await finish(second.id, "sign", marketHead, "sign");
+  await finish(second.id, "verify", holder("market/verifier", early, marketHead), "clean");
+  await finish(second.id, "number", marketClerk, "done");
+  await finish(second.id, "seal", holder("market/seal-keeper"), "sealed");
+  assert.equal((await open(marketSecretary, market)).stage.key, "handle");
+  await finish(market, "own", holder("market/review"), "handled");
+  assert.equal((await open(marketSecretary, market)).stage.key, "archive");
+
   await finish(id, "file", holder("government/archivist"), "done", { data: { archiveRetention: "10 years" } });
   assert.equal((await open(clerk, id)).end.key, "archived");
   // What was sent is withdrawn only by a new document, of the same organ.
