@@ -9,6 +9,17 @@ export interface Survivor {
 
 export const survivors: readonly Survivor[] = [
   {
+    file: "decide.ts",
+    mutant: "if (refusal) return refusal;  →  (left out)",
+    why: "On the day for which a task waited it opens, so that settling finds somebody who can act and refuses nothing; said for the type.",
+  },
+  {
+    file: "settle.ts",
+    mutant:
+      '(task) => live(task) || (task.status === "waiting" && isEarly(model, task, draft.context)),  →  (task) => live(task) || (task.status === "waiting" || isEarly(model, task, draft.context)),',
+    why: "What waits for another task waits for one that is live or that waits for its day, which is found by itself; what waits in vain was voided before.",
+  },
+  {
     file: "rates/faults.ts",
     mutant: "if (before !== undefined && from < before)  →  if (before !== undefined && from <= before)",
     why: "The same date cannot come twice: YAML refuses a key that does.",

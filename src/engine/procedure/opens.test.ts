@@ -69,3 +69,33 @@ test("walking through finds every end; a day and another task are not waited for
   const compiled = compile(both, "reports");
   assert.deepEqual(compiled.ok ? [] : compiled.problems.map(({ rule }) => rule), ["opens-and-after", "uncovered"]);
 });
+
+test("a task that stands still for the law stops the clock on the day on which it opens", () => {
+  const stopping = modelOf(
+    `clocks:\n  statutory: { time: 20 workdays, over: [carry], law: some-law/1 }${text.replace("outcomes: reported", "stops: hearing, law: some-law/2, outcomes: reported")}`,
+  );
+  const begun = decide(stopping, initial, { type: "start" }, context(at("2026-10-13")));
+  assert.ok(begun.ok);
+  assert.equal(begun.state.clocks.statutory?.segments.at(-1)?.to, undefined, "it runs while nobody is asked");
+  const opened = decide(stopping, begun.state, { type: "late", task: "1" }, context(at("2026-10-20")));
+  assert.ok(opened.ok);
+  assert.deepEqual(opened.events.at(-1), {
+    at: at("2026-10-20"),
+    by: "test",
+    type: "clock-stopped",
+    clock: "statutory",
+    ground: "hearing",
+  });
+});
+
+test("where nobody was asked, nobody has said no, either", () => {
+  const asking = modelOf(
+    text
+      .replace("opens: item, ", "")
+      .replace("{ finished: over, all reported: over, none: over }", "{ no finished: over, none: nobody, otherwise: over }")
+      .replace("over: success", "over: success, nobody: success"),
+  );
+  const begun = decide(asking, initial, { type: "start" }, context(at("2026-10-13"), []));
+  assert.ok(begun.ok);
+  assert.equal(begun.state.end, "nobody");
+});
