@@ -7,7 +7,7 @@ import { after, test } from "node:test";
 import { startTestApp } from "../../test/support/app.ts";
 import { sampleRows } from "../../test/support/city.ts";
 import { checkUscc } from "../engine/identifier/index.ts";
-import { asOf, correctionsForCase, lookUp, recordsOfCase } from "../registry/index.ts";
+import { asOf, correctionsForCase, loadRows, lookUp, recordsOfCase, registerOf, toldOfRecord } from "../registry/index.ts";
 import { tellOfCorrection } from "./corrected.ts";
 import { load, registryOf } from "./index.ts";
 
@@ -298,4 +298,55 @@ test("a correction is told to the case that used the old value, once; the old va
   assert.equal(await lines(), 1);
   const page = await (await app.request(`/en/workbench/cases/${used.id}`, { as: "an-ning" })).text();
   assert.match(page, /Corrected data/);
+});
+
+test("a correction is told to those alone whose answer held the record, not to all who asked by a key that it shares", async () => {
+  const ask = async (agency: string, about: string) => {
+    const answer = await app.desk.exchange.ask({
+      register: "licences",
+      key: citizen.identifier,
+      by: "holder",
+      fields: ["status"],
+      purpose: { zh: "核对证照", en: "To check licences" },
+      service: "address-used",
+      ground: { law: "online-services/7" },
+      asker: { agency, case: about },
+    });
+    assert.equal(answer.state, "found");
+    return answer.state === "found" ? answer.records.length : 0;
+  };
+  const later = () => app.at(app.desk.now() + 3_600_000);
+  later();
+  const first = await through("address-used", { remark: "first" }, "an-ning");
+  await app.work();
+  later();
+  const before = await ask("market", first.id);
+  later();
+  const second = await through("address-used", { remark: "second" }, "an-ning");
+  await app.work();
+  later();
+  assert.equal(await ask("tax", second.id), before + 1);
+  later();
+  const [licence] = await recordsOfCase(ground, second.id);
+  assert.ok(licence);
+  const register = await registerOf(ground, "licences");
+  assert.ok(register);
+  const client = await app.desk.pool.connect();
+  const wrong = [{ row: 1, fields: { ...licence.fields, status: "revoked" } }];
+  await loadRows(client, app.desk.keys, register, wrong, {
+    file: "licences",
+    actor: "operator",
+    goodRows: false,
+    corrects: true,
+    as: "app",
+    now: app.desk.now(),
+    today: app.desk.day(app.desk.now()),
+  });
+  client.release();
+  await app.work();
+  const told = await toldOfRecord(ground, "licences", licence.id);
+  assert.deepEqual(
+    told.map(({ agency, case: id }) => [agency, id]),
+    [["tax", second.id]],
+  );
 });

@@ -4,6 +4,13 @@ import { type RegistryGround, registerOf } from "./look-up.ts";
 import { putTogether, type Sealed } from "./record.ts";
 import type { Provenance } from "./write.ts";
 
+/** A value of a record's keys, from when to when (epoch milliseconds; without an end: still) whoever asked by it was given the record. */
+export interface HeldKey {
+  readonly value: string;
+  readonly from: number;
+  readonly to?: number;
+}
+
 /** A version that corrected or ended what was recorded before. */
 export interface Correction {
   readonly register: Register;
@@ -12,8 +19,8 @@ export interface Correction {
   readonly change: "enter" | "correct" | "end";
   /** Fields whose value was another before; all of them where the record ended. */
   readonly fields: readonly string[];
-  /** The values of its keys, before and after: by what it may have been asked for. */
-  readonly keys: readonly string[];
+  /** By what it may have been asked for, and when: the values of its keys, each as long as an answer held the record by them. */
+  readonly keys: readonly HeldKey[];
   /** Epoch milliseconds. */
   readonly at: number;
   readonly provenance: Provenance;
@@ -42,14 +49,30 @@ export async function correctionOf(ground: RegistryGround, id: string, record: s
     version,
     change: now.change,
     fields: now.change === "end" ? names : names.filter((name) => new_[name] !== old[name]),
-    keys: [...new Set(register.keys.flatMap((name) => valuesOf([new_, old], name)))],
+    keys: await heldKeys(ground, register, now.id, version),
     at: now.at,
     provenance: now.provenance,
   };
 }
 
-const valuesOf = (records: readonly Fields[], name: string): string[] =>
-  records.flatMap((record) => (record[name] === undefined ? [] : [String(record[name])]));
+/** The keys of the versions up to this one: each until a later one took its place for good. */
+async function heldKeys(ground: RegistryGround, register: Register, id: Buffer, version: number): Promise<HeldKey[]> {
+  const { rows } = await ground.app.query<Sealed & { from: number; begins: number; endless: boolean; ended: boolean }>(
+    `select r.id, r.version, r.digest, r.binding, r.open, r.sealed, r.ended, floor(date_part('epoch', r.recorded) * 1000)::float8 "from",
+       r.valid_to = 'infinity' endless, case when isfinite(r.valid_from) then date_part('epoch', r.valid_from) * 1000 else 0 end::float8 begins
+     from registry.record r where r.register = $1 and r.id = $2 and r.version <= $3 order by r.version`,
+    [register.id, id, version],
+  );
+  const key = await ground.agencyKeys.key(register.owner);
+  return rows.flatMap((row, n): HeldKey[] => {
+    // An end says that nobody is given it any more.
+    if (row.ended) return [];
+    const fields: Fields = putTogether(key, register.id, row);
+    const ends = rows.slice(n + 1).flatMap((later) => (later.endless ? [Math.max(later.from, later.begins)] : []));
+    const until = ends.length > 0 ? { to: Math.min(...ends) } : {};
+    return register.keys.flatMap((name) => (fields[name] === undefined ? [] : [{ value: String(fields[name]), from: row.from, ...until }]));
+  });
+}
 
 /** Somebody who got a value that was corrected since. */
 export interface Told {
