@@ -1,9 +1,12 @@
 // Sharing between agencies, for their own programs: the catalogue of resources, and the agreements of one's agencies.
 import { z } from "zod";
 import type { Desk } from "../casework/index.ts";
+import { type Answer, agreements } from "../exchange/index.ts";
 import type { Actor } from "../identity/index.ts";
 import {
   agenciesOf,
+  askUnder,
+  mayAskUnder,
   type Quality,
   type Resource,
   refreshSharing,
@@ -72,6 +75,26 @@ const agreementShape = z.object({
   used: z.number().int(),
   unread: z.array(z.string()),
   remarks: z.array(z.string()),
+});
+
+const words = z.string().trim().min(1).max(500);
+const answerShape = z.object({
+  state: z.enum(["found", "none", "refused", "down", "late"]),
+  /** When it was answered (RFC 3339). */
+  at: z.string(),
+  /** The record that it left. */
+  request: z.string().optional(),
+  records: z.array(z.record(z.string(), z.union([z.string(), z.number()]))).optional(),
+  /** What stood in the way, by name. */
+  reason: z.string().optional(),
+  text: text.optional(),
+});
+const answerFrom = (answer: Answer): z.infer<typeof answerShape> => ({
+  state: answer.state === "unavailable" ? answer.why : answer.state,
+  at: new Date(answer.at).toISOString(),
+  ...(answer.request === undefined ? {} : { request: answer.request }),
+  ...(answer.state === "found" ? { records: answer.records.map((one) => ({ ...one })) } : {}),
+  ...(answer.state === "unavailable" ? { text: answer.text, ...(answer.reason === undefined ? {} : { reason: answer.reason }) } : {}),
 });
 
 const staffOnly = {
@@ -189,6 +212,37 @@ export function sharingRoutes(desk: Desk): readonly Route[] {
         const of = query.agency === undefined ? (seesAll(who) ? [undefined] : agenciesOf(who)) : [query.agency];
         const found = (await Promise.all(of.map((agency) => sharedAgreements(desk, agency)))).flat();
         return { status: 200, body: { agreements: [...new Map(found.map((one) => [one.agreement.id, agreementOf(one)])).values()] } };
+      },
+    }),
+    route({
+      method: "post",
+      path: "/agreements/{id}/questions",
+      id: "askUnderAgreement",
+      summary: "Ask another agency under an agreement: recorded on both sides, and the purpose is shown to the person concerned",
+      tag: "sharing",
+      access: "tasks",
+      params: z.object({ id: z.string().max(64) }),
+      body: z.strictObject({
+        /** What the record is looked up by; any key of the register if absent. */
+        by: key.optional(),
+        key: z.string().trim().min(1).max(200),
+        /** Only these are answered. */
+        fields: z.array(key).min(1).max(100),
+        /** The purpose, by service. */
+        service: key,
+        /** What for: the person concerned reads these words. */
+        purpose: z.strictObject({ zh: words, en: words }),
+        /** The officer's post at the agency that asks, without the agency. */
+        post: key.optional(),
+      }),
+      answers: { 200: { description: "What came of it; a refusal says by name what stood in the way", schema: answerShape } },
+      problems: [404],
+      handle: async ({ actor, params, body }) => {
+        const who = officer(actor);
+        const [agreement] = await agreements(desk.pool, { id: params.id });
+        if (!agreement) return { status: 404 };
+        if (!mayAskUnder(who, agreement)) throw new Refuse(staffOnly);
+        return { status: 200, body: answerFrom(await askUnder(desk, who, agreement, body)) };
       },
     }),
   ];

@@ -10,6 +10,7 @@ export {
 export { type AgencyFigures, type SharingRequest, sharingFigures, sharingRequests } from "./figures.ts";
 export type { SharingGround } from "./ground.ts";
 export { currentPacks, packsServing, type Serving } from "./packs.ts";
+export { askUnder, mayAskUnder, type OwnQuestion, ownDuty, postsUnder } from "./question.ts";
 export { refreshSharing } from "./refresh.ts";
 export {
   type Quality,

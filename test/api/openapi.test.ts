@@ -40,6 +40,15 @@ const body = (value: unknown, as = "shen-ruolan", headers: Record<string, string
   headers: { "content-type": "application/json", ...headers },
 });
 const whole = { id: "00000000-0000-7000-8000-000000000000" };
+/** A question of an officer's own under an agreement. */
+const questions = "/api/v1/agreements/certificates-market/questions";
+const question = {
+  by: "holder",
+  key: "11010519491231002X",
+  fields: ["holder-name", "conclusion"],
+  service: "restaurant-opening",
+  purpose: { zh: "核对健康证明", en: "To check a health certificate" },
+};
 
 /** What a route that needs a token answers without one, with a wrong one and with too small a one. */
 const guarded = (path: string, scopes: readonly Scope[], of: Sent = {}): Try[] => [
@@ -559,6 +568,17 @@ async function plan(): Promise<Record<string, Try[]>> {
       ...guarded("/api/v1/organisation/accountable", ["tasks"]),
       ...odd("/api/v1/organisation/accountable"),
     ],
+    askUnderAgreement: [
+      { what: "what it covers", status: 200, path: questions, send: body({ ...question, fields: ["holder-name"] }, "chen-yulan") },
+      { what: "what it does not cover", status: 200, path: questions, send: body({ ...question, service: "curiosity" }, "chen-yulan") },
+      { what: "no such agreement", status: 404, path: "/api/v1/agreements/constructor/questions", send: body(question, "chen-yulan") },
+      { what: "another agency's", status: 403, path: questions, send: body(question, "zhao-tiejun") },
+      { what: "without a purpose", status: 422, path: questions, send: body({ ...question, purpose: { zh: "", en: "" } }, "chen-yulan") },
+      { what: "an applicant's", status: 403, path: questions, send: body(question, "shen-ruolan") },
+      ...guarded(questions, ["cases:read"], body(question)),
+      ...jsonBody(questions, "chen-yulan"),
+      ...odd(questions),
+    ],
     listResources: [
       { what: "all", status: 200, send: { as: "chen-yulan" } },
       { what: "some", status: 200, path: "/api/v1/resources?q=population&sharing=conditional", send: { as: "chen-yulan" } },
@@ -745,6 +765,7 @@ const unreached: Record<string, string> = {
   "429": "given by what stands before the application",
   "503": "given when many act on one case at the same instant",
   "searchArchive 409": "a search changes nothing",
+  "askUnderAgreement 409": "one question stands in no other's way",
   "commentText 409": "one comment stands in no other's way",
   "holdFile 409": "the same hold sent twice is one hold",
   "askLoan 409": "the same request sent twice is one loan",

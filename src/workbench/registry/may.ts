@@ -2,6 +2,7 @@
 import { registryOf } from "../../casework/index.ts";
 import { errorAnswer, type Http } from "../../platform/http/index.ts";
 import { type Fields, type Register, registerOf, registers } from "../../registry/index.ts";
+import { ownDuty } from "../../sharing/index.ts";
 import type { Bench } from "../context.ts";
 
 const noRegister = {
@@ -39,9 +40,6 @@ export async function openRegister(c: Http, bench: Bench, steward = false): Prom
     return { ok: false, response: await errorAnswer(c, { status: 404, ...noRegister }) };
   return { ok: true, register, post };
 }
-
-/** Under which article an agency's officers look at what their agency keeps: to do what the law gives it to do. */
-export const ownDuty = "personal-information-law/34";
 
 /** Records on both sides that these records are looked at, each person's own; before any of them is shown. */
 export async function recordLook(

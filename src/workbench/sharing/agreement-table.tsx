@@ -1,7 +1,7 @@
 // Agreements in a table, with what should be looked at.
 import type { Text } from "../../platform/i18n/index.ts";
 import { DateText, LangText, Link, Table, Tag } from "../../platform/page/index.ts";
-import { agenciesOf, type Remark, type SharedAgreement } from "../../sharing/index.ts";
+import { mayAskUnder, type Remark, type SharedAgreement } from "../../sharing/index.ts";
 import type { Bench } from "../context.ts";
 import { agencyTitle } from "../people.ts";
 import { routes } from "../routes.ts";
@@ -66,7 +66,7 @@ export function AgreementTable({
               </Link>
               <span class="e-row-more e-muted">
                 <LangText of={agreement.purpose} />
-                {agreement.status === "active" && agenciesOf(bench.officer).includes(agreement.asker) ? (
+                {agreement.status === "active" && mayAskUnder(bench.officer, agreement) ? (
                   <>
                     {" · "}
                     <Link href={routes.agreementAsk.to({ lang, id: agreement.id })}>

@@ -2,13 +2,12 @@
 import { type Http, refuse, sendPage } from "../../platform/http/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
 import { BackLink, ButtonLink, Code, DateText, DateTime, Details, LangText, Link, SummaryList, Table } from "../../platform/page/index.ts";
-import { currentPacks, refreshSharing, seesAgency, type WholeAgreement, wholeAgreement } from "../../sharing/index.ts";
+import { currentPacks, mayAskUnder, refreshSharing, seesAgency, type WholeAgreement, wholeAgreement } from "../../sharing/index.ts";
 import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
 import { agencyTitle, postTitle } from "../people.ts";
 import { routes } from "../routes.ts";
 import { Remarks } from "./agreement-table.tsx";
-import { mayAsk } from "./ask.tsx";
 import { beginning } from "./links.ts";
 import { Purpose } from "./parts.tsx";
 import { frequencyText, keptText, statusText, text } from "./words.ts";
@@ -26,7 +25,7 @@ export async function agreementPage(c: Http, bench: Bench): Promise<Response> {
     agreement.status === "suspended" ? beginning(bench, "agreement-resume", { agreement: agreement.id }) : undefined,
     beginning(bench, "sharing-request", { register: register.id }),
   ]);
-  const asks = agreement.status === "active" && mayAsk(bench, found);
+  const asks = agreement.status === "active" && mayAskUnder(bench.officer, agreement);
   const title: Text = { zh: `${text.agreement.zh} ${agreement.id}`, en: `${text.agreement.en} ${agreement.id}` };
   const names = (list: readonly string[]) => (
     <ul class="e-plain">

@@ -18,11 +18,10 @@ import {
   Select,
   SummaryList,
 } from "../../platform/page/index.ts";
-import { agenciesOf, currentPacks, type WholeAgreement, wholeAgreement } from "../../sharing/index.ts";
+import { askUnder, currentPacks, mayAskUnder, postsUnder, type WholeAgreement, wholeAgreement } from "../../sharing/index.ts";
 import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
 import { agencyTitle, shortPost } from "../people.ts";
-import { ownDuty } from "../registry/may.ts";
 import { mostPurpose, PurposeField } from "../registry/purpose.tsx";
 import { RecordFields } from "../registry/value.tsx";
 import { text as registryText } from "../registry/words.ts";
@@ -46,20 +45,10 @@ interface Shown {
   readonly answer?: Answer;
 }
 
-export const mayAsk = ({ officer }: Pick<Bench, "officer">, { agreement }: Pick<WholeAgreement, "agreement">): boolean =>
-  agenciesOf(officer).includes(agreement.asker);
-
-/** The posts in which this officer asks for the agency, without the agency; those that the agreement names first. */
-function postsFor({ officer }: Bench, { agreement }: WholeAgreement): readonly string[] {
-  const own = officer.posts.flatMap((post) => (post.startsWith(`${agreement.asker}/`) ? [post.slice(agreement.asker.length + 1)] : []));
-  const named = (post: string): number => (agreement.posts === undefined || agreement.posts.includes(post) ? 0 : 1);
-  return [...new Set(own)].sort((a, b) => named(a) - named(b));
-}
-
 async function opened(c: Http, bench: Bench): Promise<WholeAgreement | Response> {
   const found = await wholeAgreement(bench.desk, c.req.param("id") ?? "");
   if (!found) return refuse(c, "notFound");
-  return mayAsk(bench, found) ? found : refuse(c, "forbidden");
+  return mayAskUnder(bench.officer, found.agreement) ? found : refuse(c, "forbidden");
 }
 
 export async function askPage(c: Http, bench: Bench): Promise<Response> {
@@ -67,7 +56,7 @@ export async function askPage(c: Http, bench: Bench): Promise<Response> {
   if (found instanceof Response) return found;
   const { agreement } = found;
   const service = agreement.services !== "any" && agreement.services.length === 1 ? agreement.services[0] : undefined;
-  return show(c, bench, found, { typed: { by: found.definition.keys[0], post: postsFor(bench, found)[0], service } });
+  return show(c, bench, found, { typed: { by: found.definition.keys[0], post: postsUnder(bench.officer, found.agreement)[0], service } });
 }
 
 export async function ask(c: Http, bench: Bench): Promise<Response> {
@@ -77,7 +66,7 @@ export async function ask(c: Http, bench: Bench): Promise<Response> {
   if (!form.ok) return form.response;
   const { agreement } = found;
   const get = (name: string) => form.fields.get(name);
-  const posts = postsFor(bench, found);
+  const posts = postsUnder(bench.officer, found.agreement);
   const typed: Typed = {
     by: get("by") ?? found.definition.keys[0],
     key: get("key")?.slice(0, 200),
@@ -95,16 +84,8 @@ export async function ask(c: Http, bench: Bench): Promise<Response> {
   ];
   if (key === undefined || service === undefined || purpose === undefined || errors.length > 0)
     return show(c, bench, found, { typed, errors }, 422);
-  const answer = await bench.desk.exchange.ask({
-    register: agreement.register,
-    key,
-    by,
-    fields,
-    purpose: { zh: purpose, en: purpose },
-    service,
-    ground: { law: agreement.law ?? ownDuty },
-    asker: { agency: agreement.asker, actor: `officer:${bench.officer.id}`, ...(post === undefined ? {} : { post }) },
-  });
+  const words = { zh: purpose, en: purpose };
+  const answer = await askUnder(bench.desk, bench.officer, agreement, { by, key, fields, service, purpose: words, post });
   return show(c, bench, found, { typed, answer });
 }
 
@@ -135,7 +116,7 @@ type FormProps = Shown & {
 function AskForm({ bench, found, packs, typed, errors = [] }: FormProps) {
   const { lang, directory } = bench;
   const { agreement, definition, register } = found;
-  const posts = postsFor(bench, found);
+  const posts = postsUnder(bench.officer, found.agreement);
   const services = agreement.services === "any" ? packs.map(({ header }) => header.id) : agreement.services;
   const free = fieldsShared(definition, "unconditional").filter((name) => !agreement.fields.includes(name));
   const titled = (name: string) => ({ value: name, label: definition.fields[name]?.title ?? name });
