@@ -1,3 +1,4 @@
+import { gathering } from "../platform/gather/index.ts";
 import {
   type Access,
   type AccessPage,
@@ -23,7 +24,6 @@ import {
   revokeConsent,
 } from "./consent.ts";
 import { consentHolds } from "./consent-lack.ts";
-import { gathering } from "./gathered.ts";
 import { type HandedOn, type HandingOn, handOn } from "./hand-on.ts";
 import { forgetStale, freshAnswer } from "./kept.ts";
 import { lack, type Question } from "./question.ts";
@@ -82,13 +82,16 @@ export interface Consents {
   revoke(who: Consenting, id: string): Promise<boolean>;
 }
 
+/** Questions asked together at most. */
+const mostQuestions = 64;
+
 export function openExchange(ground: AskGround & { readonly now: () => number }): Exchange {
   const recorded = async (questions: readonly Question[]): Promise<readonly Answer[]> => {
     const { answers, records } = await askUnrecorded(ground, questions, ground.now());
     await record(ground, records);
     return answers;
   };
-  const gathered = gathering(recorded);
+  const gathered = gathering(recorded, mostQuestions);
   // What is not fit to be asked keeps nobody else from being asked with others.
   const askTogether = (questions: readonly Question[]) => (questions.some(lack) ? recorded(questions) : gathered(questions));
   return {

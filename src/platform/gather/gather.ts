@@ -1,0 +1,67 @@
+// What comes at the same moment is done together: one statement for several, made durable at once. Nobody waits for others to come: what
+// comes while a batch is under way goes with the next one.
+import { setImmediate, setTimeout } from "node:timers/promises";
+
+/** Does several things; an answer for each, in their order. It does all of them or fails. */
+export type Several<T, R> = (things: readonly T[]) => Promise<readonly R[]>;
+
+interface Waiting<T, R> {
+  readonly things: readonly T[];
+  readonly done: (answers: readonly R[]) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** A batch that takes longer, in milliseconds, keeps the next one waiting no more. */
+const patience = 25;
+
+/**
+ * The same as `several`; each caller gets its own answers, in its own order. `most` things go into one batch. Where a batch fails each
+ * caller's things are done by themselves, so that one's trouble is not the others': doing again what was done must be recognised.
+ */
+export function gathering<T, R>(several: Several<T, R>, most: number): Several<T, R> {
+  const waiting: Waiting<T, R>[] = [];
+  let running = false;
+  const alone = (one: Waiting<T, R>): Promise<void> => several(one.things).then(one.done, one.failed);
+  const next = (): readonly Waiting<T, R>[] => {
+    let count = 0;
+    const end = waiting.findIndex(({ things }, n) => {
+      count += things.length;
+      return n > 0 && count > most;
+    });
+    return waiting.splice(0, end < 0 ? waiting.length : end);
+  };
+  const run = async (): Promise<void> => {
+    running = true;
+    for (;;) {
+      // Whoever was answered just now may ask again at once, and goes with those who came meanwhile.
+      await setImmediate();
+      const batch = next();
+      const [first] = batch;
+      if (!first) break;
+      const work = batch.length === 1 ? alone(first) : together(batch);
+      const late = new AbortController();
+      await Promise.race([work, setTimeout(patience, undefined, { signal: late.signal }).catch(() => {})]);
+      late.abort();
+    }
+    running = false;
+  };
+  const together = async (batch: readonly Waiting<T, R>[]): Promise<void> => {
+    let answers: readonly R[];
+    try {
+      answers = await several(batch.flatMap(({ things }) => things));
+    } catch {
+      await Promise.all(batch.map(alone));
+      return;
+    }
+    let from = 0;
+    for (const { things, done } of batch) {
+      done(answers.slice(from, from + things.length));
+      from += things.length;
+    }
+  };
+  return (things) =>
+    new Promise((done, failed) => {
+      waiting.push({ things, done, failed });
+      if (!running) void run();
+    });
+}
