@@ -1,6 +1,7 @@
 // The cases that this one opened: a document's receiving organs with who has received, signed for, read and answered it, what is followed up.
 // Of a case elsewhere no more is shown than that: where it stands there is for those who may read it.
 import { type OpenedCase, openedCases } from "../../casework/index.ts";
+import type { Text } from "../../platform/i18n/index.ts";
 import { Code, DateTime, LangText, Table, Tag } from "../../platform/page/index.ts";
 import { agencyTitle } from "../people.ts";
 import { routes } from "../routes.ts";
@@ -52,60 +53,48 @@ function Opened({ sheet: { bench }, opened }: { sheet: CaseSheet; opened: readon
               </>
             ),
           },
-          { title: text.cameThere, cell: ({ openedAt }) => <DateTime at={openedAt} /> },
-          {
-            title: text.heardOf,
-            cell: ({ toldAt, outcome, standing, due }) => (
-              <>
-                <Tag kind={toldAt !== undefined ? "done" : due !== undefined && due < now ? "late" : "now"}>
-                  {toldAt === undefined ? text.notHeardOf : (outcome ?? text.heardOf)}
-                </Tag>
-                {toldAt === undefined ? null : (
-                  <span class="e-row-more">
-                    <DateTime at={toldAt} />
-                  </span>
-                )}
-                {standing === undefined ? null : (
-                  <span class="e-row-more">
-                    <LangText of={standing} />
-                  </span>
-                )}
-              </>
-            ),
-          },
-          ...(opened.some(({ receives }) => receives)
-            ? [{ title: text.readThere, cell: ({ readAt }: OpenedCase) => (readAt === undefined ? "—" : <DateTime at={readAt} />) }]
-            : []),
-          {
-            title: text.urgedTimes,
-            cell: ({ urged, urgedAt }) =>
-              urgedAt === undefined ? (
-                "—"
-              ) : (
-                <>
-                  <LangText of={text.times(urged)} />
-                  <span class="e-row-more">
-                    <DateTime at={urgedAt} />
-                  </span>
-                </>
-              ),
-          },
-          {
-            title: text.answeredBy,
-            cell: ({ answered }) =>
-              answered === undefined ? (
-                "—"
-              ) : (
-                <>
-                  <Code>{answered.number}</Code>
-                  <span class="e-row-more">
-                    <DateTime at={answered.at} />
-                  </span>
-                </>
-              ),
-          },
+          { title: text.partState, cell: (one) => <State one={one} now={now} /> },
         ]}
       />
     </>
   );
 }
+
+/** Everything that is known of it here, a line each; one column, so that it stands beside others and on a telephone. */
+function State({ one, now }: { one: OpenedCase; now: number }) {
+  const { openedAt, toldAt, outcome, standing, due, receives, readAt, urged, urgedAt, answered } = one;
+  return (
+    <div>
+      <Tag kind={toldAt !== undefined ? "done" : due !== undefined && due < now ? "late" : "now"}>
+        {toldAt === undefined ? text.notHeardOf : (outcome ?? text.heardOf)}
+      </Tag>
+      {standing === undefined ? null : (
+        <span class="e-row-more">
+          <LangText of={standing} />
+        </span>
+      )}
+      <When label={text.cameThere} at={openedAt} />
+      {toldAt === undefined ? null : <When label={outcome ?? text.heardOf} at={toldAt} />}
+      {readAt !== undefined ? (
+        <When label={text.readThere} at={readAt} />
+      ) : receives ? (
+        <span class="e-row-more e-muted">
+          <LangText of={text.unreadThere} />
+        </span>
+      ) : null}
+      {urgedAt === undefined ? null : <When label={text.urgedTimes(urged)} at={urgedAt} />}
+      {answered === undefined ? null : (
+        <span class="e-row-more">
+          <LangText of={text.answeredBy} /> <Code>{answered.number}</Code> <DateTime at={answered.at} />
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** One thing that came of it, and when. */
+const When = ({ label, at }: { label: Text; at: number }) => (
+  <span class="e-row-more e-muted">
+    <LangText of={label} /> <DateTime at={at} />
+  </span>
+);

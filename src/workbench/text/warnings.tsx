@@ -14,7 +14,7 @@ export function Warnings({ warnings, places = false }: { warnings: readonly Text
             <LangText of={say} />
           </p>
           <ul class="govuk-list govuk-list--bullet">
-            {found.map(({ line, phrase, around }) => (
+            {[...new Map(found.map((one) => [`${one.line} ${one.around}`, one])).values()].map(({ line, phrase, around }) => (
               <li key={`${line}.${phrase}`} lang="zh-Hans">
                 {places ? (
                   <a class="govuk-link" href={`#line-${line + 1}`}>
