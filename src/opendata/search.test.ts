@@ -5,7 +5,9 @@ import { Client } from "pg";
 import { cloneDatabase } from "../../test/support/database.ts";
 import { growDatasets } from "../../test/support/datasets.ts";
 import { openPool } from "../platform/database/index.ts";
+import { packageSearch } from "./ckan/package-search.ts";
 import { type Place, type Search, searchDatasets } from "./index.ts";
+import type { Place as CkanPlace } from "./rdf/place.ts";
 import { termsOf, wantedOf } from "./terms.ts";
 
 // Before the database's own end, which is told of next.
@@ -117,6 +119,10 @@ test("no search reads the catalogue from end to end", async () => {
     { words: "没有人发布过的东西", facets: {} },
   ];
   for (const search of searches) await searchDatasets(listening, search, { limit: 20 });
+  // What harvesters ask every day: all that changed or went since an instant.
+  const since = { fq: "metadata_modified:[NOW-1DAY TO *]", rows: "10", "facet.field": '["organization"]' };
+  const place = { base: "", directory: { agencies: () => [], agency: () => undefined } } as unknown as CkanPlace;
+  await packageSearch(listening, place, "en", since, Date.now());
   let seen = 0;
   for (const { text, values } of statements.filter((one) => one.text.includes("opendata."))) {
     const { rows } = await owner.query(`explain ${text}`, values);
