@@ -411,6 +411,7 @@ async function plan(): Promise<Record<string, Try[]>> {
       { what: "the whole city's, without the right", status: 403, send: { as: "yin-yutong" } },
       { what: "no agency's name", status: 400, path: "/api/v1/archive/figures?agency=A%20B", send: { as: "ge-zhengping" } },
       { what: "an applicant's", status: 403, send: { as: "shen-ruolan" } },
+      { what: "a picture", status: 406, send: { as: "ge-zhengping", headers: { accept: "image/png" } } },
       ...guarded("/api/v1/archive/figures", ["tasks"]),
       ...odd("/api/v1/archive/figures"),
     ],
