@@ -81,7 +81,8 @@ export const commands: readonly Command[] = [
   {
     name: "accountability",
     summary: "who answers for what: tasks, registers, datasets, agreements and seals with their posts",
-    detail: "Names what nobody, no post or several posts answer for, and officers who could do what four eyes keep apart. Ends with 1 if there is any.",
+    detail:
+      "Names what nobody, no post or several posts answer for, and officers who could do what four eyes keep apart. Ends with 1 if there is any.",
     options: [{ name: "all", text: "everything, also what is in order" }, data],
     load: () => import("./commands/accountability.ts"),
   },

@@ -2,7 +2,7 @@ import { type Http, sendPage } from "../../platform/http/index.ts";
 import { Code, LangText, Link, Table, Tag } from "../../platform/page/index.ts";
 import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
-import { ownAgencies } from "../organisation/fields.tsx";
+import { ownAgencies } from "../organisation/choices.ts";
 import { routes } from "../routes.ts";
 import { ChangeLink } from "./change-link.tsx";
 import { text } from "./words.ts";

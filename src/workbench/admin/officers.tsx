@@ -4,7 +4,7 @@ import { date } from "../../platform/i18n/index.ts";
 import { Code, LangText, Link, Table, Tag } from "../../platform/page/index.ts";
 import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
-import { ownAgencies } from "../organisation/fields.tsx";
+import { ownAgencies } from "../organisation/choices.ts";
 import { postTitle } from "../people.ts";
 import { routes } from "../routes.ts";
 import { ChangeLink } from "./change-link.tsx";

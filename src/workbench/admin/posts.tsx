@@ -6,7 +6,7 @@ import { t } from "../../platform/i18n/index.ts";
 import { LangText, Table, Tag } from "../../platform/page/index.ts";
 import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
-import { ownAgencies } from "../organisation/fields.tsx";
+import { ownAgencies } from "../organisation/choices.ts";
 import { officerName, postTitle } from "../people.ts";
 import { routes } from "../routes.ts";
 import { ChangeLink } from "./change-link.tsx";

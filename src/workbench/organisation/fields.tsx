@@ -1,107 +1,12 @@
 // The fields of each form of the organisation.
 import type { VNode } from "preact";
 import { rights } from "../../access/index.ts";
-import type { Pack } from "../../catalogue/index.ts";
-import { powersOf } from "../../organisation/index.ts";
-import type { Text } from "../../platform/i18n/index.ts";
-import {
-  Checkboxes,
-  Code,
-  DateInput,
-  Details,
-  errorOf,
-  type FieldError,
-  Input,
-  LangText,
-  type Option,
-  Radios,
-  Select,
-  SummaryList,
-  Textarea,
-} from "../../platform/page/index.ts";
-import type { Bench } from "../context.ts";
+import { Checkboxes, Details, errorOf, Radios, Textarea } from "../../platform/page/index.ts";
 import { agencyTitle, officerName, postTitle } from "../people.ts";
-import { type CommandType, dateTyped, type Typed } from "./typed.ts";
+import { officerOptions, ownAgencies, postOptions } from "./choices.ts";
+import { clock, date, type FormView, hidden, input, Named, select } from "./inputs.tsx";
+import type { CommandType } from "./typed.ts";
 import { text } from "./words.ts";
-
-export interface FormView {
-  readonly bench: Bench;
-  readonly typed: Typed;
-  readonly errors: readonly FieldError[];
-  /** Current services, for what is limited to some of them. */
-  readonly packs: readonly Pack[];
-}
-
-/** Fields whose value cannot be changed in the form. */
-const hidden = (typed: Typed, ...names: readonly string[]) =>
-  names.map((name) => {
-    const value = typed.get(name);
-    return value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />;
-  });
-
-const date = ({ typed, errors }: FormView, name: string, label: Text, hint?: Text) => (
-  <DateInput name={name} label={label} hint={hint} value={dateTyped(typed, name)} error={errorOf(errors, name)} />
-);
-
-const input = ({ typed, errors }: FormView, name: string, label: Text, more: { hint?: Text; code?: boolean; max?: number } = {}) => (
-  <Input
-    name={name}
-    label={label}
-    hint={more.hint}
-    value={typed.get(name)}
-    code={more.code}
-    maxlength={more.max ?? 200}
-    autocomplete="off"
-    error={errorOf(errors, name)}
-  />
-);
-
-const clock = ({ typed, errors }: FormView, name: string, label: Text, hint?: Text) => (
-  <Input
-    name={name}
-    label={label}
-    hint={hint}
-    value={typed.get(name)}
-    width={5}
-    code
-    optional
-    maxlength={5}
-    autocomplete="off"
-    error={errorOf(errors, name)}
-  />
-);
-
-/** Officers with a post today, by agency and name. */
-export function officerOptions({ directory, desk, now }: Bench, only: (id: string) => boolean = () => true): Option[] {
-  const today = desk.day(now);
-  return directory.officers().flatMap(({ id, name }) => {
-    const [post] = directory.postsOf(id, today);
-    if (!post || !only(id)) return [];
-    const title = postTitle(directory, post.name);
-    return [{ value: id, label: { zh: `${name}（${title.zh}）`, en: `${name} (${title.en})` } }];
-  });
-}
-
-/** Posts at work, with their agencies. */
-export function postOptions({ directory, desk, now }: Bench, only: (agency: string) => boolean = () => true): Option[] {
-  const today = desk.day(now);
-  return directory
-    .posts()
-    .filter(({ active, to, agency }) => active && (to === undefined || to >= today) && directory.agency(agency)?.active && only(agency))
-    .map(({ name }) => ({ value: name, label: postTitle(directory, name) }));
-}
-
-/** Agencies that this officer may change or arrange. */
-export function ownAgencies({ directory, officer, desk, now }: Bench): (agency: string) => boolean {
-  const powers = powersOf(directory, officer.id, desk.day(now));
-  return (agency) => powers.all || powers.administers.has(agency) || powers.leads.has(agency);
-}
-
-function select({ typed, errors }: FormView, name: string, label: Text, options: readonly Option[], hint?: Text, empty?: Text): VNode {
-  return (
-    <Select name={name} label={label} hint={hint} options={options} empty={empty} value={typed.get(name)} error={errorOf(errors, name)} />
-  );
-}
 
 /** The fields of a command's form. */
 export function fieldsOf(type: CommandType, view: FormView): VNode {
@@ -331,27 +236,4 @@ export function fieldsOf(type: CommandType, view: FormView): VNode {
     case "end-leave":
       return <>{lang}</>;
   }
-}
-
-/** What the form is about, where it cannot be changed. */
-function Named({ view: { bench }, what, post }: { view: FormView; what: string | { zh: string; en: string }; post?: string | undefined }) {
-  return (
-    <SummaryList
-      rows={[
-        { key: text.which, value: <LangText of={what} /> },
-        ...(post === undefined
-          ? []
-          : [
-              {
-                key: text.post,
-                value: (
-                  <>
-                    <LangText of={postTitle(bench.directory, post)} /> <Code>{post}</Code>
-                  </>
-                ),
-              },
-            ]),
-      ]}
-    />
-  );
 }

@@ -9,7 +9,7 @@ import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
 import { officerName, postTitle, shortPost } from "../people.ts";
 import { routes } from "../routes.ts";
-import { ownAgencies } from "./fields.tsx";
+import { ownAgencies } from "./choices.ts";
 import { text } from "./words.ts";
 
 const mostTasks = 100;

@@ -2,7 +2,7 @@
 import { has } from "../../access/index.ts";
 import type { Http } from "../../platform/http/index.ts";
 import type { Bench } from "../context.ts";
-import { ownAgencies } from "../organisation/fields.tsx";
+import { ownAgencies } from "../organisation/choices.ts";
 
 /** Its keepers, and those who arrange the agency's work or keep the organisation. */
 export function maySee(bench: Bench, organ: string): boolean {
