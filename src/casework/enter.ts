@@ -2,6 +2,7 @@
 import { piecesOf } from "../catalogue/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 import {
+  alikeJobs,
   type Fields,
   generate,
   holds,
@@ -130,7 +131,7 @@ export async function entering(
       return written.map(({ row: made }) => made);
     },
     get jobs() {
-      return written.flatMap(told);
+      return written.flatMap((one) => [...told(one), ...alikeJobs(one.register, one.id)]);
     },
     write: async (part, output) => {
       for (const write of writes.filter((one) => afterOutputs(one) === (part === "after"))) {

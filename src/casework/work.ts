@@ -3,6 +3,7 @@ import { z } from "zod";
 import { system } from "../identity/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 import { defineJob, GiveUp, type Job } from "../platform/jobs/index.ts";
+import { alikeJob, findAlike } from "../registry/index.ts";
 import { act } from "./act.ts";
 import { agreeing } from "./agree.ts";
 import { closeAnswered, tellAnswered } from "./answered.ts";
@@ -15,6 +16,7 @@ import { openChild, tellParent } from "./children.ts";
 import { correctedJob, tellOfCorrection } from "./corrected.ts";
 import type { Desk } from "./desk.ts";
 import { makeNotice, makeOutputs } from "./documents.ts";
+import { registryOf } from "./enter.ts";
 import { load } from "./load.ts";
 import { idFor } from "./number.ts";
 import type { Refused } from "./refusal.ts";
@@ -65,6 +67,7 @@ export function caseJobs(desk: Desk): readonly Job[] {
       settle(done);
     }),
     defineJob("record-corrected", correctedJob, (job) => tellOfCorrection(desk, job)),
+    defineJob("register-alike", alikeJob, (job) => findAlike(registryOf(desk), job)),
     defineJob("case-child", task, async ({ case: id, task: no }) => {
       await openChild(desk, id, no);
       await tellAnswered(desk, id);

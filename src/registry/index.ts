@@ -12,7 +12,7 @@ export {
   toldOfRecord,
 } from "./correction.ts";
 export { defineRegisters, setDown } from "./define.ts";
-export { dice, type Likely, likelyDuplicates, recordsById, setApart } from "./duplicates.ts";
+export { alikeJob, alikeJobs, dice, findAlike, type Likely, likelyDuplicates, recordsById, setApart } from "./duplicates.ts";
 export { type ExportFormat, type ExportRecord, exported, exportFormats, recordsOf, tellExport } from "./export.ts";
 export { fileKinds, readRows, UnreadableFile } from "./file/read.ts";
 export type { FileRow, LoadOptions, LoadReport, RefusedRow } from "./file-row.ts";

@@ -91,6 +91,8 @@ export async function tell(
 
 /** Sorts what was added into the indexes, and lets the planner know of it. */
 export async function sortIn(client: ClientBase, analyse: boolean): Promise<void> {
-  await client.query("select gin_clean_pending_list('registry.record_keys'), gin_clean_pending_list('registry.record_grams')");
+  await client.query(
+    "select gin_clean_pending_list('registry.record_keys'), gin_clean_pending_list('registry.record_grams'), gin_clean_pending_list('registry.record_marks')",
+  );
   if (analyse) await client.query("analyze registry.record");
 }

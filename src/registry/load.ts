@@ -5,6 +5,7 @@ import type { ClientBase } from "pg";
 import type { Keyring } from "../platform/crypto/index.ts";
 import { agencyKeysIn } from "./agency-keys.ts";
 import type { LoadedVersion } from "./copy-rows.ts";
+import { alikeJobs } from "./duplicates.ts";
 import { type FileRow, type Fitting, fittingRow, type LoadOptions, type LoadReport, type RefusedRow, twice } from "./file-row.ts";
 import type { Fields, Register, RowProblem } from "./format.ts";
 import { copy, enter, heldBefore, sortIn, tell } from "./load-versions.ts";
@@ -102,8 +103,9 @@ export async function loadRows(
     else {
       if (count.read > 0) await tell(client, definition.id, report, options, now);
       // Whoever got what was wrong is told, by the same transaction.
-      if (corrections.length > 0 && !options.silent)
-        await client.query("select jobs.add_all($1::jsonb)", [JSON.stringify(corrections.map(correctedJob))]);
+      const told = options.silent ? [] : corrections.map(correctedJob);
+      const jobs = [...told, ...(count.added + count.changed > 0 ? alikeJobs(definition) : [])];
+      if (jobs.length > 0) await client.query("select jobs.add_all($1::jsonb)", [JSON.stringify(jobs)]);
       await client.query("commit");
       if (options.as === "owner" && count.added + count.changed > 0) await sortIn(client, count.added + count.changed > many);
     }

@@ -14,8 +14,11 @@ import {
   defineRegisters,
   exported,
   type FileRow,
+  findAlike,
   findRecords,
   historyOf,
+  keyBlind,
+  type Likely,
   type LoadOptions,
   likelyDuplicates,
   loadRecords,
@@ -99,7 +102,9 @@ test("a change holds from its day, a correction for all the days of what it corr
       { version: 1, from: "2020-01-01", to: undefined, change: "enter", kind: "load" },
     ],
   );
-  const { rows } = await owner.query("select task_id, payload->>'register' register from graphile_worker._private_jobs j");
+  const { rows } = await owner.query(
+    "select task_id, payload->>'register' register from graphile_worker._private_jobs j where payload ->> 'record' is not null",
+  );
   assert.deepEqual(
     rows.map(({ register }) => register),
     ["legal-entities"],
@@ -256,6 +261,8 @@ test("records are found by a part of a sealed name, and by nothing that is not t
   assert.equal(new Set([...page.records, ...next.records].map(({ id }) => id)).size, 20);
 });
 
+const pairName = ({ rule, a, b }: Likely): string => `${rule.id} ${a.id} ${b.id}`;
+
 test("likely duplicates follow the register's rules; a pair that was told apart does not come back", async () => {
   const [person] = city.persons;
   assert.ok(person);
@@ -265,6 +272,8 @@ test("likely duplicates follow the register's rules; a pair that was told apart 
     { row: 1, fields: twin },
     { row: 2, fields: other },
   ]);
+  assert.deepEqual(await likelyDuplicates(ground, definition("population"), 1000), [], "they are looked for in the background");
+  await findAlike(ground, { register: "population" });
   const pairs = await likelyDuplicates(ground, definition("population"), 1000);
   const mine = pairs.filter(({ a, b }) => a.fields.identifier === twin.identifier || b.fields.identifier === twin.identifier);
   assert.equal(mine.length, 1);
@@ -273,6 +282,22 @@ test("likely duplicates follow the register's rules; a pair that was told apart 
   assert.ok(mine[0]);
   await setApart(ground, "population", [mine[0].b.id, mine[0].a.id], "an-ning", Date.now());
   assert.equal((await likelyDuplicates(ground, definition("population"), 1000)).length, pairs.length - 1);
+  // One record that was written finds its own, and those of all are what they were.
+  for (const { a } of pairs) await findAlike(ground, { register: "population", record: a.id });
+  assert.deepEqual(
+    (await likelyDuplicates(ground, definition("population"), 1000)).map(pairName),
+    pairs
+      .slice()
+      .map(pairName)
+      .filter((name) => name !== pairName(mine[0] as never)),
+  );
+  // It was another's name after all: the pair is no more.
+  await load("population", [{ row: 1, fields: { ...twin, name: "另有其人" } }]);
+  await findAlike(ground, { register: "population", record: keyBlind(keys, "population", "identifier", twin.identifier).toString("hex") });
+  const { rows } = await owner.query("select count(*)::int n from registry.likely where $1 in (a, b)", [
+    keyBlind(keys, "population", "identifier", twin.identifier),
+  ]);
+  assert.equal(rows[0].n, 0);
 });
 
 test("areas are found by a point and by what they meet, series keep what was revised", async () => {

@@ -33,6 +33,7 @@ import {
   raiseAlerts,
   realErrands,
   recordOpening,
+  registryOf,
   relatedCases,
   relatedTo,
   runningByPack,
@@ -69,6 +70,7 @@ import {
   unreadOf,
 } from "../../src/notices/index.ts";
 import { dropOldWorking, otherWriters, workingOf } from "../../src/office/index.ts";
+import { findAlike, likelyDuplicates, registerOf } from "../../src/registry/index.ts";
 import { searchFeed } from "../../src/search/index.ts";
 import { neededFor } from "../../src/staffing/index.ts";
 import { startTestApp } from "../support/app.ts";
@@ -124,6 +126,14 @@ app.at(instant("2026-09-21T10:00"));
 const mine = await cases.open("luo-zhiyuan", request());
 await cases.open("luo-zhiyuan", request());
 await app.integrate();
+
+const population = await registerOf(registryOf(desk), "population");
+assert.ok(population);
+const [{ id: alike } = { id: "" }] = (
+  await desk.pool.query<{ id: string }>(
+    "select encode(id, 'hex') id from registry.record where register = 'population' and marks <> '{}' limit 1",
+  )
+).rows;
 
 const attacker = new Client({ connectionString: app.database.superuser });
 await attacker.connect();
@@ -416,6 +426,12 @@ const others: readonly Work[] = [
   { does: "who else writes", statements: 1, run: () => otherWriters(desk, writer, written.loaded, "note") },
   { does: "a working copy", statements: 1, run: () => workingOf(desk, writer, written.loaded, "note") },
   { does: "old working copies", statements: 1, run: () => dropOldWorking(desk, desk.now()) },
+  { does: "likely duplicates", statements: 2, run: () => likelyDuplicates(registryOf(desk), population, 20) },
+  {
+    does: "what is alike a record that was written",
+    statements: 4,
+    run: () => findAlike(registryOf(desk), { register: "population", record: alike }),
+  },
   { does: "stale answers", statements: 1, run: () => desk.exchange.forgetStale() },
   { does: "a party by its number", statements: 1, run: () => partyByIdentifier(desk.ground, journalist.identifier) },
   { does: "parties by their ids", statements: 1, run: () => partiesById(desk.ground, [journalist.id]) },

@@ -27,6 +27,7 @@ export const growing = [
   "identity.party",
   "identity.session",
   "identity.token",
+  "registry.likely",
   "registry.record",
   "office.working",
   "search.item",
@@ -100,6 +101,9 @@ export async function grow(database: TestDatabase, cases: number): Promise<void>
     );
     await client.query(
       "insert into ledger.head select origin, size - 100000 + n, root, checkpoint, at from made, (select * from ledger.head order by size desc limit 1) h",
+    );
+    await client.query(
+      "insert into registry.likely select 'population', '\\x00' || sha256(new::text::bytea), '\\x01' || sha256(old::text::bytea), 'rule' || n, n / 10000.0 from made",
     );
     await client.query("insert into casework.alert select new, '', 'warn', now() - interval '1 year', now() from made");
     for (const table of ["exchange.request", "exchange.answer"]) {

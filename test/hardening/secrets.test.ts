@@ -239,6 +239,8 @@ const allowed: Record<string, Record<string, string>> = {
     "organisation.filter": "insert update(first) delete",
     "registry.apart": "insert",
     "registry.export": "insert",
+    // Pairs of records that are likely one, by their hashes; found again from the records.
+    "registry.likely": "insert delete",
     "registry.told": "insert",
     // Keyed hashes of what is in cases; made again from the log.
     "search.item": "insert update delete",

@@ -116,6 +116,7 @@ test("an export of people is told to each of them", async () => {
 test("likely duplicates are shown for a purpose and told apart once", async () => {
   const csv = `identifier,name,sex,birth-date\n980102190001019991,${citizen.name}儿,${citizen.sex},${citizen.born}\n`;
   assert.match(await (await upload("/zh/workbench/registers/population/load", steward, "b.csv", csv)).text(), /新增 1 条/);
+  await bench.app.work();
   const path = "/zh/workbench/registers/population/duplicates";
   assert.ok(!(await page(path, steward)).includes("980102190001019991"));
   const shown = await send(path, steward, { purpose: "清理重复" });
