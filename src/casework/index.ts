@@ -108,7 +108,7 @@ export { type CommentText, commentingTask, commentsOn, commentText, settleCommen
 export { headFields, headOf, writeHead } from "./text-head.ts";
 export { textNames, textTitle } from "./text-names.ts";
 export { neededText } from "./text-needed.ts";
-export { type TextWarning, textWarnings } from "./text-warnings.ts";
+export { isWatched, type TextWarning, textWarnings } from "./text-warnings.ts";
 export {
   editingTask,
   firstText,

@@ -10,11 +10,18 @@ export interface TextWarning {
   readonly places: readonly Said[];
 }
 
-/** What the pack warns of in a text, by the facts of the case; nothing for most. */
-export function textWarnings({ pack, snapshot }: Loaded, name: string, text: TextDoc): readonly TextWarning[] {
-  const rules = Object.hasOwn(pack.header.writing, name) ? (pack.header.writing[name]?.warn ?? []) : [];
-  return rules
-    .filter(({ when }) => when === undefined || ask(snapshot.facts, when) === true)
+/** What the pack warns of in such a text, by the facts of the case; nothing for most. */
+const rulesFor = ({ pack, snapshot }: Loaded, name: string) =>
+  (Object.hasOwn(pack.header.writing, name) ? (pack.header.writing[name]?.warn ?? []) : []).filter(
+    ({ when }) => when === undefined || ask(snapshot.facts, when) === true,
+  );
+
+/** Whether there is anything that a text is looked through for. */
+export const isWatched = (loaded: Loaded, name: string): boolean => rulesFor(loaded, name).length > 0;
+
+/** What the pack warns of in a text that says it. */
+export function textWarnings(loaded: Loaded, name: string, text: TextDoc): readonly TextWarning[] {
+  return rulesFor(loaded, name)
     .map(({ words, say }) => ({ say, places: phrasesIn(text, words) }))
     .filter(({ places }) => places.length > 0);
 }

@@ -2,6 +2,7 @@
 import {
   editingTask,
   firstText,
+  isWatched,
   latestText,
   type TextVersion,
   textNames,
@@ -45,7 +46,7 @@ async function lineOf({ bench: { desk, officer }, view: { loaded } }: CaseSheet,
   const working = mayWrite ? await workingOf(desk, officer, loaded, name) : undefined;
   const kept = working && ((await latestText(desk, loaded, name))?.text ?? firstText(loaded, name));
   const latest = (await textVersions(desk, loaded, name)).at(-1);
-  const watched = latest !== undefined && (loaded.pack.header.writing[name]?.warn ?? []).length > 0;
+  const watched = latest !== undefined && isWatched(loaded, name);
   const read = watched ? await latestText(desk, loaded, name) : undefined;
   return {
     name,
