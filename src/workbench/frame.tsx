@@ -174,10 +174,7 @@ async function sections({ desk, officer, directory, lang, now }: Bench, here: st
         item("archive", routes.archive.to({ lang }), nav.archiveSearch),
         item("lending", routes.archiveLending.to({ lang }), nav.lending),
         ...(["manage-archive", "approve-disposal"].some((right) => officer.rights.includes(right))
-          ? [
-              item("holds", routes.archiveHolds.to({ lang }), nav.holds),
-              item("disposal", routes.archiveLists.to({ lang }), nav.disposal),
-            ]
+          ? [item("holds", routes.archiveHolds.to({ lang }), nav.holds), item("disposal", routes.archiveLists.to({ lang }), nav.disposal)]
           : []),
         ...(["manage-archive", "approve-disposal", "read-cases"].some((right) => officer.rights.includes(right))
           ? [item("archive-figures", routes.archiveFigures.to({ lang }), nav.archiveFigures)]
