@@ -1,48 +1,31 @@
 // The composition: the city and its packs, one desk, the middlewares in their order, then each face's routes; and what the
 // process does in the background.
+
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Hono } from "hono";
 import { Client, type Pool } from "pg";
 import { createApi } from "./api/index.ts";
-import {
-  caseJobs,
-  chaseDue,
-  countEnded,
-  type Desk,
-  dropExpiredDrafts,
-  dropOldUploads,
-  type Feed,
-  finishLate,
-  followLog,
-  openDue,
-  raiseAlerts,
-  recallOf,
-  sweepFiles,
-} from "./casework/index.ts";
+import { feedsOf, jobsOf, ticks, yielding } from "./background.ts";
+import { type Desk, followLog, recallOf } from "./casework/index.ts";
 import { checkFile, sealList, statusServer } from "./check-file.ts";
 import { guestsOf, loadCity } from "./city/index.ts";
-import { type AppTables, composeDesk, forgetters, keysOf, Unfit } from "./compose.ts";
+import { type AppTables, composeDesk, keysOf, Unfit } from "./compose.ts";
 import { isLoopback, publishedKeys, root } from "./config.ts";
 import { verifierKey } from "./engine/merkle/index.ts";
-import { type Actor, anonymous, bearerOf, bearersOf, livingSessions, sessionCookie, sessionOf, sweepSessions } from "./identity/index.ts";
-import { insightFeed } from "./insight/index.ts";
+import { type Actor, anonymous, bearerOf, bearersOf, livingSessions, sessionCookie, sessionOf } from "./identity/index.ts";
 import { loadLaw } from "./law/index.ts";
 import { logRoutes, startIntegrator } from "./ledger/index.ts";
 import { serveStatusList } from "./licence/index.ts";
 import { createMetrics, health } from "./monitor/index.ts";
-import { type Live, mailJobs, noticesFeed, noticeTicks, openLive } from "./notices/index.ts";
-import { archiveFeed, archiveJobs, carryOutAll, dropOldWorking, remindDisposals } from "./office/index.ts";
-import { createOpenData, refreshDatasets } from "./opendata/index.ts";
+import { type Live, mailJobs, openLive } from "./notices/index.ts";
+import { createOpenData } from "./opendata/index.ts";
 import { databaseAway, type Notices, openNotices } from "./platform/database/index.ts";
 import { type Http, type HttpEnv, keptPages, layFloor, makeTraffic, readCookie, refuse, type Traffic } from "./platform/http/index.ts";
 import { isoDate } from "./platform/i18n/index.ts";
-import type { Job, Tick } from "./platform/jobs/index.ts";
-import { createPortal, portalJobs } from "./portal/index.ts";
+import { createPortal } from "./portal/index.ts";
 import { publishPacks } from "./publish-packs.ts";
-import { readingJob, searchFeed } from "./search/index.ts";
 import type { App, AppContext } from "./server.ts";
-import { staffingJobs } from "./staffing/index.ts";
 import { createWorkbench } from "./workbench/index.ts";
 
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
@@ -197,30 +180,6 @@ export function createWeb(desk: Desk, { jobs, trustProxy, city, notices, live, t
   return app;
 }
 
-/** The rooms that follow what happens. Exported for tests, which call them themselves. */
-export const feedsOf = (desk: Desk): readonly Feed[] => [noticesFeed(desk), searchFeed(desk), archiveFeed(desk), insightFeed(desk)];
-
-/** How long a job lets requests go before it, milliseconds. */
-const jobPatience = 1000;
-
-/** The same job, begun when few requests are under way. */
-const yielding = (job: Job, traffic: Traffic): Job => ({
-  ...job,
-  run: async (payload, attempt) => {
-    await traffic.calm(jobPatience, attempt.signal);
-    return job.run(payload, attempt);
-  },
-});
-
-/** What is done in the background. Exported for tests, which do it themselves. */
-export const jobsOf = (desk: Desk): readonly Job[] => [
-  ...staffingJobs(desk),
-  ...caseJobs(desk),
-  ...portalJobs(desk),
-  ...archiveJobs(desk, forgetters),
-  readingJob(desk),
-];
-
 /** Where a request comes from: the connection's other end, or what the proxy in front says of it. */
 const addresses =
   (trustProxy: boolean) =>
@@ -286,25 +245,6 @@ async function bringIn(ownerUrl: string, city: string, keys: ReturnType<typeof k
   const packs = await publishPacks(ownerUrl, { packs: join(root, "packs"), city, law: join(root, "law") }, isoDate(now));
   if (packs.problems.length > 0) throw new Unfit(packs.problems.join("\n"));
 }
-
-const ticks = (desk: Desk, mail: boolean): readonly Tick[] => [
-  { name: "late tasks", run: async (now) => void (await finishLate(desk, now)) },
-  { name: "tasks of the day", run: async (now) => void (await openDue(desk, now)) },
-  { name: "chases", run: async (now) => void (await chaseDue(desk, now)) },
-  { name: "warnings", run: async (now) => void (await raiseAlerts(desk, now)) },
-  ...noticeTicks(desk, mail),
-  { name: "errands", run: async () => void (await countEnded(desk)) },
-  { name: "drafts", run: (now) => dropExpiredDrafts(desk, now) },
-  { name: "working copies", run: (now) => dropOldWorking(desk, now) },
-  { name: "uploads", run: (now) => dropOldUploads(desk, now) },
-  { name: "files", run: async (now) => void (await sweepFiles(desk, now)) },
-  { name: "sessions", run: async (now) => void (await sweepSessions(desk.ground, now)) },
-  { name: "datasets", run: async (now) => void (await refreshDatasets({ app: desk.pool, catalogue: desk.catalogue, day: desk.day }, now)) },
-  // What a process that died left of a destruction.
-  { name: "files that fall due", run: async (now) => void (await remindDisposals(desk, now)) },
-  { name: "disposals", run: async () => void (await carryOutAll(desk, { forget: forgetters })) },
-  { name: "kept answers", run: async () => void (await desk.exchange.forgetStale()) },
-];
 
 function announcement(city: string | undefined): readonly string[] {
   const guests = city === undefined ? null : guestsOf(city);
