@@ -57,6 +57,8 @@ export async function timeline(desk: Desk, actor: Actor, view: CaseView, page: P
     const told =
       !own ||
       entry.actor === "party" ||
+      // What the system asks the applicant for, it says why.
+      (entry.actor === "system" && entry.type === "open") ||
       entry.events.some((event) => event.type === "task-finished" && pack.header.reasons.includes(event.outcome));
     return [
       {

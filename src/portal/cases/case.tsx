@@ -11,7 +11,7 @@ import {
 } from "../../casework/index.ts";
 import { type Instrument, instrumentsOfCase } from "../../licence/index.ts";
 import { date, isoDate, size } from "../../platform/i18n/index.ts";
-import { ButtonLink, DateText, Details, ProcedurePicture, Progress, Table, Tag, TaskList, useSay } from "../../platform/page/index.ts";
+import { ButtonLink, DateText, Details, ProcedurePicture, Progress, Table, Tag, useSay } from "../../platform/page/index.ts";
 import { agencyTitle, type PartyVisit } from "../context.ts";
 import { show } from "../frame.tsx";
 import { routes } from "../routes.ts";
@@ -21,7 +21,7 @@ import { Clocks } from "./clocks.tsx";
 import { Corrected, type CorrectedData, correctedData } from "./corrected.tsx";
 import { History, Said } from "./history.tsx";
 import { words } from "./messages.ts";
-import { PartOf, type PartSheet, Parts, PartTodos, partSheets, partTodos } from "./parts.tsx";
+import { PartOf, type PartSheet, Parts, partSheets, partTodos, Todos } from "./parts.tsx";
 import { progressOf } from "./progress.ts";
 import { ReceiptLinks } from "./receipt-links.tsx";
 import { atWork } from "./who.ts";
@@ -72,7 +72,10 @@ export async function casePage(visit: PartyVisit, view: CaseView): Promise<Respo
 
 /** The system is at it this moment: documents are made, or parts opened. */
 const working = ({ visit, view, sheets }: CaseProps): boolean =>
-  view.loaded.pack.parts ? sheets.some(({ part }) => part.status === "opening") : atWork(visit, view)?.system === true;
+  view.loaded.pack.parts
+    ? // A part for which the applicant is asked first is not about to be opened.
+      ownTodos(visit, view).length === 0 && sheets.some(({ part }) => part.status === "opening")
+    : atWork(visit, view)?.system === true;
 
 function Case(props: CaseProps) {
   const s = useSay();
@@ -115,7 +118,7 @@ function Case(props: CaseProps) {
       <h2>{s(words.history)}</h2>
       <History {...props} />
       {props.errands ? <Cost {...props} errands={props.errands} /> : null}
-      {props.sheets.length > 0 ? null : <Further view={view} lang={lang} />}
+      <Further view={view} lang={lang} />
     </>
   );
 }
@@ -138,43 +141,32 @@ function State({ view: { heading } }: { view: CaseView }) {
   return <Tag kind={heading.end.kind === "success" ? "done" : "plain"}>{heading.end.title}</Tag>;
 }
 
+/** The case's own tasks that are the applicant's, each with the address at which it is done. */
+const ownTodos = ({ lang, desk }: PartyVisit, view: CaseView) =>
+  view.offers.flatMap(({ no, commands }) => {
+    const task = commands.includes("finish") ? view.tasks.find((one) => one.no === no) : undefined;
+    if (!task) return [];
+    const hint = task.dueAt === undefined ? undefined : words.by(date(isoDate(task.dueAt, desk.zone), lang));
+    const href = routes.task.to({ lang, id: view.heading.id, no });
+    return [{ title: task.title, hint, href, status: { kind: "soon" as const, label: words.yourTurn } }];
+  });
+
 /** What the applicant has to do, or who is at work. */
 function Now({ visit, view, sheets }: CaseProps) {
   const s = useSay();
   if (sheets.length > 0) {
-    if (partTodos(visit, sheets).length > 0) return <PartTodos visit={visit} sheets={sheets} />;
+    const asked = [...ownTodos(visit, view), ...partTodos(visit, sheets)];
+    if (asked.length > 0) return <Todos items={asked} />;
     return (
       <p>
         {s(words.wholeProgress)} {s(words.nothingToDo)}
       </p>
     );
   }
-  const { lang, desk } = visit;
-  const mine = view.offers.filter(({ commands }) => commands.includes("finish"));
+  const { lang } = visit;
   const now = atWork(visit, view);
-  if (mine.length > 0) {
-    return (
-      <>
-        <h2>{s(words.doNow)}</h2>
-        <TaskList
-          id="todo"
-          items={mine.flatMap(({ no }) => {
-            const task = view.tasks.find((one) => one.no === no);
-            if (!task) return [];
-            const hint = task.dueAt === undefined ? undefined : words.by(date(isoDate(task.dueAt, desk.zone), lang));
-            return [
-              {
-                title: task.title,
-                hint,
-                href: routes.task.to({ lang, id: view.heading.id, no }),
-                status: { kind: "soon", label: words.yourTurn },
-              },
-            ];
-          })}
-        />
-      </>
-    );
-  }
+  const mine = ownTodos(visit, view);
+  if (mine.length > 0) return <Todos items={mine} />;
   if (now?.system) return <Progress title={words.making} seconds={pace} href={routes.case.to({ lang, id: view.heading.id })} />;
   return (
     <p>
@@ -249,7 +241,8 @@ function Documents({ visit: { lang }, view, documents, licences }: CaseProps) {
 
 function Further({ view: { mayNote, mayWithdraw, heading, loaded }, lang }: { view: CaseView; lang: PartyVisit["lang"] }) {
   const s = useSay();
-  const urge = mayNote.includes("urge");
+  // Of a bundle each part is urged by itself.
+  const urge = mayNote.includes("urge") && !loaded.pack.parts;
   if (!urge && !mayWithdraw) return null;
   return (
     <>

@@ -48,10 +48,8 @@ export function partTodos({ desk, lang }: PartyVisit, sheets: readonly PartSheet
   });
 }
 
-export function PartTodos({ visit, sheets }: { visit: PartyVisit; sheets: readonly PartSheet[] }) {
+export function Todos({ items }: { items: Parameters<typeof TaskList>[0]["items"] }) {
   const s = useSay();
-  const items = partTodos(visit, sheets);
-  if (items.length === 0) return null;
   return (
     <>
       <h2>{s(words.doNow)}</h2>
