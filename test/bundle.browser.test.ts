@@ -88,8 +88,7 @@ for (const lang of ["zh", "en"] as const) {
         const context = await visitor(browser, { width, lang, headers: { authorization: `Bearer ${await app.token(as)}` } });
         const page = await context.newPage();
         assert.equal((await page.goto(`${origin}/${lang}${path()}`))?.status(), 200, name);
-        if (name === "asked")
-          assert.equal(await page.locator(`a[href$="${supply}"]`).count(), 1, "what is asked is there to be done");
+        if (name === "asked") assert.equal(await page.locator(`a[href$="${supply}"]`).count(), 1, "what is asked is there to be done");
         if (name === "whole") assert.equal(await page.locator(`a[href$="${bundle}/withdraw"]`).count(), 1, "the whole can be withdrawn");
         assert.deepEqual(await tooWide(page), [], `${name} is wider than the screen`);
         assert.deepEqual(await axe(page), [], name);
