@@ -35,6 +35,7 @@ const journeys = {
     as: "luo-zhiyuan",
     answers: {
       parts: { chosenParts: ["fund"] },
+      "registration-founders": { others: "" },
       "registration-name": { companyName: "云川知远文化有限公司" },
       "registration-business": { scope: "组织文化艺术交流活动", capital: "100000" },
       "registration-premises": { premises },
