@@ -35,17 +35,19 @@ function database(): { app: Pick<Pool, "query">; asked: Asked[] } {
   return { app: { query } as unknown as Pick<Pool, "query">, asked };
 }
 
-/** Long enough for what is answered to go on. */
-const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
+/** Until so many statements were sent. */
+const sent = async (asked: readonly Asked[], n: number) => {
+  while (asked.length < n) await new Promise((resolve) => setImmediate(resolve));
+};
 
 test("alone by a statement of its own; those that come meanwhile together, each with its own answer", async () => {
   const { app, asked } = database();
   const answers = [commitTogether(app, submission("a"), [])];
-  await turn();
+  await sent(asked, 1);
   assert.deepEqual(asked[0]?.ids, ["a"]);
   answers.push(...["b", "c", "d"].map((id) => commitTogether(app, submission(id), [])));
   asked[0]?.answer();
-  await turn();
+  await sent(asked, 2);
   assert.deepEqual(asked[1]?.ids, ["b", "c", "d"]);
   asked[1]?.answer();
   assert.deepEqual(
@@ -57,11 +59,11 @@ test("alone by a statement of its own; those that come meanwhile together, each 
 test("where one of several cannot be written, only that one is told so", async () => {
   const { app, asked } = database();
   const [a, b] = ["a", "b"].map((id) => commitTogether(app, submission(id), []));
-  await turn();
+  await sent(asked, 1);
   const taken = Object.assign(new Error("taken"), { code: "23505" });
   assert.deepEqual(asked[0]?.ids, ["a", "b"]);
   asked[0]?.answer(taken);
-  await turn();
+  await sent(asked, 3);
   assert.deepEqual(
     asked.slice(1).map(({ ids }) => ids),
     [["a"], ["b"]],

@@ -131,7 +131,9 @@ export async function entering(
       return written.map(({ row: made }) => made);
     },
     get jobs() {
-      return written.flatMap((one) => [...told(one), ...alikeJobs(one.register, one.id)]);
+      const jobs = written.flatMap((one) => [...told(one), ...alikeJobs(one.register, one.id)]);
+      // Two versions of one record are looked at once.
+      return [...new Map(jobs.map((job) => [job.key, job])).values()];
     },
     write: async (part, output) => {
       for (const write of writes.filter((one) => afterOutputs(one) === (part === "after"))) {
