@@ -20,6 +20,8 @@ export interface IntakeOptions {
   readonly floor: string;
   readonly rounds: number;
   readonly milliseconds: number;
+  /** Whether the same process does what follows a case as well. */
+  readonly worker: boolean;
 }
 
 /** Each of them under a key of its own; enough for a round at any speed. */
@@ -34,6 +36,7 @@ export async function measureIntake({
   floor,
   rounds,
   milliseconds,
+  worker,
 }: IntakeOptions): Promise<readonly Figure[]> {
   const task = (requests: HttpTask["requests"], more: Partial<HttpTask>): HttpTask => ({
     kind: "http",
@@ -47,20 +50,22 @@ export async function measureIntake({
   const ids = warm.bodies.map((body) => (JSON.parse(body) as { id: string }).id);
   const units = await Promise.all(ids.slice(0, 40).map(async (id) => [await capturedSubmission(app, id)]));
   await pressure.run({ kind: "floor", url: floor, clients, units, count: 200 });
-  await settled(app);
+  if (worker) await settled(app);
   const pairs: [number, number][] = [];
   const following: number[] = [];
   for (let round = 0; round < rounds; round++) {
     const bare = await pressure.run({ kind: "floor", url: floor, clients, units, milliseconds });
     const real = await pressure.run(task(keyed(submissions, 5 * milliseconds), { milliseconds }));
     pairs.push([real.rate, bare.rate]);
+    if (!worker) continue;
     const ended = performance.now();
     await settled(app);
     following.push((performance.now() - ended) / ((real.rate * milliseconds) / 1000));
   }
   const [median = 0] = following.toSorted((a, b) => a - b).slice(following.length >> 1);
+  if (!worker) return [beside("case intake", "cases/s", pairs, { least: 0.6 })];
   return [
-    beside("case intake", "cases/s", pairs, { least: 0.6 }),
+    beside("case intake in one process with all that follows it", "cases/s", pairs),
     absolute("what follows a case, caught up with after the last one", "ms a case", median),
   ];
 }

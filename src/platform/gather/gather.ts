@@ -1,6 +1,5 @@
 // What comes at the same moment is done together: one statement for several, made durable at once. Nobody waits for others to come: what
 // comes while a batch is under way goes with the next one.
-import { setImmediate, setTimeout } from "node:timers/promises";
 
 /** Does several things; an answer for each, in their order. It does all of them or fails. */
 export type Several<T, R> = (things: readonly T[]) => Promise<readonly R[]>;
@@ -34,14 +33,12 @@ export function gathering<T, R>(several: Several<T, R>, most: number): Several<T
     running = true;
     for (;;) {
       // Whoever was answered just now may ask again at once, and goes with those who came meanwhile.
-      await setImmediate();
+      await new Promise((turn) => setImmediate(turn));
       const batch = next();
       const [first] = batch;
       if (!first) break;
       const work = batch.length === 1 ? alone(first) : together(batch);
-      const late = new AbortController();
-      await Promise.race([work, setTimeout(patience, undefined, { signal: late.signal }).catch(() => {})]);
-      late.abort();
+      await orLate(work);
     }
     running = false;
   };
@@ -64,4 +61,15 @@ export function gathering<T, R>(several: Several<T, R>, most: number): Several<T
       waiting.push({ things, done, failed });
       if (!running) void run();
     });
+}
+
+/** Until the work is done, or has taken so long that nobody waits for it. */
+function orLate(work: Promise<void>): Promise<void> {
+  return new Promise((go) => {
+    const timer = setTimeout(go, patience);
+    void work.finally(() => {
+      clearTimeout(timer);
+      go();
+    });
+  });
 }
