@@ -120,9 +120,9 @@ export function createWeb(desk: Desk, { jobs, trustProxy, city, notices, live, t
   const app = new Hono<HttpEnv>();
   const { sample } = desk.ground;
   const metrics = createMetrics({ app: desk.pool, jobs });
-  if (traffic) app.use(traffic.watch);
   // Kept pages cost less than counting them: what Prometheus sees is what was made.
   app.use(keptPages({ paths: standing, except: (header) => sample && forwarded(header) }), metrics.watch);
+  if (traffic) app.use(traffic.watch);
   layFloor(app, {
     csrf: { key: desk.keys.derive("csrf").bytes, origins: [new URL(desk.publicUrl).origin] },
     trustProxy,

@@ -4,7 +4,7 @@ import type { MiddlewareHandler } from "hono";
 import type { HttpEnv } from "./env.ts";
 
 export interface Traffic {
-  /** Counts a request until its answer begins. Lay it over everything else. */
+  /** Counts a request until its answer begins. Lay it over everything that makes answers. */
   readonly watch: MiddlewareHandler<HttpEnv>;
   /** Comes back at once where few requests were under way lately; else when they are few, when `patience` milliseconds are over, or when `signal` aborts. */
   calm(patience: number, signal: AbortSignal): Promise<void>;
