@@ -1,10 +1,11 @@
 // A case that is answered by another one's document: once that was sent to the body that asked, the task of answering is done by it.
+
 import { rule } from "../engine/procedure/index.ts";
 import { system } from "../identity/index.ts";
 import { act } from "./act.ts";
 import type { Desk } from "./desk.ts";
 import { load } from "./load.ts";
-import { idFor } from "./number.ts";
+import { commandOf, settle } from "./occasion.ts";
 
 /** Looks at the cases that this one answers; called when it has sent its document somewhere. */
 export async function tellAnswered(desk: Desk, answering: string): Promise<void> {
@@ -43,8 +44,8 @@ export async function closeAnswered(desk: Desk, id: string): Promise<void> {
   if (!answer) return;
   for (const { no, outcome } of open) {
     const words = `${answer.number}：答复已经发出。The answer was sent.`;
-    const command = idFor(desk.keys.derive("command ids").bytes, "system", `answered:${id}:${no}:${answer.id}`);
+    const command = commandOf(desk, `answered:${id}:${no}:${answer.id}`);
     const done = await act(desk, system, id, { type: "finish", task: no, outcome, words }, { command });
-    if (!done.ok && done.status === 503) throw new Error("the case is busy");
+    settle(done);
   }
 }

@@ -1,5 +1,6 @@
 // Chasing: the cases that a task of this one waits for are urged, when somebody presses, and by themselves on the dates that the procedure
 // says. Each time is an entry on both sides.
+
 import { dueAfter } from "../engine/calendar/index.ts";
 import { rule, type TaskState } from "../engine/procedure/index.ts";
 import { system } from "../identity/index.ts";
@@ -9,8 +10,7 @@ import { enterBeside } from "./beside.ts";
 import type { Desk } from "./desk.ts";
 import { type Loaded, load } from "./load.ts";
 import { notesOf } from "./noted.ts";
-import { idFor } from "./number.ts";
-import type { Refused } from "./refusal.ts";
+import { commandOf, settle } from "./occasion.ts";
 
 const chased: Text = { zh: "来文机关催办：请尽快签收办理。", en: "The body that sent this asks you to sign for it and deal with it." };
 
@@ -93,7 +93,7 @@ async function enterHere(desk: Desk, loaded: Loaded, at: number, children: reado
     await enterBeside<{ readonly ok: true }>(desk, id, {
       actor: system,
       type: "note",
-      command: commandId(desk, `chased:${id}:${at}`),
+      command: commandOf(desk, `chased:${id}:${at}`),
       request: desk.digestRequest(system, { case: id, chased: at }),
       prepare: async () => ({
         ok: true,
@@ -127,7 +127,7 @@ const waitedFor = async (desk: Desk, { row }: Loaded, tasks: readonly number[]):
         .execute();
 
 async function urge(desk: Desk, parent: string, child: string, occasion: string, now?: number): Promise<void> {
-  const command = commandId(desk, `chase:${parent}:${occasion}:${child}`);
+  const command = commandOf(desk, `chase:${parent}:${occasion}:${child}`);
   const note = { type: "note", kind: "urge", words: `${chased.zh} ${chased.en}` } as const;
   settle(await act(desk, system, child, note, { command, ...(now === undefined ? {} : { now }) }));
 }
@@ -143,9 +143,3 @@ const datesOf = (desk: Desk, { pack }: Loaded, task: TaskState): number[] =>
   (rule(pack.model, task).chase ?? [])
     .map((time) => dueAfter(time, task.opened ?? 0, desk.calendar, desk.zone).due)
     .toSorted((a, b) => a - b);
-
-const commandId = (desk: Desk, occasion: string): string => idFor(desk.keys.derive("command ids").bytes, "system", occasion);
-
-function settle(done: { readonly ok: true } | Refused): void {
-  if (!done.ok && done.status === 503) throw new Error("the case is busy");
-}

@@ -1,14 +1,17 @@
 // A task that is a case of its own: the child is opened by a job, never in the parent's transaction, and tells the
 // parent when it has come to one of the outcomes that the parent waits for.
+
 import { sql } from "kysely";
 import { outcomeOfEnd } from "../catalogue/index.ts";
 import { rule } from "../engine/procedure/index.ts";
+import { system } from "../identity/index.ts";
 import { act } from "./act.ts";
 import { keepJointTime } from "./bundle/joint.ts";
 import { setChase } from "./chase.ts";
 import type { Desk } from "./desk.ts";
 import { answersGiven, documentsHanded } from "./handed.ts";
 import { load } from "./load.ts";
+import { settle } from "./occasion.ts";
 import { submit } from "./submit.ts";
 
 /** Opens the child case of a task; the same again finds it open. */
@@ -25,7 +28,7 @@ export async function openChild(desk: Desk, parent: string, task: number): Promi
   const isAgency = state.item !== undefined && (await desk.organisation.current())?.agency(state.item) !== undefined;
   const made = await submit(
     desk,
-    { kind: "system" },
+    system,
     {
       pack,
       data: given
@@ -60,8 +63,8 @@ export async function tellParent(desk: Desk, child: string, parent: string, task
     const { end } = from.row;
     if (end === null) return keepJointTime(desk, parent);
     const came = outcomeOfEnd[from.pack.model.ends[end] ?? "none"];
-    const heard = await act(desk, { kind: "system" }, parent, { type: "finish", task, outcome: came }, { command: child });
-    if (!heard.ok && heard.status === 503) throw new Error("the bundle is busy");
+    const heard = await act(desk, system, parent, { type: "finish", task, outcome: came }, { command: child });
+    settle(heard);
     return keepJointTime(desk, parent);
   }
   const { rows } = await sql<{ outcome: string }>`
@@ -69,6 +72,6 @@ export async function tellParent(desk: Desk, child: string, parent: string, task
   const came = new Set([...rows.map(({ outcome }) => outcome), ...(from.row.end === null ? [] : [from.row.end])]);
   const outcome = spec.child?.until.find((one) => came.has(one));
   if (outcome === undefined) return;
-  const heard = await act(desk, { kind: "system" }, parent, { type: "finish", task, outcome }, { command: child });
-  if (!heard.ok && heard.status === 503) throw new Error("the parent is busy");
+  const heard = await act(desk, system, parent, { type: "finish", task, outcome }, { command: child });
+  settle(heard);
 }

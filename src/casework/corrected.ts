@@ -1,4 +1,5 @@
 // A value in a register was corrected: whoever got the old one is told, agency by agency and case by case.
+
 import { z } from "zod";
 import { dependantsOf, forgetGiven } from "../exchange/index.ts";
 import { system } from "../identity/index.ts";
@@ -6,7 +7,7 @@ import { type Correction, correctionOf, tell } from "../registry/index.ts";
 import { enterBeside } from "./beside.ts";
 import type { Desk } from "./desk.ts";
 import { registryOf } from "./enter.ts";
-import { idFor } from "./number.ts";
+import { commandOf, settle } from "./occasion.ts";
 
 /** The payload of the job `record-corrected`. */
 export const correctedJob = z.object({
@@ -56,7 +57,7 @@ async function usedBy(desk: Desk, requests: readonly string[]): Promise<readonly
 
 /** A line in the case's history; once for each correction. */
 async function noteInCase(desk: Desk, id: string, { register, version, id: record_ }: Correction): Promise<void> {
-  const command = idFor(desk.keys.derive("command ids").bytes, "system", `corrected:${id}:${register.id}:${record_}:${version}`);
+  const command = commandOf(desk, `corrected:${id}:${register.id}:${record_}:${version}`);
   const happening = { type: "noted" as const, kind: "register" as const, text: register.id };
   const noted = await enterBeside<{ readonly ok: true }>(desk, id, {
     actor: system,
@@ -65,5 +66,5 @@ async function noteInCase(desk: Desk, id: string, { register, version, id: recor
     request: desk.digestRequest(system, { case: id, note: happening }),
     prepare: async () => ({ ok: true, happening, reply: { ok: true as const } }),
   });
-  if (!noted.ok && noted.status === 503) throw new Error("the case is busy");
+  settle(noted);
 }

@@ -1,4 +1,5 @@
 // Cases: submitted, worked on, decided, and everything that follows. The faces come in through here.
+
 export { type Acted, type ActOptions, act } from "./act.ts";
 export { actedFor } from "./acting.ts";
 export { type Applying, applying } from "./applicant.ts";
@@ -75,8 +76,9 @@ export { type Loaded, load, loadAll, subjectOf } from "./load.ts";
 export { madeProblemText } from "./made-problem.ts";
 export { type CaseMove, type Move, type MoveMap, type MoveTotals, moveAll, moveCase, moveMap, readMove } from "./move/index.ts";
 export { notesOf, type Supervised, supervisions, type Trail, type TrailNote, trailOf } from "./noted.ts";
-export { commandIdFor, idFor, newId } from "./number.ts";
+export { commandIdFor, newId } from "./number.ts";
 export { type NumberSeries, numberSeries, type TakenNumber, takenNumbers } from "./numbers.ts";
+export { commandOf } from "./occasion.ts";
 export type { LaidOut, Office, OfficeProblem, SealAct, SealedDocument, SealOrder } from "./office.ts";
 export { layOfficial } from "./official.ts";
 export { type OpenedCase, openedCases } from "./opened.ts";

@@ -1,10 +1,10 @@
 // A document that came in is read: the first time that somebody of the receiving body opens it is an entry of the case, and is told to
 // the body that sent it. Nothing else of what happens there is.
-import type { Actor } from "../identity/index.ts";
-import { system } from "../identity/index.ts";
+
+import { type Actor, system } from "../identity/index.ts";
 import { enterBeside } from "./beside.ts";
 import type { Desk } from "./desk.ts";
-import { idFor } from "./number.ts";
+import { commandOf } from "./occasion.ts";
 import { workOf } from "./policy.ts";
 import { agencyOf } from "./posts.ts";
 import type { CaseView } from "./view.ts";
@@ -31,7 +31,7 @@ export async function noteReading(
   await enterBeside<{ readonly ok: true }>(desk, row.id, {
     actor,
     type: "read",
-    command: idFor(desk.keys.derive("command ids").bytes, "system", `read:${row.id}:${text}`),
+    command: commandOf(desk, `read:${row.id}:${text}`),
     // Whoever reads it first: the same for everybody.
     request: desk.digestRequest(system, { case: row.id, read: text }),
     prepare: async () => ({ ok: true, happening: { type: "noted", kind: "read", text }, reply: { ok: true as const } }),

@@ -1,4 +1,5 @@
 // Casework in the background: what the system itself does in a case. Every job may run again after it was done.
+
 import { z } from "zod";
 import { system } from "../identity/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
@@ -18,8 +19,7 @@ import type { Desk } from "./desk.ts";
 import { makeNotice, makeOutputs } from "./documents.ts";
 import { registryOf } from "./enter.ts";
 import { load } from "./load.ts";
-import { idFor } from "./number.ts";
-import type { Refused } from "./refusal.ts";
+import { commandOf, settle } from "./occasion.ts";
 
 const task = z.object({ case: z.uuid(), task: z.number().int().positive() });
 const letter = task.extend({ letter: z.string(), seq: z.number().int().positive() });
@@ -43,13 +43,13 @@ export function caseJobs(desk: Desk): readonly Job[] {
       const [outcome] = Object.keys(loaded.pack.model.stages[state.stage]?.tasks[state.key]?.outcomes ?? {});
       if (outcome === undefined) throw new GiveUp("the task has no outcome");
       const command = { type: "finish" as const, task: no, outcome };
-      settle(await act(desk, system, id, command, { command: commandId(desk, `effects:${id}:${no}`), made, now }));
+      settle(await act(desk, system, id, command, { command: commandOf(desk, `effects:${id}:${no}`), made, now }));
     }),
     defineJob("case-letter", letter, async ({ case: id, task: no, letter: name, seq }) => {
       const loaded = await load(desk, id);
       const wanted = loaded?.pack.header.letters.find((one) => one.id === name);
       if (!loaded || !wanted) return;
-      const command = commandId(desk, `letter:${id}:${seq}:${name}`);
+      const command = commandOf(desk, `letter:${id}:${seq}:${name}`);
       const happening = { type: "noted" as const, kind: "document" as const, text: name };
       // Made once, also where the case changes meanwhile.
       let notice: Awaited<ReturnType<typeof makeNotice>> | undefined;
@@ -84,18 +84,10 @@ export function caseJobs(desk: Desk): readonly Job[] {
 /** What a task of the system's stands still for is told where the case's officers look, once; administrators find the job as well. */
 async function giveUp(desk: Desk, id: string, no: number, why: Text): Promise<never> {
   const command = { type: "note" as const, kind: "remark" as const, words: `${stands.zh}${why.zh}\n${stands.en}${why.en}` };
-  settle(await act(desk, system, id, command, { command: commandId(desk, `stuck:${id}:${no}:${why.en}`) }));
+  settle(await act(desk, system, id, command, { command: commandOf(desk, `stuck:${id}:${no}:${why.en}`) }));
   throw new GiveUp(why.en);
 }
 const stands: Text = { zh: "本件停在系统办理的一步：", en: "The case stands at a step that the system does: " };
-
-/** The same occasion has the same command id: done twice, it counts once. */
-const commandId = (desk: Desk, occasion: string): string => idFor(desk.keys.derive("command ids").bytes, "system", occasion);
-
-/** Busy is tried again; anything else means that the case went on without this. */
-function settle(done: { readonly ok: true } | Refused): void {
-  if (!done.ok && done.status === 503) throw new Error("the case is busy");
-}
 
 /** Why a document could not be made, without a word of its content. */
 export function problemText(problem: { readonly kind: string } | { readonly kind: "record" | "seal"; readonly text: Text }): Text {

@@ -21,7 +21,7 @@ export {
   closeDataset,
   type DatasetChange,
   datasetChanges,
-  datasetsOfRegister,
+  datasetsOfRegisters,
   openDataset,
   previewDataset,
   type StewardsDataset,

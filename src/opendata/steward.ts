@@ -20,9 +20,13 @@ export interface StewardsDataset {
   readonly modified?: number;
 }
 
-/** The datasets of one register, by id; withdrawn ones too. */
-export async function datasetsOfRegister(app: Pick<Pool, "query">, register: string): Promise<readonly StewardsDataset[]> {
+/** The datasets of registers, by id; withdrawn ones too. */
+export async function datasetsOfRegisters(
+  app: Pick<Pool, "query">,
+  registers: readonly string[],
+): Promise<ReadonlyMap<string, readonly StewardsDataset[]>> {
   const { rows } = await app.query<{
+    register: string;
     definition: unknown;
     changed_by: string;
     changed_at: number;
@@ -30,17 +34,21 @@ export async function datasetsOfRegister(app: Pick<Pool, "query">, register: str
     why: Text | null;
     modified: number | null;
   }>(
-    `select d.definition, d.changed_by, d.changed_at, d.withdrawn_at, d.why, s.modified
-     from opendata.declared d left join opendata.dataset s on s.id = d.id where d.definition -> 'from' ->> 'register' = $1 order by d.id`,
-    [register],
+    `select d.definition -> 'from' ->> 'register' register, d.definition, d.changed_by, d.changed_at, d.withdrawn_at, d.why, s.modified
+     from opendata.declared d left join opendata.dataset s on s.id = d.id where d.definition -> 'from' ->> 'register' = any ($1::text[]) order by d.id`,
+    [registers],
   );
-  return rows.map(({ definition, changed_by, changed_at, withdrawn_at, why, modified }) => ({
-    declared: shape.parse(definition),
-    changedBy: changed_by,
-    changedAt: changed_at,
-    ...(withdrawn_at === null ? {} : { withdrawn: { at: withdrawn_at, ...(why ? { why } : {}) } }),
-    ...(modified === null ? {} : { modified }),
+  const found = rows.map(({ register, definition, changed_by, changed_at, withdrawn_at, why, modified }) => ({
+    register,
+    dataset: {
+      declared: shape.parse(definition),
+      changedBy: changed_by,
+      changedAt: changed_at,
+      ...(withdrawn_at === null ? {} : { withdrawn: { at: withdrawn_at, ...(why ? { why } : {}) } }),
+      ...(modified === null ? {} : { modified }),
+    },
   }));
+  return new Map([...Map.groupBy(found, ({ register }) => register)].map(([register, of]) => [register, of.map(({ dataset }) => dataset)]));
 }
 
 /** One thing that became of a declaration. */

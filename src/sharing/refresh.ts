@@ -7,7 +7,7 @@ import { filledIn, sharedFields } from "./quality.ts";
 const useAge = 10_000;
 /** A register is measured again after so long. */
 const qualityAge = 3_600_000;
-/** Of how many records it is counted which fields they fill: they come in the order of their hashes, which is as good as any draw. */
+/** Of how many records it is counted which fields they fill: they come in the order of their hashes, which is as good as choosing them at random. */
 const mostCounted = 4_000;
 
 /** Brings the figures up to date as far as they are older than that. Two at once do the same twice and nothing worse. */

@@ -1,6 +1,7 @@
 // A leave that a case granted is entered, and with it who stands in: the work goes there from the first day to the last.
+
 import { z } from "zod";
-import { type Desk, idFor, load, type Refused } from "../casework/index.ts";
+import { commandOf, type Desk, load, type Refused } from "../casework/index.ts";
 import { notify } from "../notices/index.ts";
 import type { Directory, Officer } from "../organisation/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
@@ -35,7 +36,7 @@ async function enterLeave(desk: Desk, id: string, no: number): Promise<void> {
   // What is granted when it has begun counts from today: the past is not rewritten.
   const from = first < today ? today : first;
   if (to < from) return void (await tell(words.past, "past"));
-  const occasion = (what: string): string => idFor(desk.keys.derive("command ids").bytes, "system", `leave:${id}:${no}:${what}`);
+  const occasion = (what: string): string => commandOf(desk, `leave:${id}:${no}:${what}`);
   const entered = settled(await enterGranted(desk, by, { type: "leave", officer, from, to }, occasion("leave")));
   if (!entered.ok) return void (await tell(words.not(entered.why), "not"));
   const typed = said(spec.instead).trim();

@@ -1,11 +1,13 @@
 // The joint clock of a bundle stands still while all its running parts wait for the applicant, and runs again when one of them goes on.
 // Its procedure says so with an extra of the system's that waits (`do: wait`) and stops clocks; what it waits for is worked out here.
+
 import { type Key, live, type Model, rule, type TaskState } from "../../engine/procedure/index.ts";
+import { system } from "../../identity/index.ts";
 import { act } from "../act.ts";
 import type { CaseCommand } from "../command.ts";
 import type { Desk } from "../desk.ts";
 import { load, loadAll } from "../load.ts";
-import { idFor } from "../number.ts";
+import { commandOf, settle } from "../occasion.ts";
 import { resolvePost } from "../posts.ts";
 import type { Snapshot } from "../step.ts";
 import { isAsked } from "./supply.ts";
@@ -74,12 +76,12 @@ export async function keepJointTime(desk: Desk, bundle: string): Promise<void> {
         ? { type: "open", extra }
         : { type: "finish", task: Number(wanted.finish), outcome: resumed(loaded.pack.model, extra) };
     const occasion = `joint:${bundle}:${loaded.row.version}`;
-    const done = await act(desk, { kind: "system" }, bundle, command, {
-      command: idFor(desk.keys.derive("command ids").bytes, "system", occasion),
+    const done = await act(desk, system, bundle, command, {
+      command: commandOf(desk, occasion),
       // Its time is that of the change that brought it about, however late a worker comes to it.
       now: await lastChange(desk, [bundle, ...ids.map(({ id }) => id)]),
     });
-    if (!done.ok && done.status === 503) throw new Error("the bundle is busy");
+    settle(done);
     // A part may have gone on in between: looked at once more, until nothing is left to do.
   }
 }

@@ -1,7 +1,9 @@
 // Opens the parts of a bundle whose turn has come: all in one statement, by a job, never together with the bundle's own change.
 // Every part's case has an id that follows from the bundle and its task, so that opening it again finds it open.
+
 import type { ComposedPart } from "../../catalogue/index.ts";
 import type { HandedOn } from "../../exchange/index.ts";
+import { system } from "../../identity/index.ts";
 import type { Lang, Text } from "../../platform/i18n/index.ts";
 import { act } from "../act.ts";
 import { type Commit, commitAll } from "../commit.ts";
@@ -11,7 +13,7 @@ import { registrySources } from "../evidence.ts";
 import { evidenceOf } from "../evidence-rows.ts";
 import { type Answers, firstFacts } from "../facts.ts";
 import { type Loaded, load, loadAll } from "../load.ts";
-import { idFor } from "../number.ts";
+import { commandOf, settle } from "../occasion.ts";
 import { prepareSubmission } from "../prepare-submission.ts";
 import type { FieldProblem } from "../refusal.ts";
 import { type Submission, submissionDigest } from "../submission.ts";
@@ -25,7 +27,6 @@ import { withdrawParts } from "./withdraw.ts";
 
 type Missing = ReturnType<typeof lacking>;
 
-const system = { kind: "system" } as const;
 const attempts = 4;
 
 interface Opening {
@@ -192,10 +193,10 @@ function without(content: PartContent, barred: readonly HandedOn[]): PartContent
 }
 
 async function notOpened(desk: Desk, { row }: Loaded, task: number, why: Text): Promise<void> {
-  const command = idFor(desk.keys.derive("command ids").bytes, "system", `not-opened:${row.id}:${task}`);
+  const command = commandOf(desk, `not-opened:${row.id}:${task}`);
   const words = why[row.language as Lang];
   const done = await act(desk, system, row.id, { type: "finish", task, outcome: "not-opened", words }, { command });
-  if (!done.ok && done.status === 503) throw new Error("the bundle is busy");
+  settle(done);
 }
 
 const waitsInVain = (failed: readonly Text[]): Text => ({

@@ -1,12 +1,14 @@
 // A part whose turn has come needs what no register knew: the applicant is asked for it in the bundle, by a task of its own, and the
 // part is opened once it is there. Whoever would rather go on without the part says so, or lets the time pass.
+
 import { type ComposedPart, moreExtra, supplyExtra, withoutPart } from "../../catalogue/index.ts";
 import { live, type State, type TaskState } from "../../engine/procedure/index.ts";
+import { system } from "../../identity/index.ts";
 import type { Lang, Text } from "../../platform/i18n/index.ts";
 import { act } from "../act.ts";
 import type { Desk } from "../desk.ts";
 import type { Loaded } from "../load.ts";
-import { idFor } from "../number.ts";
+import { commandOf, settle } from "../occasion.ts";
 
 const asksOf = (part: string, state: State): readonly TaskState[] =>
   Object.values(state.tasks).filter((task) => task.extra && task.key === supplyExtra(part));
@@ -36,12 +38,12 @@ export async function askFor(
   )[row.language as Lang];
   const done = await act(
     desk,
-    { kind: "system" },
+    system,
     row.id,
     { type: "open", extra: supplyExtra(key), marks: missing.map(({ name }) => `/evidence/${name}`), words },
-    { command: idFor(desk.keys.derive("command ids").bytes, "system", occasion) },
+    { command: commandOf(desk, occasion) },
   );
-  if (!done.ok && done.status === 503) throw new Error("the bundle is busy");
+  settle(done);
 }
 
 const noRegister = (service: Text, titles: readonly Text[]): Text => ({

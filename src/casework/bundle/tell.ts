@@ -1,12 +1,14 @@
 // A correction in one part of a bundle: the other parts that got the same answer and still run are told, each once. Their own
 // answers stay as they are; whether they have to change is for those who handle them.
+
 import type { ComposedPart } from "../../catalogue/index.ts";
+import { system } from "../../identity/index.ts";
 import type { Lang, Text } from "../../platform/i18n/index.ts";
 import { act } from "../act.ts";
 import type { Desk } from "../desk.ts";
 import type { Answers } from "../facts.ts";
 import { type Loaded, load } from "../load.ts";
-import { idFor } from "../number.ts";
+import { commandOf, settle } from "../occasion.ts";
 
 /** Tells the other parts of the answers that entry `seq` of a part's case changed. The same again changes nothing. */
 export async function tellOthers(desk: Desk, id: string, seq: number): Promise<void> {
@@ -32,9 +34,9 @@ export async function tellOthers(desk: Desk, id: string, seq: number): Promise<v
     const shared = other ? sharedLabels(other, changed) : [];
     if (shared.length === 0) continue;
     const words = told(part.pack.header.title, loaded.row.number, shared)[sibling.language as Lang];
-    const command = idFor(desk.keys.derive("command ids").bytes, "system", `corrected:${id}:${seq}:${sibling.id}`);
-    const done = await act(desk, { kind: "system" }, sibling.id, { type: "note", kind: "remark", words }, { command });
-    if (!done.ok && done.status === 503) throw new Error("the case is busy");
+    const command = commandOf(desk, `corrected:${id}:${seq}:${sibling.id}`);
+    const done = await act(desk, system, sibling.id, { type: "note", kind: "remark", words }, { command });
+    settle(done);
   }
 }
 

@@ -1,10 +1,11 @@
 // A bundle was withdrawn as a whole: every part that still runs is withdrawn with an entry of its own, as often as this is begun. What has
 // ended stays as it ended, and what can no longer be withdrawn (its licence is being made) goes on to its own end.
+import { system } from "../../identity/index.ts";
 import type { Lang, Text } from "../../platform/i18n/index.ts";
 import { act } from "../act.ts";
 import type { Desk } from "../desk.ts";
 import { load } from "../load.ts";
-import { idFor } from "../number.ts";
+import { commandOf, settle } from "../occasion.ts";
 
 /** Withdraws the parts of a bundle that was withdrawn; of any other it does nothing. */
 export async function withdrawParts(desk: Desk, bundle: string): Promise<void> {
@@ -18,9 +19,9 @@ export async function withdrawParts(desk: Desk, bundle: string): Promise<void> {
     .execute();
   const words = withWhole(loaded.pack.header.title, loaded.row.number);
   for (const { id, language } of running) {
-    const command = idFor(desk.keys.derive("command ids").bytes, "system", `withdrawn:${bundle}:${id}`);
-    const done = await act(desk, { kind: "system" }, id, { type: "withdraw", words: words[language as Lang] }, { command });
-    if (!done.ok && done.status === 503) throw new Error("the case is busy");
+    const command = commandOf(desk, `withdrawn:${bundle}:${id}`);
+    const done = await act(desk, system, id, { type: "withdraw", words: words[language as Lang] }, { command });
+    settle(done);
   }
 }
 

@@ -4,7 +4,7 @@ import type { VNode } from "preact";
 import {
   classificationTitles,
   datasetChanges,
-  datasetsOfRegister,
+  datasetsOfRegisters,
   declarationProblems,
   frequencies,
   licences,
@@ -54,7 +54,7 @@ export async function opened(
   const { register } = found;
   const id = c.req.param("id");
   if (id === undefined) return { register, dataset: undefined };
-  const dataset = (await datasetsOfRegister(bench.desk.pool, register.id)).find(({ declared }) => declared.id === id);
+  const dataset = (await datasetsOfRegisters(bench.desk.pool, [register.id])).get(register.id)?.find(({ declared }) => declared.id === id);
   return dataset ? { register, dataset } : refuse(c, "notFound");
 }
 

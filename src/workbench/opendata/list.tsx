@@ -1,5 +1,5 @@
 // What the steward of some registers has published of each, and what was withdrawn.
-import { datasetsOfRegister, type StewardsDataset } from "../../opendata/index.ts";
+import { datasetsOfRegisters, type StewardsDataset } from "../../opendata/index.ts";
 import { type Http, sendPage } from "../../platform/http/index.ts";
 import { ButtonLink, DateTime, EmptyState, LangText, Link, Table, Tag } from "../../platform/page/index.ts";
 import { type Register, registers } from "../../registry/index.ts";
@@ -12,7 +12,11 @@ import { text } from "./words.ts";
 export async function openDataPage(c: Http, bench: Bench, flash: string | undefined): Promise<Response> {
   const { desk, lang } = bench;
   const own = (await registers({ app: desk.pool })).filter((register) => isSteward(bench, register));
-  const lists = await Promise.all(own.map(async (register) => ({ register, datasets: await datasetsOfRegister(desk.pool, register.id) })));
+  const published = await datasetsOfRegisters(
+    desk.pool,
+    own.map(({ id }) => id),
+  );
+  const lists = own.map((register) => ({ register, datasets: published.get(register.id) ?? [] }));
   const content = (
     <>
       <h1>
