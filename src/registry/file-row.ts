@@ -3,7 +3,7 @@ import type { Key, Keyring } from "../platform/crypto/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 import type { Fields, Register, RowProblem } from "./format.ts";
 import { type Stored, sealClosed, takeApart } from "./record.ts";
-import { rowProblems } from "./row.ts";
+import { isDate, rowProblems } from "./row.ts";
 
 /** One row of a file: what it says, from when to when it holds (first day, day after the last), and what of it could not be read. */
 export interface FileRow {
@@ -79,7 +79,7 @@ const withoutEmpty = (fields: Fields): Fields =>
 
 function spanProblems({ from, to }: FileRow): readonly RowProblem[] {
   const day = (column: string, value: string | undefined): RowProblem[] =>
-    value === undefined || (/^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`)))
+    value === undefined || isDate(value)
       ? []
       : [{ column, message: { zh: "应当是日期，写作 2026-09-21。", en: "must be a date, written 2026-09-21." } }];
   const wrong = [...day("valid-from", from), ...day("valid-to", to)];

@@ -2,7 +2,7 @@
 import { finished } from "node:stream/promises";
 import type { ClientBase } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { copyColumns, copyLine, type LoadedVersion } from "./copy-rows.ts";
+import { copyBytes, copyColumns, type LoadedVersion } from "./copy-rows.ts";
 import type { Fitting, LoadOptions, LoadReport } from "./file-row.ts";
 import type { Register } from "./format.ts";
 import { rowJson } from "./write.ts";
@@ -12,12 +12,23 @@ export interface Before {
   readonly version: number;
   readonly digest: Buffer;
   readonly ended: boolean;
-  readonly load: string | null;
-  readonly from: string;
   /** The days of what holds today. */
   readonly held: string;
   readonly until: string;
+  /** The load that wrote its newest version, and the first day of that. */
+  readonly load: string | null;
+  readonly from: string;
 }
+
+/** What a load itself wrote last into a record. */
+export interface Own {
+  readonly version: number;
+  readonly from: string;
+  readonly until: string;
+}
+
+/** Of so many records a load remembers what it wrote, some 100 MB, and does not ask the database for it. */
+export const mostRemembered = 500_000;
 
 /** The newest version of each record, and the content that holds today. */
 export async function heldBefore(
@@ -45,9 +56,8 @@ type Writer = (client: ClientBase, definition: Register, load: string, now: numb
 
 /** As the owner. */
 export const copy: Writer = async (client, definition, load, now, versions) => {
-  const recorded = new Date(now).toISOString();
-  const stream = client.query(copyFrom(`copy registry.record (${copyColumns}) from stdin`));
-  stream.end(versions.map((one) => copyLine(definition, load, recorded, one)).join(""));
+  const stream = client.query(copyFrom(`copy registry.record (${copyColumns}) from stdin (format binary)`));
+  stream.end(copyBytes(definition, load, now, versions));
   await finished(stream);
 };
 

@@ -8,7 +8,7 @@ import type { LoadedVersion } from "./copy-rows.ts";
 import { alikeJobs } from "./duplicates.ts";
 import { type FileRow, type Fitting, fittingRow, type LoadOptions, type LoadReport, type RefusedRow, twice } from "./file-row.ts";
 import type { Fields, Register, RowProblem } from "./format.ts";
-import { copy, enter, heldBefore, sortIn, tell } from "./load-versions.ts";
+import { copy, enter, heldBefore, mostRemembered, type Own, sortIn, tell } from "./load-versions.ts";
 import { timesOf } from "./versions.ts";
 
 const batchSize = 2000;
@@ -48,32 +48,45 @@ export async function loadRows(
     return undefined;
   };
 
+  const own = new Map<string, Own>();
+
   const write = async (fitting: readonly Fitting[]): Promise<void> => {
-    const before = await heldBefore(client, definition.id, fitting, today);
+    const ids = fitting.map(({ stored }) => stored.id.toString("latin1"));
+    const before = await heldBefore(
+      client,
+      definition.id,
+      fitting.filter((_, at) => !own.has(ids[at] ?? "")),
+      today,
+    );
     const versions: LoadedVersion[] = [];
-    for (const one of fitting) {
-      const id = one.stored.id.toString("latin1");
-      const old = before.get(id);
-      const began = definition.begins === undefined ? undefined : one.fields[definition.begins];
-      const corrects = options.corrects === true && old !== undefined && !old.ended;
-      const from = one.from ?? (corrects ? old.held : old ? today : began === undefined ? "-infinity" : String(began));
-      if (old?.load === load && (one.from === undefined || old.from === from)) {
+    for (const [at, one] of fitting.entries()) {
+      const id = ids[at] ?? "";
+      const [mine, found] = [own.get(id), before.get(id)];
+      // Rows that were written by this load before it forgot them are its own as well.
+      const last = mine ?? (found?.load === load ? found : undefined);
+      if (last && (one.from === undefined || last.from === one.from)) {
         refuse(one.row, [{ column: definition.keys[0] ?? "", message: twice }]);
         continue;
       }
-      if (old && old.load !== load && one.from === undefined && !old.ended && old.digest.equals(one.stored.digest)) {
+      const old = mine ? { ...mine, ended: false, held: mine.from } : found;
+      const began = definition.begins === undefined ? undefined : one.fields[definition.begins];
+      const corrects = options.corrects === true && old !== undefined && !old.ended;
+      const from = one.from ?? (corrects ? old.held : old ? today : began === undefined ? "-infinity" : String(began));
+      if (!last && found && one.from === undefined && !found.ended && found.digest.equals(one.stored.digest)) {
         count.same++;
-        before.set(id, { ...old, load, from });
+        own.set(id, { version: found.version, from, until: found.until });
         continue;
       }
       const version = (old?.version ?? 0) + 1;
       if (old) count.changed++;
       else count.added++;
       const to = one.to ?? (corrects ? old.until : "infinity");
-      before.set(id, { version, digest: one.stored.digest, ended: false, load, from, held: from, until: to });
+      own.set(id, { version, from, until: to });
       versions.push({ stored: one.stored, sealed: one.sealed, version, from, to, row: one.row, change: corrects ? "correct" : "enter" });
       if (corrects) corrections.push({ register: definition.id, record: one.stored.id.toString("hex"), version });
     }
+    // What a correction stands for is asked of the database: of several versions another one may hold today.
+    if (options.corrects || own.size > mostRemembered) own.clear();
     if (versions.length === 0) return;
     await (options.as === "owner" ? copy : enter)(client, definition, load, now, versions);
   };

@@ -51,13 +51,13 @@ function patternOf(source: string): RegExp {
 const longest = 20_000;
 const monthDays = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
-/** A day of the calendar; by hand, since a load asks for every row. */
-function isDate(value: string): boolean {
+/** A day of the calendar, from year 1; by hand, since a load asks for every row. */
+export function isDate(value: string): boolean {
   const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
   if (!found) return false;
   const [year, month, day] = [Number(found[1]), Number(found[2]), Number(found[3])];
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return day >= 1 && day <= (monthDays[month - 1] ?? 0) && (month !== 2 || day < 29 || leap);
+  return year >= 1 && day >= 1 && day <= (monthDays[month - 1] ?? 0) && (month !== 2 || day < 29 || leap);
 }
 
 function typeProblem({ type, values }: Field, value: Value): Text | undefined {

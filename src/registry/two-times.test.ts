@@ -243,6 +243,83 @@ test("a workbook is read by its first sheet; what is none is told", async () => 
   await assert.rejects(rowsIn(Buffer.from("no workbook")), /no Excel workbook/);
 });
 
+test("what the owner copies is what the application enters, column by column", async () => {
+  const superuser = new Client({ connectionString: database.superuser });
+  await superuser.connect();
+  const officer = await app.connect();
+  try {
+    const odd = 'tab\t quote" back\\slash\r\nnext {,} \\N \ud842\udfb7';
+    const rows: Record<string, FileRow[]> = {
+      land: (city.registers.land ?? []).slice(0, 3).map((fields, at) => ({ row: at, fields: { ...fields, id: `copied-${at}` } })),
+      "legal-entities": [
+        { row: 1, fields: { identifier: "91980102MA0000999X", name: odd, address: odd } },
+        { row: 2, fields: { identifier: "91980102MA0000999X", name: "三" }, from: "0001-01-01", to: "1999-12-31" },
+        { row: 3, fields: { identifier: "91980102MA0000999X", name: "四" }, from: "2024-02-29", to: "9999-12-31" },
+      ],
+      population: [{ row: 4, fields: { identifier: "98010219910518999X", name: "沈若兰", sex: "female", "birth-date": "1991-05-18" } }],
+    };
+    for (const [id, versions] of Object.entries(rows)) {
+      const written = async (as: LoadOptions["as"]) => {
+        const { load: by } = await loadRows(as === "owner" ? owner : officer, keys, definition(id), versions, {
+          file: "test",
+          actor: "operator",
+          goodRows: false,
+          as,
+          now: at("2026-11-22T01:02:03.456Z"),
+          today: "2026-11-22",
+        });
+        const { rows: found } = await owner.query(
+          "select (to_jsonb(r) - 'sealed') #- '{provenance,load}' r, length(r.sealed) sealed from registry.record r where r.provenance ->> 'load' = $1 order by r.id, r.version",
+          [by],
+        );
+        await superuser.query("delete from registry.record where provenance ->> 'load' = $1", [by]);
+        return found;
+      };
+      const copied = await written("owner");
+      assert.equal(copied.length, versions.length, id);
+      assert.deepEqual(copied, await written("app"), id);
+    }
+  } finally {
+    officer.release();
+    await superuser.end();
+  }
+  for (const from of ["2026-02-30", "0000-01-01", "2026-2-3"]) {
+    const { refused } = await load("divisions", [{ row: 1, fields: { code: "990401", name: "一区" }, from }]);
+    assert.deepEqual(
+      refused.map(({ column }) => column),
+      ["valid-from"],
+      from,
+    );
+  }
+});
+
+test("a load knows what it wrote itself, however far apart the rows of a record stand", async () => {
+  const codes = Array.from({ length: 2100 }, (_, n) => String(700_000 + n));
+  const year = (from: string, name: string, of = codes): FileRow[] => of.map((code, at) => ({ row: at, fields: { code, name }, from }));
+  const report = await load("divisions", [
+    ...year("2020-01-01", "一"),
+    ...year("2021-01-01", "二"),
+    ...year("2021-01-01", "三", ["700007"]),
+    { row: 9, fields: { code: "700008", name: "四" } },
+  ]);
+  assert.deepEqual([report.done, report.refused.map(({ row }) => row)], [false, [0, 9]]);
+  const good = await load("divisions", [...year("2020-01-01", "一"), ...year("2021-01-01", "二")]);
+  assert.deepEqual([good.added, good.changed, good.refusedRows], [2100, 2100, 0]);
+  const { rows } = await owner.query(
+    "select version, valid_from::text from_, count(*)::int n from registry.record where provenance ->> 'load' = $1 group by 1, 2 order by 1",
+    [good.load],
+  );
+  assert.deepEqual(rows, [
+    { version: 1, from_: "2020-01-01", n: 2100 },
+    { version: 2, from_: "2021-01-01", n: 2100 },
+  ]);
+  const names = async (day: string) => {
+    const answer = await asOf(ground, { register: "divisions", key: "702099", fields: ["name"] }, { valid: day });
+    return answer.state === "found" && answer.records[0].name;
+  };
+  assert.deepEqual([await names("2020-06-01"), await names("2021-06-01")], ["一", "二"]);
+});
+
 test("records are found by a part of a sealed name, and by nothing that is not there", async () => {
   await loadRecords(owner, keys, definition("population"), city.registers.population ?? []);
   const [person] = city.persons;
