@@ -1,4 +1,4 @@
-// Loads rows in bulk: each batch is sealed while the database writes the one before it.
+// Loads rows in bulk: some batches are sealed while the database writes the ones before them.
 import { randomUUIDv7 } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import type { ClientBase } from "pg";
@@ -12,6 +12,10 @@ import { copy, enter, heldBefore, mostRemembered, type Own, sortIn, tell } from 
 import { timesOf } from "./versions.ts";
 
 const batchSize = 2000;
+/** While the database sorts what came into its index of keys, so many batches (some 5 MB each) are made ready. */
+const mostUnderWay = 8;
+/** What is not sorted in yet, in kilobytes: as much as is sorted in while the batches above are made. */
+const unsorted = 8192;
 /** Rows made ready between two looks at what the database answered. */
 const between = 100;
 const mostTold = 10_000;
@@ -94,7 +98,7 @@ export async function loadRows(
   await client.query("begin");
   try {
     // One load of a register at a time: the versions that it counts on stay as they are.
-    if (options.as === "owner") await client.query("set local gin_pending_list_limit = 32768");
+    if (options.as === "owner") await client.query(`set local gin_pending_list_limit = ${unsorted}`);
     await client.query("select pg_advisory_xact_lock(hashtextextended('errand register ' || $1, 0))", [definition.id]);
     const writing = inOrder(write);
     let batch: Fitting[] = [];
@@ -135,19 +139,18 @@ const correctedJob = (payload: { readonly register: string; readonly record: str
   key: `corrected:${payload.register}:${payload.record}:${payload.version}`,
 });
 
-/** Does work on batches one after another, while the next is made; `add` waits where two are under way. */
+/** Does work on batches one after another, while the next are made; `add` waits where as many as may be are under way. */
 function inOrder<T>(work: (batch: T) => Promise<void>): { add(batch: T): Promise<void>; end(): Promise<void> } {
-  let [last, before]: Promise<void>[] = [Promise.resolve(), Promise.resolve()];
+  const underWay: Promise<void>[] = [];
   return {
     add: async (batch) => {
-      await before;
-      const previous = last ?? Promise.resolve();
-      before = previous;
-      last = previous.then(() => work(batch));
+      if (underWay.length === mostUnderWay) await underWay.shift();
+      const next = (underWay.at(-1) ?? Promise.resolve()).then(() => work(batch));
       // What fails is told where it is awaited.
-      last.catch(() => {});
+      next.catch(() => {});
+      underWay.push(next);
     },
-    end: async () => last,
+    end: async () => underWay.at(-1),
   };
 }
 
