@@ -1,10 +1,14 @@
 // The office on the same engine: one notice from its draft to the archive through the API, with the officers of the sample city.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { describe, test } from "node:test";
-import { caseView, chaseDue, openDue } from "../src/casework/index.ts";
+import { Client } from "pg";
+import { caseView, chaseDue, moveAll, openDue, readMove } from "../src/casework/index.ts";
+import { loadPack, publish, readPackFolder } from "../src/catalogue/index.ts";
 import { audit } from "../src/ledger/index.ts";
 import { approveList, listLines, makeList, openList, proposeList, reviewLines, startList } from "../src/office/index.ts";
-import { startTestApp } from "./support/app.ts";
+import { publicUrl, startTestApp } from "./support/app.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked at field by field
 type Json = any;
@@ -280,7 +284,13 @@ test("a notice from its draft to the archive: eleven receive it, one answers, an
   const page = async (as: string, of: string): Promise<string> => (await app.request(`/zh/workbench/cases/${of}`, { as })).text();
   assert.match(await page(clerk, id), /共 11 件，其中 1 件还没有回音/);
   await finish(child("hall"), "sign", holder("hall/documents"), "signed-for");
-  assert.equal((await open(clerk, id)).tasks.at(-1).key, "file", "all have signed");
+  const awaited = await open(clerk, id);
+  assert.equal(awaited.stage.key, "answers", "all have signed; it asks for an answer by a day");
+  assert.deepEqual(
+    awaited.opened.filter(({ unansweredSince }: Json) => unansweredSince === undefined),
+    [],
+  );
+  assert.match(await page(clerk, id), /11 件已签收、还没有答复[\s\S]*已签收，未答复[\s\S]*要求答复时限/);
 
   // At one of them: what it received is its own copy, passed round, and its head gives a written instruction.
   const fire = child("fire");
@@ -415,6 +425,63 @@ test("a notice from its draft to the archive: eleven receive it, one answers, an
   await finish(market, "own", holder("market/review"), "handled");
   assert.equal((await open(marketSecretary, market)).stage.key, "archive");
 
+  // Nine have not answered: they are reminded on the dates around the day that was set, each once, and nobody who answered is.
+  const unanswered = async () => (await open(clerk, id)).opened.filter((one: Json) => one.unansweredSince !== undefined);
+  assert.deepEqual(
+    (await unanswered()).map(({ agency }: Json) => agency).sort(),
+    eleven.filter((one) => one !== "fire" && one !== "market").sort(),
+  );
+  // The two answers themselves lie unsigned at the government's office and are chased for that.
+  app.at(at("2026-11-17T12:00:00"));
+  assert.equal(await chaseDue(app.desk), 2);
+  const before = (await notes(clerk, id)).length;
+  for (const [day, urged] of [
+    ["2026-11-17T23:59:00", 0],
+    ["2026-11-18T00:01:00", 9],
+    ["2026-11-20T23:00:00", 0],
+  ] as const) {
+    app.at(at(day));
+    assert.equal(await chaseDue(app.desk), urged, day);
+    assert.equal(await chaseDue(app.desk), 0, day);
+  }
+  // Killed with -9 in the midst of it, three times: each is urged once all the same.
+  app.at(at("2026-11-24T00:01:00"));
+  const { app: appUrl, jobs, owner } = app.database;
+  for (const nth of [4, 9, 12]) {
+    const plan = { urls: { app: appUrl, jobs, owner }, data: app.config.data, publicUrl, now: app.desk.now(), nth };
+    const child = spawnSync(
+      process.execPath,
+      ["--import", "./src/platform/source.mjs", "test/crash/chase-child.ts", JSON.stringify(plan)],
+      {
+        encoding: "utf8",
+      },
+    );
+    assert.equal(child.signal, "SIGKILL", child.stderr);
+  }
+  await chaseDue(app.desk);
+  assert.equal(await chaseDue(app.desk), 0);
+  assert.equal((await notes(clerk, id)).length, before + 2);
+  assert.deepEqual(
+    (await unanswered()).map(({ urged, agency }: Json) => (agency === "hall" ? urged - 3 : urged)),
+    eleven.slice(2).map(() => 2),
+  );
+  assert.deepEqual((await notes(marketClerk, market)).length, 0, "whoever answered is left in peace");
+  const [reminder] = await notes(holder("water/documents"), child("water"));
+  assert.match(reminder.words, /请按要求的日期答复/);
+  // One files it without an answer, the others are waited for no longer; then nothing is left to chase.
+  const [waterClerk, waterSecretary] = [holder("water/documents"), holder("water/secretary")];
+  await finish(child("water"), "register", waterClerk, "done");
+  await finish(child("water"), "check", waterSecretary, "accept");
+  await finish(child("water"), "propose", waterSecretary, "proposed", { data: { proposal: "请阅。" } });
+  await finish(child("water"), "instruct", holder("water/head"), "file");
+  assert.equal((await unanswered()).length, 8);
+  await send(clerk, `/api/v1/cases/${id}/commands`, { type: "open", extra: "forgo" });
+  await finish(id, "forgo", clerk, "forgone", { words: "其余各单位已在会上口头答复。" });
+  assert.deepEqual([(await unanswered()).length, (await open(clerk, id)).stage.key], [0, "archive"]);
+  app.at(at("2026-12-14T09:00:00"));
+  assert.equal(await chaseDue(app.desk), 0);
+  assert.equal((await app.desk.pool.query("select count(*)::int n from casework.chase")).rows[0].n, 0);
+
   await finish(id, "file", holder("government/archivist"), "done", { data: { archiveRetention: "10 years" } });
   assert.equal((await open(clerk, id)).end.key, "archived");
   // What was sent is withdrawn only by a new document, of the same organ.
@@ -519,6 +586,41 @@ test("a meeting's decisions, as many as were made: each is followed up as a case
     matters.map(({ matter, carrier, reportFirst }: Json) => [matter, carrier, reportFirst]),
     carriers.map((carrier, n) => [`决定第${n + 1}项。`, carrier, `2026-12-0${n + 1}`]),
   );
+});
+
+test("a running case that is moved to a version with other dates of chasing is chased on those", async () => {
+  const folder = readPackFolder(join(import.meta.dirname, "../packs/outgoing-document"));
+  assert.ok(folder.ok);
+  const [header = "", procedure = ""] = ["pack.yaml", "procedure.yaml"].map((path) => folder.files[path]);
+  const loaded = loadPack({
+    ...folder.files,
+    "pack.yaml": header.replace("version: 1.0.0", "version: 1.1.0"),
+    "procedure.yaml": procedure.replace("2 workdays, 5 workdays]", "2 workdays, 5 workdays, 60 workdays]"),
+  });
+  assert.ok(loaded.ok, JSON.stringify(loaded));
+  const owner = new Client({ connectionString: app.database.owner });
+  await owner.connect();
+  assert.ok((await publish(owner, loaded.pack)).ok);
+  await owner.end();
+  const waiting = async () =>
+    (await app.desk.pool.query<{ at: number }>("select round(extract(epoch from at) * 1000)::float8 as at from casework.chase")).rows.map(
+      (one) => one.at,
+    );
+  const now = app.desk.now();
+  app.at(at("2026-12-14T09:00:00"));
+  await chaseDue(app.desk);
+  assert.deepEqual(await waiting(), [], "the dates of the version before are over");
+  const words = JSON.stringify({ pack: "outgoing-document", from: "1.0.0", to: "1.1.0" });
+  const read = await readMove(app.desk, "map.yaml", words, (text) => text.en);
+  assert.ok(read.ok, JSON.stringify(read));
+  const { moved } = await moveAll(app.desk, read.move, { dry: false, together: 1, tell: () => undefined });
+  await app.work();
+  const dates = await waiting();
+  assert.ok(moved >= dates.length && dates.length >= 2 && dates.every((one) => one > app.desk.now()), JSON.stringify({ moved, dates }));
+  app.at(Math.max(...dates));
+  assert.equal(await chaseDue(app.desk), dates.length);
+  assert.deepEqual(await waiting(), []);
+  app.at(now);
 });
 
 test("ten years later two persons approve its destruction; its content is gone, and the ledger proves that it was", async () => {

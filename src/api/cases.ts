@@ -48,7 +48,7 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
     const [opened, related] = await Promise.all([openedCases(desk, actor, view), relatedCases(desk, actor, view.heading.id)]);
     return {
       opened: opened.map(
-        ({ task, id: of, number, title, agency, openedAt, standing, outcome, toldAt, readAt, urged, urgedAt, answered }) => ({
+        ({ task, id: of, number, title, agency, openedAt, standing, outcome, toldAt, readAt, urged, urgedAt, unanswered, answered }) => ({
           task,
           id: of,
           number,
@@ -59,6 +59,8 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
           ...(outcome === undefined ? {} : { outcome }),
           ...when("toldAt", toldAt),
           ...when("readAt", readAt),
+          ...when("unansweredSince", unanswered?.since),
+          ...when("answerBy", unanswered?.by),
           urged,
           ...when("urgedAt", urgedAt),
           ...(answered === undefined ? {} : { answered: answered.number, ...when("answeredAt", answered.at) }),

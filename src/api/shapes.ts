@@ -174,6 +174,9 @@ export const caseWhole = caseLine.extend({
         readAt: instant.optional(),
         urged: z.number().int(),
         urgedAt: instant.optional(),
+        /** It was signed for then, an answer is waited for, and the end of the day by which it is wanted. */
+        unansweredSince: instant.optional(),
+        answerBy: instant.optional(),
         /** The number of the document that answers it, and when that was made. */
         answered: z.string().optional(),
         answeredAt: instant.optional(),

@@ -43,7 +43,7 @@ export async function effectsOf(
     ...prepared.made,
     agreements: agreed.rows,
     numbers: numbersOf(desk, loaded, task, now),
-    jobs: [...(prepared.made.jobs ?? []), ...chases(loaded, task), ...leaves(loaded, task)],
+    jobs: [...(prepared.made.jobs ?? []), ...chases(loaded, task), ...forgoes(loaded, task), ...leaves(loaded, task)],
   };
 }
 
@@ -65,6 +65,14 @@ function chases(loaded: Loaded, task: number) {
   if (!state || !rule(loaded.pack.model, state).do.includes("chase")) return [];
   const { id } = loaded.row;
   return [{ task: "case-chase", payload: { case: id, task }, key: `chase:${id}:${task}` }];
+}
+
+/** `forgo`: what is waited for still is waited for no longer. */
+function forgoes(loaded: Loaded, task: number) {
+  const state = loaded.snapshot.state.tasks[String(task)];
+  if (!state || !rule(loaded.pack.model, state).do.includes("forgo")) return [];
+  const { id } = loaded.row;
+  return [{ task: "case-forgo", payload: { case: id, task }, key: `forgo:${id}:${task}` }];
 }
 
 /** `leave`: the leave that was granted is entered in the organisation, by the room that keeps it. */

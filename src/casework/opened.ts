@@ -1,6 +1,7 @@
 // The cases that a case opened, one for each task that is a case of its own: who got it, who has signed for it, what became of it.
 import type { Actor } from "../identity/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
+import { awaiting } from "./awaited.ts";
 import type { Desk } from "./desk.ts";
 import { mayRead } from "./policy.ts";
 import { agencyOf } from "./posts.ts";
@@ -30,6 +31,8 @@ export interface OpenedCase {
   /** How often it was urged, and when last. */
   readonly urged: number;
   readonly urgedAt: number | undefined;
+  /** It was signed for and is to be answered by that day's end (undefined: without a day), and is not yet. */
+  readonly unanswered: { readonly since: number; readonly by: number | undefined } | undefined;
   /** The document that answers it, and when that was made. */
   readonly answered: { readonly number: string; readonly at: number } | undefined;
   readonly readable: boolean;
@@ -95,6 +98,7 @@ export async function openedCases(desk: Desk, actor: Actor, { loaded }: CaseView
         readAt: one.read_at ?? undefined,
         urged: one.urged,
         urgedAt: one.urged_at ?? undefined,
+        unanswered: unanswered(loaded, one.task),
         answered: one.answered ?? undefined,
         readable,
       };
@@ -104,4 +108,11 @@ export async function openedCases(desk: Desk, actor: Actor, { loaded }: CaseView
 
 function specOf({ pack }: CaseView["loaded"], { extra, stage, key }: { extra?: boolean; stage: string; key: string }) {
   return extra ? pack.model.extras[key] : pack.model.stages[stage]?.tasks[key];
+}
+
+/** Signed for, and another task waits for the answer. */
+function unanswered({ row, ...loaded }: CaseView["loaded"], opener: number): OpenedCase["unanswered"] {
+  const since = row.tasks.find(({ no }) => no === opener)?.done;
+  const waits = awaiting(loaded, opener).find((no) => no !== opener);
+  return waits === undefined || since == null ? undefined : { since, by: row.tasks.find(({ no }) => no === waits)?.due ?? undefined };
 }

@@ -80,6 +80,7 @@ export function jobsOf(
         ? [{ task: "case-parts", payload: { case: id }, key: `parts:${id}:${version}` }]
         : []
       : step.children.map((task) => ({ task: "case-child", payload: { case: id, task }, key: `child:${id}:${task}` }))),
+    ...step.redated.map((task) => ({ task: "case-dates", payload: { case: id, task }, key: `dates:${id}:${version}:${task}` })),
     ...(step.answerable.length > 0 ? [{ task: "case-answered", payload: { case: id }, key: `answered:${id}:${version}` }] : []),
     ...(parent ? [{ task: "case-parent", payload: { child: id, parent: parent.id, task: parent.task }, key: `parent:${id}` }] : []),
   ];

@@ -62,6 +62,8 @@ export interface Step {
   readonly children: readonly number[];
   /** Tasks now open that a document may have answered already. */
   readonly answerable: readonly number[];
+  /** Tasks that wait for a case of their own and came under another version of the pack: its dates of chasing are theirs from now on. */
+  readonly redated: readonly number[];
 }
 
 const asked = new WeakMap<Facts, Map<string, unknown>>();
@@ -97,7 +99,7 @@ export const decisionContext = (facts: Facts, { now, by, acting, calendar, zone 
 });
 
 /** The day that a condition gives for an item of a list. */
-function dayIn(facts: Facts, source: string, item: string | undefined): number | undefined {
+export function dayIn(facts: Facts, source: string, item: string | undefined): number | undefined {
   const value = ask(item === undefined ? facts : withItem(facts, item), source);
   return typeof value === "string" ? (dayOf(value) ?? undefined) : undefined;
 }
@@ -148,7 +150,15 @@ export function follow(
     effects: begins(isEffect),
     children: begins(isChild),
     answerable: begins(isAnswerable),
+    redated: moved ? candidates.filter((no) => waitsFor(pack, before.pack, state.tasks[no])) : [],
   };
+}
+
+/** A live task of a case of its own for which one of the two versions says dates. */
+function waitsFor(now: Pack, earlier: Pack, task: TaskState | undefined): boolean {
+  if (task?.status !== "open" && task?.status !== "taken") return false;
+  const spec = rule(now.model, task);
+  return isChild(spec) && (spec.chase !== undefined || ruleIfAny(earlier.model, task)?.chase !== undefined);
 }
 
 const isChild = (spec: Task): boolean => spec.child !== undefined;

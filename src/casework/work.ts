@@ -8,11 +8,12 @@ import { alikeJob, findAlike } from "../registry/index.ts";
 import { act } from "./act.ts";
 import { agreeing } from "./agree.ts";
 import { closeAnswered, tellAnswered } from "./answered.ts";
+import { forgo } from "./awaited.ts";
 import { enterBeside } from "./beside.ts";
 import { openParts } from "./bundle/open.ts";
 import { tellOthers } from "./bundle/tell.ts";
 import { withdrawParts } from "./bundle/withdraw.ts";
-import { chaseChildren } from "./chase.ts";
+import { chaseChildren, redate } from "./chase.ts";
 import { openChild, tellParent } from "./children.ts";
 import { correctedJob, tellOfCorrection } from "./corrected.ts";
 import type { Desk } from "./desk.ts";
@@ -73,6 +74,8 @@ export function caseJobs(desk: Desk): readonly Job[] {
       await tellAnswered(desk, id);
     }),
     defineJob("case-answered", whole, async ({ case: id }) => closeAnswered(desk, id)),
+    defineJob("case-dates", task, async ({ case: id, task: no }) => redate(desk, id, no)),
+    defineJob("case-forgo", task, async ({ case: id, task: no }) => forgo(desk, id, no)),
     defineJob("case-chase", task, async ({ case: id, task: no }) => chaseChildren(desk, id, no)),
     defineJob("case-parts", whole, async ({ case: id }) => openParts(desk, id)),
     defineJob("case-withdrawn", whole, async ({ case: id }) => withdrawParts(desk, id)),

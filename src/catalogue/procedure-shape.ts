@@ -6,6 +6,10 @@ const time = z
   .string()
   .regex(/^\d+ (workdays?|days?|hours?)$/)
   .describe("8 workdays, 30 days, 24 hours");
+const reminder = z
+  .string()
+  .regex(/^\d+ (workdays?|days?|hours?)( before)?$/)
+  .describe("3 workdays; before a deadline: 2 workdays before");
 const words = z.union([z.string(), z.array(key)]).describe("Names, as a list or with spaces between");
 const law = z
   .string()
@@ -29,10 +33,13 @@ const common = {
   law: law.optional(),
   case: key.optional().describe("A case of this pack does the task"),
   until: words.optional().describe("The ends of that case that finish the task"),
+  of: key.optional().describe("The case is not opened anew: it is the one that was opened for this task and the same item"),
   chase: z
-    .union([z.string(), z.array(time)])
+    .union([z.string(), z.array(reminder)])
     .optional()
-    .describe("While that case is waited for, it is urged after each of these times: [1 workday, 3 workdays]"),
+    .describe(
+      "While that case is waited for, it is urged after each of these times, from the deadline's day if there is one: [1 workday, 3 workdays]",
+    ),
   answered: key.optional().describe("The outcome with which the system finishes it when a document that answers the case was sent"),
 };
 const task = z.strictObject({

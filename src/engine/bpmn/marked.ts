@@ -29,6 +29,7 @@ const known = [
   "law",
   "case",
   "until",
+  "of",
   "chase",
   "answered",
   "in",

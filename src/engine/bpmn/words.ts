@@ -5,6 +5,7 @@ import {
   type Extra,
   type Key,
   type Model,
+  type Reminder,
   type Stage,
   SYSTEM,
   sayCondition,
@@ -53,6 +54,8 @@ export interface RouteWords {
   readonly back: boolean;
 }
 
+const sayReminder = ({ before, ...time }: Reminder): string => `${sayTime(time)}${before ? " before" : ""}`;
+
 export const sayTime = ({ n, unit }: Time): string => `${n} ${n === 1 ? unit.slice(0, -1) : unit}`;
 
 /** `any` is what a bare outcome means. */
@@ -61,7 +64,7 @@ export const sayOn = (condition: Condition): string => (condition.kind === "any"
 export function taskWords(task: Task): TaskWords {
   const outcomes = Object.entries(task.outcomes);
   const does: Record<string, string> = task.child
-    ? { case: task.child.pack, until: task.child.until.join(" ") }
+    ? { case: task.child.pack, until: task.child.until.join(" "), ...(task.child.of === undefined ? {} : { of: task.child.of }) }
     : { by: task.by, outcomes: outcomes.map(([key]) => key).join(" ") };
   // Every field of a task, so that a new one cannot be forgotten here.
   const more = {
@@ -79,7 +82,7 @@ export function taskWords(task: Task): TaskWords {
     do: list(task.do),
     edits: task.edits,
     law: task.law,
-    chase: task.chase?.map(sayTime).join(", "),
+    chase: task.chase?.map(sayReminder).join(", "),
     answered: task.answered,
   } satisfies Record<Exclude<keyof Task, "by" | "outcomes" | "child">, string | undefined>;
   const extensions = outcomes.flatMap(([outcome, { extend }]) =>

@@ -33,6 +33,8 @@ export function checkTask(model: Model, task: Task, path: string, report: Report
       if (!Object.hasOwn(model.clocks, clock)) report(`${path}/outcomes/${name}/extend/${clock}`, "unknown-clock", clock);
 
   if (task.chase && !task.child) report(`${path}/chase`, "chase-alone");
+  if (!task.deadline && task.chase?.some(({ before }) => before)) report(`${path}/chase`, "before-what");
+  if (task.child?.of !== undefined && !opens(model, task.child.of, task.child.pack)) report(`${path}/of`, "of-unknown", task.child.of);
   if (task.answered && isMachine(task)) report(`${path}/answered`, "answered-no-officer");
   else if (task.answered && !resultsOf(task).includes(task.answered)) report(`${path}/answered`, "unknown-outcome", task.answered);
   if (task.opens && (task.after || task.follows)) report(`${path}/opens`, "opens-and-after");
@@ -86,3 +88,10 @@ function followsItself({ stage, name }: Home, caller: Key): boolean {
 
 const isTask = (model: Model, key: Key): boolean =>
   Object.hasOwn(model.extras, key) || Object.values(model.stages).some((stage) => Object.hasOwn(stage.tasks, key));
+
+/** Whether a task of that name opens cases of that pack. */
+const opens = (model: Model, key: Key, pack: Key): boolean =>
+  [model.extras, ...Object.values(model.stages).map(({ tasks }) => tasks)].some((tasks) => {
+    const child = own(tasks, key)?.child;
+    return child?.pack === pack && child.of === undefined;
+  });

@@ -4,7 +4,7 @@ import { check } from "./check.ts";
 import type { Clock, EndKind, Extra, Key, Model, Route, Stage, Task } from "./model.ts";
 import { inOrder, type Places, type Problem, problem, type Rule } from "./problems.ts";
 import { entries, type Field, fields, flag, isEmpty, isRecord, parse, type Source, scalar } from "./read.ts";
-import { after, doer, isKey, law, named, reference, references, routeIf, routeTo, time, times } from "./syntax.ts";
+import { after, doer, isKey, law, named, reference, references, reminders, routeIf, routeTo, time } from "./syntax.ts";
 import { SYSTEM } from "./tasks.ts";
 
 /** `places` tells where each part of the model stands in the text, for findings that come later. */
@@ -110,6 +110,7 @@ const common = [
   "law",
   "case",
   "until",
+  "of",
   "chase",
   "answered",
 ] as const;
@@ -153,7 +154,7 @@ function taskOf(source: Source, field: Field, said: Said): Task {
     edits: reference(source, said.edits),
     law: law(source, said.law),
     child,
-    chase: times(source, said.chase),
+    chase: reminders(source, said.chase),
     answered: reference(source, said.answered),
   });
 }
@@ -165,7 +166,7 @@ function childOf(source: Source, field: Field, said: Said): Task["child"] {
   }
   if (!said.until) source.problems.push(problem(field.place, "missing", "until"));
   const pack = reference(source, said.case);
-  return pack === undefined ? undefined : { pack, until: references(source, said.until) };
+  return pack === undefined ? undefined : compact({ pack, until: references(source, said.until), of: reference(source, said.of) });
 }
 
 /** Words, or a map that also says what an outcome extends. A task that says nothing can only be done. */

@@ -84,11 +84,23 @@ export interface Task {
   edits?: Key;
   law?: string;
   /** A case of another procedure does this task; it is finished when that case comes to one of `until`. */
-  child?: { pack: Key; until: Key[] };
-  /** While that case is waited for, it is urged when each of these is over, counted from the opening. */
-  chase?: Time[];
+  child?: Child;
+  /** While that case is waited for, it is urged when each of these is over: counted from the day of `deadline` where the task has one, else from its opening. */
+  chase?: Reminder[];
   /** The outcome with which the system finishes it when a document that answers the case was sent. */
   answered?: Key;
+}
+
+/** A case that does a task: one that is opened for it or, with `of`, the one that was opened for that task and the same item. */
+export interface Child {
+  pack: Key;
+  until: Key[];
+  of?: Key;
+}
+
+/** A time after an occasion, or before it. */
+export interface Reminder extends Time {
+  before?: true;
 }
 
 /** What an outcome does besides being counted. */

@@ -103,6 +103,16 @@ const words = {
       "opens 不能和 after、follows 同用。",
       `"opens" cannot stand beside "after" or "follows": a task waits for a day or for another task.`,
     ),
+  "before-what": () =>
+    text(
+      "chase 里的 before 要有 deadline：催办日期从那一天往前数。",
+      `"before" in "chase" needs a "deadline": it is counted back from that day.`,
+    ),
+  "of-unknown": (name: string) =>
+    text(
+      `of 要指向由同一事项的子办件完成的任务，“${name}”不是。`,
+      `"of" names a task for which a case of the same pack is opened; "${name}" is none.`,
+    ),
   "chase-alone": () =>
     text("chase 只用于由子办件完成的任务（case）。", `"chase" is for a task that a case of its own does ("case"): it urges that case.`),
   "answered-no-officer": () =>

@@ -1,5 +1,5 @@
 // The small words of a procedure: names, times, conditions, targets, posts.
-import type { Condition, Key, Time } from "./model.ts";
+import type { Condition, Key, Reminder, Time } from "./model.ts";
 import { problem, type Rule } from "./problems.ts";
 import { type Field, phrases, type Source, scalar, words } from "./read.ts";
 
@@ -44,9 +44,15 @@ function timeOf(source: Source, field: Field | undefined, text: string): Time | 
   return { n: Number(match[1]), unit };
 }
 
-/** Lengths of time: a list of them, or one line with commas between. */
-export function times(source: Source, field: Field | undefined): Time[] | undefined {
-  return field && phrases(source, field).flatMap((text) => timeOf(source, field, text) ?? []);
+/** Lengths of time, each perhaps with `before` behind it: a list of them, or one line with commas between. */
+export function reminders(source: Source, field: Field | undefined): Reminder[] | undefined {
+  return (
+    field &&
+    phrases(source, field).flatMap((text) => {
+      const time = timeOf(source, field, text.replace(/\s+before$/, ""));
+      return time === undefined ? [] : [/\sbefore$/.test(text) ? { ...time, before: true as const } : time];
+    })
+  );
 }
 
 /** `agency/post`, a role, `{item}/post`, `{chosen}`, `applicant`, `system`. */

@@ -24,10 +24,17 @@ function Opened({ sheet: { bench }, opened }: { sheet: CaseSheet; opened: readon
   const { lang, directory, desk } = bench;
   const now = desk.now();
   const waiting = opened.filter(({ toldAt }) => toldAt === undefined);
+  const unanswered = opened.filter((one) => one.unanswered !== undefined);
   return (
     <>
       <p>
         <LangText of={text.openedSum(opened.length, waiting.length)} />
+        {unanswered.length === 0 ? null : (
+          <>
+            {" "}
+            <LangText of={text.unansweredSum(unanswered.length)} />
+          </>
+        )}
       </p>
       <Table
         caption={text.opened}
@@ -62,7 +69,7 @@ function Opened({ sheet: { bench }, opened }: { sheet: CaseSheet; opened: readon
 
 /** Everything that is known of it here, a line each; one column, so that it stands beside others and on a telephone. */
 function State({ one, now }: { one: OpenedCase; now: number }) {
-  const { openedAt, toldAt, outcome, standing, due, receives, readAt, urged, urgedAt, answered } = one;
+  const { openedAt, toldAt, outcome, standing, due, receives, readAt, urged, urgedAt, unanswered, answered } = one;
   return (
     <div>
       <Tag kind={toldAt !== undefined ? "done" : due !== undefined && due < now ? "late" : "now"}>
@@ -83,6 +90,17 @@ function State({ one, now }: { one: OpenedCase; now: number }) {
         </span>
       ) : null}
       {urgedAt === undefined ? null : <When label={text.urgedTimes(urged)} at={urgedAt} />}
+      {unanswered === undefined ? null : (
+        <span class="e-row-more">
+          {unanswered.by !== undefined && unanswered.by < now ? (
+            <Tag kind="late">{text.unanswered}</Tag>
+          ) : (
+            <LangText of={text.unanswered} />
+          )}{" "}
+          <LangText of={text.since} /> <DateTime at={unanswered.since} />
+        </span>
+      )}
+      {unanswered?.by === undefined ? null : <When label={text.wantedBy} at={unanswered.by - 1} />}
       {answered === undefined ? null : (
         <span class="e-row-more">
           <LangText of={text.answeredBy} /> <Code>{answered.number}</Code> <DateTime at={answered.at} />
