@@ -1,5 +1,6 @@
 // What agencies know: registers as data, records in two times, sealed under their owners' keys.
 export { type AgencyKeys, agencyKeysIn } from "./agency-keys.ts";
+export { alikeJob, alikeJobs, findAlike, lookedThrough } from "./alike.ts";
 export { browse, countRecords, findRecords, type Listed, type Listing, type Point, recordsMeeting, seriesOf } from "./browse.ts";
 export { readRegisters, registersSchema } from "./check.ts";
 export {
@@ -12,7 +13,7 @@ export {
   toldOfRecord,
 } from "./correction.ts";
 export { defineRegisters, setDown } from "./define.ts";
-export { alikeJob, alikeJobs, dice, findAlike, type Likely, likelyDuplicates, recordsById, setApart } from "./duplicates.ts";
+export { type Likely, likelyDuplicates, recordsById, setApart } from "./duplicates.ts";
 export { type ExportFormat, type ExportRecord, exported, exportFormats, recordsOf, tellExport } from "./export.ts";
 export { fileKinds, readRows, UnreadableFile } from "./file/read.ts";
 export type { FileRow, LoadOptions, LoadReport, RefusedRow } from "./file-row.ts";

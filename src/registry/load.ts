@@ -4,8 +4,8 @@ import { setImmediate } from "node:timers/promises";
 import type { ClientBase } from "pg";
 import type { Keyring } from "../platform/crypto/index.ts";
 import { agencyKeysIn } from "./agency-keys.ts";
+import { alikeJobs, lookAnew } from "./alike.ts";
 import type { LoadedVersion } from "./copy-rows.ts";
-import { alikeJobs } from "./duplicates.ts";
 import { type FileRow, type Fitting, fittingRow, type LoadOptions, type LoadReport, type RefusedRow, twice } from "./file-row.ts";
 import type { Fields, Register, RowProblem } from "./format.ts";
 import { copy, enter, heldBefore, mostRemembered, type Own, sortIn, tell } from "./load-versions.ts";
@@ -121,6 +121,7 @@ export async function loadRows(
       if (count.read > 0) await tell(client, definition.id, report, options, now);
       // Whoever got what was wrong is told, by the same transaction.
       const told = options.silent ? [] : corrections.map(correctedJob);
+      if (count.added + count.changed > 0) await lookAnew(client, definition);
       const jobs = [...told, ...(count.added + count.changed > 0 ? alikeJobs(definition) : [])];
       if (jobs.length > 0) await client.query("select jobs.add_all($1::jsonb)", [JSON.stringify(jobs)]);
       await client.query("commit");

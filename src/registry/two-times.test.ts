@@ -23,6 +23,7 @@ import {
   likelyDuplicates,
   loadRecords,
   loadRows,
+  lookedThrough,
   lookUp,
   parseGeometry,
   type Register,
@@ -368,6 +369,46 @@ test("likely duplicates follow the register's rules; a pair that was told apart 
       .map(pairName)
       .filter((name) => name !== pairName(mine[0] as never)),
   );
+  // A whole register is looked through a piece at a time: one job leaves the rest to the next, and a load begins anew.
+  const lying = async () =>
+    (await owner.query("select register, encode(a, 'hex') a, encode(b, 'hex') b, rule, score from registry.likely order by 1, 2, 3")).rows;
+  const all = await lying();
+  await load(
+    "population",
+    city.persons.map(({ name, sex, born }, n) => ({
+      row: n,
+      fields: { identifier: `98010219000101${8000 + n}`, name: `${name}子${n}`, sex, "birth-date": born },
+    })),
+  );
+  assert.equal(await lookedThrough(ground, "population"), 0);
+  let pieces = 0;
+  for (
+    let before = -1, now = await lookedThrough(ground, "population");
+    now !== undefined;
+    now = await lookedThrough(ground, "population")
+  ) {
+    assert.ok(now > before || pieces === 2, "on from where it was broken off");
+    before = now;
+    await findAlike(ground, { register: "population" }, 0);
+    const { rows } = await owner.query(
+      "select payload, run_at <= now() due from graphile_worker._private_jobs where key = 'alike:population'",
+    );
+    assert.deepEqual(rows, [{ payload: { register: "population" }, due: true }]);
+    if (++pieces === 2) {
+      await load("population", [
+        { row: 1, fields: { identifier: "980102190001017999", name: "沈若兰兰", sex: "female", "birth-date": "1991-05-18" } },
+      ]);
+      before = -1;
+    }
+  }
+  assert.ok(pieces >= 4, `${pieces} pieces`);
+  const walked = await lying();
+  assert.ok(walked.length > all.length);
+  const ids = (await owner.query("select encode(id, 'hex') id from registry.record where register = 'population'")).rows;
+  await owner.query("truncate registry.likely");
+  await owner.query("analyze registry.record");
+  for (const { id } of ids) await findAlike(ground, { register: "population", record: id });
+  assert.deepEqual(await lying(), walked, "the register as a whole, and each of its records by itself, give the same");
   // It was another's name after all: the pair is no more.
   await load("population", [{ row: 1, fields: { ...twin, name: "另有其人" } }]);
   await findAlike(ground, { register: "population", record: keyBlind(keys, "population", "identifier", twin.identifier).toString("hex") });

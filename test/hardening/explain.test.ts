@@ -70,7 +70,7 @@ import {
   unreadOf,
 } from "../../src/notices/index.ts";
 import { dropOldWorking, otherWriters, workingOf } from "../../src/office/index.ts";
-import { findAlike, likelyDuplicates, registerOf } from "../../src/registry/index.ts";
+import { findAlike, likelyDuplicates, lookedThrough, registerOf } from "../../src/registry/index.ts";
 import { searchFeed } from "../../src/search/index.ts";
 import { neededFor } from "../../src/staffing/index.ts";
 import { startTestApp } from "../support/app.ts";
@@ -429,9 +429,10 @@ const others: readonly Work[] = [
   { does: "likely duplicates", statements: 2, run: () => likelyDuplicates(registryOf(desk), population, 20) },
   {
     does: "what is alike a record that was written",
-    statements: 4,
+    statements: 3,
     run: () => findAlike(registryOf(desk), { register: "population", record: alike }),
   },
+  { does: "how far a register has been looked through", statements: 1, run: () => lookedThrough(registryOf(desk), "population") },
   { does: "stale answers", statements: 1, run: () => desk.exchange.forgetStale() },
   { does: "a party by its number", statements: 1, run: () => partyByIdentifier(desk.ground, journalist.identifier) },
   { does: "parties by their ids", statements: 1, run: () => partiesById(desk.ground, [journalist.id]) },

@@ -230,10 +230,10 @@ const allowed: Record<string, Record<string, string>> = {
     // Made from what is open, and made again when it is due.
     "opendata.dataset": "insert update delete",
     // What stewards open, change and withdraw; every state it had is kept by a trigger, with who brought it about.
-    "opendata.declared": "insert update(definition, refresh_at, changed_by, changed_at, withdrawn_at, why)",
+    "opendata.declared": "insert update(definition, refresh_at, changed_by, changed_at, withdrawn_at, why, command)",
     "opendata.file": "insert update(superseded_at) delete",
-    // Traces of what was published, laid by a trigger: when and why it went is added, and none is taken away.
-    "opendata.withdrawn": "update(modified, why)",
+    // Traces of what was published, laid by a trigger: when, why and by whom it went is added, and none is taken away.
+    "opendata.withdrawn": "update(modified, why, by, command)",
     // Records that are not the same after all, exports, and who was told of a correction: added and never taken back.
     // An officer's own filters of the list.
     "organisation.filter": "insert update(first) delete",
@@ -241,6 +241,8 @@ const allowed: Record<string, Record<string, string>> = {
     "registry.export": "insert",
     // Pairs of records that are likely one, by their hashes; found again from the records.
     "registry.likely": "insert delete",
+    // How far a register has been looked through for them; begun anew where it is lost.
+    "registry.looking": "insert update delete",
     "registry.told": "insert",
     // Keyed hashes of what is in cases; made again from the log.
     "search.item": "insert update delete",

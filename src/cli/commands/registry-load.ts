@@ -60,6 +60,13 @@ export const run: Run = async ({ args, switches, json, out, config }) => {
                 en: `${refusedRows} rows do not fit: nothing was written. Correct them, or load the others with --good-rows.`,
               }),
         );
+        if (report.done && added + changed > 0 && register.match.length > 0)
+          out.line(
+            out.say({
+              zh: "疑似重复的记录在后台查找，结果见登记库的“疑似重复”页。",
+              en: "Likely duplicates are looked for in the background; the register's page of them says how far that is.",
+            }),
+          );
       }
       return report.refusedRows > 0 ? 1 : 0;
     } catch (error) {

@@ -2,7 +2,7 @@
 import { type Http, readForm, refuse, sendPage } from "../../platform/http/index.ts";
 import { percent } from "../../platform/i18n/index.ts";
 import { Breadcrumbs, Button, EmptyState, ErrorSummary, type FieldError, Form, LangText, Notification } from "../../platform/page/index.ts";
-import { type Likely, likelyDuplicates, type Register, setApart } from "../../registry/index.ts";
+import { type Likely, likelyDuplicates, lookedThrough, type Register, setApart } from "../../registry/index.ts";
 import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
 import { routes } from "../routes.ts";
@@ -55,6 +55,7 @@ interface Shown {
 async function show(c: Http, bench: Bench, register: Register, { pairs, errors = [], purpose, noted }: Shown): Promise<Response> {
   const { lang } = bench;
   const action = routes.duplicates.to({ lang, register: register.id });
+  const looking = await lookedThrough(groundOf(bench), register.id);
   const before = (
     <Breadcrumbs
       items={[
@@ -76,13 +77,20 @@ async function show(c: Http, bench: Bench, register: Register, { pairs, errors =
       <h1>
         <LangText of={text.duplicates} />
       </h1>
+      {looking === undefined ? null : (
+        <Notification>
+          <p>
+            <LangText of={text.stillLooking(Math.floor(looking * 100))} />
+          </p>
+        </Notification>
+      )}
       {pairs === undefined ? (
         <Form action={action}>
           <PurposeField errors={errors} />
           <Button>{text.find}</Button>
         </Form>
       ) : null}
-      {pairs?.length === 0 ? <EmptyState title={text.noDuplicates} /> : null}
+      {pairs?.length === 0 && looking === undefined ? <EmptyState title={text.noDuplicates} /> : null}
       {pairs?.map((pair) => (
         <section key={`${pair.rule.id} ${pair.a.id} ${pair.b.id}`} class="e-stage">
           <h2>

@@ -50,6 +50,10 @@ export const text = {
   agency: { zh: "部门", en: "Agency" },
   given: { zh: "取得时间", en: "Given" },
   duplicates: { zh: "疑似重复", en: "Likely duplicates" },
+  stillLooking: (percent: number): Text => ({
+    zh: `载入的记录还在后台比对，已完成约 ${percent}%；其余疑似重复会陆续出现在这里。`,
+    en: `What was loaded is still being looked through in the background, about ${percent} % so far; more likely duplicates will appear here.`,
+  }),
   noDuplicates: { zh: "没有疑似重复的记录。", en: "No records look like one." },
   score: { zh: "相似度", en: "Alike" },
   apart: { zh: "不是重复", en: "Not the same" },
