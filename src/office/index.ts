@@ -56,6 +56,7 @@ export {
   otherWriters,
   saysMore,
   type Working,
+  type WorkingHead,
   workingOf,
 } from "./text/working.ts";
 export { writeText } from "./text/write.ts";

@@ -10,7 +10,15 @@ export interface Working {
   /** The version that it was written on; 0 where there was none. */
   readonly base: number;
   readonly text: TextDoc;
+  /** What stands above the text, where that was on the page. */
+  readonly head?: WorkingHead;
   readonly keptAt: number;
+}
+
+/** Fields above a text: as they stood when its page was opened, and what was typed into them since, under the fields' names. */
+export interface WorkingHead {
+  readonly seen: Readonly<Record<string, unknown>>;
+  readonly typed: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** Somebody else who is writing. */
@@ -51,11 +59,11 @@ export async function keepWorking(
   officer: Officer,
   loaded: Loaded,
   name: string,
-  { base, text }: { readonly base: number; readonly text: TextDoc },
+  { base, text, head }: Pick<Working, "base" | "text" | "head">,
 ): Promise<boolean> {
   if (editingTask(desk, officer, loaded, name) === undefined) return false;
   const now = new Date(desk.now());
-  const sealed = loaded.cipher.sealBeside(place(name, officer.id), { base, text });
+  const sealed = loaded.cipher.sealBeside(place(name, officer.id), { base, text, ...(head === undefined ? {} : { head }) });
   await desk.pool.query(
     `insert into office.working (case_id, name, officer, base, begun_at, seen_at, kept_at, sealed) values ($1, $2, $3, $4, $5, $5, $5, $6)
      on conflict (case_id, name, officer) do update set base = excluded.base, seen_at = excluded.seen_at, kept_at = excluded.kept_at, sealed = excluded.sealed`,
@@ -72,8 +80,8 @@ export async function workingOf(desk: Pick<Desk, "pool">, officer: Officer, load
   );
   const [row] = rows;
   if (!row) return undefined;
-  const { base, text } = loaded.cipher.openBeside(place(name, officer.id), row.sealed) as { base: number; text: TextDoc };
-  return { base, text, keptAt: Number(row.kept) };
+  const held = loaded.cipher.openBeside(place(name, officer.id), row.sealed) as Omit<Working, "keptAt">;
+  return { ...held, keptAt: Number(row.kept) };
 }
 
 /** Gives one's working copy up, and tells that one writes no more. */

@@ -3,6 +3,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { headFields, headOf, type Refused, writeHead } from "../../casework/index.ts";
 import type { RawPage } from "../../engine/form/index.ts";
+import type { WorkingHead } from "../../office/index.ts";
 import type { FormFields } from "../../platform/http/index.ts";
 import { Details, errorOf, type FieldError, LangText } from "../../platform/page/index.ts";
 import { commandId } from "../act/command-id.ts";
@@ -12,16 +13,19 @@ import { answerText } from "../pack-text.ts";
 import type { OpenText } from "./open.ts";
 import { text } from "./words.ts";
 
-type Head = Record<string, unknown>;
+export type Head = Readonly<Record<string, unknown>>;
 
 /** Nothing where the pack names no such fields. `raw`: what was typed, where it is shown again. */
 export function HeadFields({
   opened: { view, name },
   raw,
+  before,
   errors,
 }: {
   opened: OpenText;
   raw: RawPage | undefined;
+  /** What the page had before that was typed; absent: what stands now. */
+  before?: Head | undefined;
   errors: readonly FieldError[];
 }) {
   const fields = headFields(view.loaded, name);
@@ -29,11 +33,11 @@ export function HeadFields({
   const now = headOf(view.loaded, name);
   const wrong = fields.some((field) => errorOf(errors, sentName(field)));
   return (
-    <Details summary={text.head} open={wrong}>
+    <Details summary={text.head} open={wrong || before !== undefined}>
       <p class="e-muted">
         <LangText of={text.headHint} />
       </p>
-      <input type="hidden" name="head" value={JSON.stringify(now)} />
+      <input type="hidden" name="head" value={JSON.stringify(before ?? now)} />
       {fields.map((field) => (
         <PackField
           key={field}
@@ -87,6 +91,30 @@ export async function saveHead(
 
 /** The same as it was typed, to be shown again. */
 export const typedHead = (sent: FormFields): RawPage => rawOf(sent);
+
+/** What is kept of it while it is written: what was typed, and what the page had before. Nothing where it has no such fields. */
+export function workingHead({ view, name }: OpenText, sent: FormFields): { readonly head?: WorkingHead } {
+  const before = seen(sent.get("head"));
+  if (!before) return {};
+  const fields = headFields(view.loaded, name);
+  const own = ([key]: [string, unknown]) =>
+    fields.some((field) => key === field || key.startsWith(`${field}-`) || key.startsWith(`${field}.`));
+  return fields.length === 0 ? {} : { head: { seen: before, typed: Object.fromEntries(Object.entries(rawOf(sent)).filter(own)) } };
+}
+
+/** Whether what was kept of it says something else than what stands there now. */
+export function headSaysMore({ view, name }: OpenText, { typed }: WorkingHead): boolean {
+  const said = (raw: RawPage, key: string) => [raw[key] ?? []].flat().filter((one) => one !== "");
+  const { form } = view.loaded.pack;
+  const now = headOf(view.loaded, name);
+  const read = readFields(form, headFields(view.loaded, name), typed);
+  if (read.problems.length === 0)
+    return headFields(view.loaded, name).some((field) => !isDeepStrictEqual(read.answers[field] ?? null, now[field] ?? null));
+  const standing = rawFrom(now);
+  return [...new Set([...Object.keys(typed), ...Object.keys(standing)])].some(
+    (key) => !isDeepStrictEqual(said(typed, key), said(standing, key)),
+  );
+}
 
 /** What a rule of the form has against it stands at its field, or at the first one where that is not on the page. */
 const refusedFields = ({ title, errors }: Refused, fields: readonly string[]): readonly FieldError[] =>

@@ -90,6 +90,44 @@ test("title and addressees are changed on the page of the text, by the rules of 
   assert.deepEqual((await data()).copies, ["data"]);
 });
 
+test("title and addressees that were not saved are part of the working copy, and what somebody else changed meanwhile is told", async () => {
+  const id = await begin("notice");
+  const at = `/zh/workbench/cases/${id}/texts/text`;
+  const seen = JSON.stringify({ title: "关于做好入冬防寒工作的文件", recipients: ["market", "fire"], copies: null });
+  const structured = JSON.stringify({ type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text: "正文。" }] }] });
+  const typed = { base: "0", structured, head: seen, "f.title": "关于做好今冬防寒工作的通知", "f.recipients": ["market", "water"] };
+  const kept = await send(`${at}/working`, writer, typed);
+  assert.equal(((await kept.json()) as { kept: boolean }).kept, true);
+  const { rows } = await app.desk.pool.query<{ sealed: Buffer }>("select sealed from office.working where case_id = $1", [id]);
+  assert.ok(!rows[0]?.sealed.includes("今冬"), "sealed");
+  const again = await page(`${at}/write`);
+  assert.match(again, /没有保存/);
+  assert.match(again, /value="关于做好今冬防寒工作的通知"/);
+  assert.match(again, /value="water"[^>]*checked/);
+  assert.doesNotMatch(again, /value="fire"[^>]*checked/);
+  assert.ok(again.includes(seen.replaceAll('"', "&quot;")), "what the page had before goes with it");
+  // Somebody else changes the addressees; who comes back and saves is told, and nothing is written over.
+  const other = await send(`${at}/write`, writer, {
+    base: "0",
+    plain: "别的正文。",
+    do: "save",
+    head: seen,
+    "f.title": "关于做好入冬防寒工作的文件",
+    "f.recipients": ["market", "hall"],
+  });
+  assert.equal(other.status, 303, await other.clone().text());
+  const late = await send(`${at}/working`, writer, typed);
+  assert.equal(late.status, 200);
+  const both = await page(`${at}/write`);
+  assert.match(both, /value="water"[^>]*checked/);
+  const refused = await send(`${at}/write`, writer, { ...typed, base: "1", do: "save", plain: "" });
+  assert.equal(refused.status, 422);
+  assert.match(await refused.text(), /别人改过这一项，现在是：[^<]*政务服务中心/);
+  // Given up, it is gone.
+  assert.equal((await send(`${at}/give-up`, writer)).status, 303);
+  assert.doesNotMatch(await page(`${at}/write`), /今冬/);
+});
+
 test("addresses that name nothing and forms that say nothing are answered, never with a fault", async () => {
   const id = await begin("notice");
   const at = `/zh/workbench/cases/${id}/texts`;

@@ -18,13 +18,14 @@ import {
   Notification,
   Textarea,
 } from "../../platform/page/index.ts";
+import { sentName } from "../act/field.tsx";
 import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
 import { officerName } from "../people.ts";
 import { routes } from "../routes.ts";
 import { ChangeView, marked } from "./changes.tsx";
 import { editorScript } from "./editor-script.ts";
-import { HeadFields } from "./head.tsx";
+import { type Head, HeadFields } from "./head.tsx";
 import { Letterhead } from "./letterhead.tsx";
 import { DocView } from "./lines.tsx";
 import { Manual } from "./manual.tsx";
@@ -46,6 +47,8 @@ export interface Writing {
   readonly conflict?: Conflict;
   /** What was typed of what stands above it. */
   readonly head?: RawPage;
+  /** What the page had there when that was typed, where that was earlier. */
+  readonly before?: Head;
   readonly status?: 200 | 409 | 422;
 }
 
@@ -132,11 +135,12 @@ export async function show(c: Http, bench: Bench, opened: OpenText, writing: Wri
       ) : null}
       <Form action={routes.writeText.to(at)} id="write">
         <input type="hidden" name="base" value={String(writing.base)} />
-        <HeadFields opened={opened} raw={writing.head} errors={errors} />
+        <HeadFields opened={opened} raw={writing.head} before={writing.before} errors={errors} />
         <div
           class="e-write"
           data-editor=""
           data-lang={bench.lang}
+          data-above={sentName("")}
           data-working={routes.workingText.to(at)}
           {...(writing.text && errors.length === 0 ? { "data-text": JSON.stringify(writing.text) } : {})}
         >

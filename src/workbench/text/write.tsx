@@ -10,12 +10,12 @@ import { commandId } from "../act/command-id.ts";
 import type { Bench } from "../context.ts";
 import { officerName } from "../people.ts";
 import { routes } from "../routes.ts";
-import { saveHead, typedHead } from "./head.tsx";
+import { headSaysMore, saveHead, typedHead, workingHead } from "./head.tsx";
 import { type OpenText, openText } from "./open.ts";
 import { sendText } from "./read.tsx";
 import { readSent } from "./sent.ts";
 import { writingSince } from "./words.ts";
-import { show, written } from "./write-page.tsx";
+import { show, type Writing, written } from "./write-page.tsx";
 
 /** Bytes of a form that holds a text: percent-encoded Chinese takes nine for a character, and the editor sends it twice. */
 export const mostWritten = 4_000_000;
@@ -30,10 +30,11 @@ export async function writePage(c: Http, bench: Bench, flashed: string | undefin
   const standing = latest?.text ?? firstText(view.loaded, name);
   const working = await workingOf(bench.desk, bench.officer, view.loaded, name);
   await beginWriting(bench.desk, bench.officer, view.loaded, name, version);
-  if (!working || !saysMore(working, standing)) return show(c, bench, opened, written(version, standing), flashed);
+  const above = working?.head && headSaysMore(opened, working.head) ? { head: working.head.typed, before: working.head.seen } : undefined;
+  if (!working || (!above && !saysMore(working, standing))) return show(c, bench, opened, written(version, standing), flashed);
   if (working.base === version)
-    return show(c, bench, opened, { ...written(version, working.text), unsaved: { keptAt: working.keptAt } }, flashed);
-  return together(c, bench, opened, { base: working.base, text: working.text }, flashed);
+    return show(c, bench, opened, { ...written(version, working.text), ...above, unsaved: { keptAt: working.keptAt } }, flashed);
+  return together(c, bench, opened, { base: working.base, text: working.text, ...above }, flashed);
 }
 
 const notNow = (c: Http, bench: Bench, opened: OpenText): Promise<Response> =>
@@ -57,12 +58,16 @@ export async function write(c: Http, bench: Bench): Promise<Response> {
   const read = readSent(fields);
   const head = typedHead(fields);
   if (!read.ok) return show(c, bench, opened, { base, plain: read.plain, head, errors: read.errors, status: 422 });
+  const kept = { base, text: read.text, ...workingHead(opened, fields) };
   if (fields.get("do") === "check") {
-    await keepWorking(bench.desk, bench.officer, view.loaded, name, { base, text: read.text });
+    await keepWorking(bench.desk, bench.officer, view.loaded, name, kept);
     return show(c, bench, opened, { ...written(base, read.text), head, shown: read.text });
   }
   const above = await saveHead(bench, opened, fields);
-  if (!above.ok) return show(c, bench, opened, { ...written(base, read.text), head, errors: above.errors, status: 422 });
+  if (!above.ok) {
+    await keepWorking(bench.desk, bench.officer, view.loaded, name, kept);
+    return show(c, bench, opened, { ...written(base, read.text), head, errors: above.errors, status: 422 });
+  }
   const saved = await writeText(bench.desk, bench.officer, view.heading.id, name, {
     base,
     text: read.text,
@@ -85,7 +90,7 @@ async function together(
   c: Http,
   bench: Bench,
   opened: OpenText,
-  mine: { readonly base: number; readonly text: TextDoc },
+  mine: { readonly base: number; readonly text: TextDoc } & Pick<Writing, "head" | "before">,
   flashed?: string,
 ): Promise<Response> {
   const { loaded } = opened.view;
@@ -100,6 +105,7 @@ async function together(
     opened,
     {
       ...written(latest.version, merged),
+      ...(mine.head && mine.before ? { head: mine.head, before: mine.before } : {}),
       conflict: { latest: latest.version, overlaps, mine: mine.text, before: base, theirs: latest.text },
       status: flashed === undefined && c.req.method === "POST" ? 409 : 200,
     },
@@ -118,7 +124,8 @@ export async function keep(c: Http, bench: Bench): Promise<Response> {
   const structured = form.fields.get("structured");
   const read = structured === undefined ? undefined : readSent(form.fields);
   let kept = false;
-  if (read?.ok) kept = await keepWorking(bench.desk, bench.officer, view.loaded, name, { base, text: read.text });
+  if (read?.ok)
+    kept = await keepWorking(bench.desk, bench.officer, view.loaded, name, { base, text: read.text, ...workingHead(opened, form.fields) });
   else if (opened.mayWrite && structured === undefined) await beginWriting(bench.desk, bench.officer, view.loaded, name, base);
   const [latest, others] = await Promise.all([
     latestText(bench.desk, view.loaded, name),

@@ -77,7 +77,12 @@ function start(place: HTMLElement): void {
     },
   });
   const content = (): string => JSON.stringify(fromEditor(view.state.doc));
-  const keeping = keep({ url: place.dataset.working ?? "", form, words, status, content });
+  const isAbove = (name: string): boolean => name === "head" || name.startsWith(place.dataset.above ?? "head");
+  const above = (): [string, string][] =>
+    [...new FormData(form)].flatMap(([name, value]): [string, string][] =>
+      isAbove(name) && typeof value === "string" ? [[name, value]] : [],
+    );
+  const keeping = keep({ url: place.dataset.working ?? "", form, words, status, content, above });
   toolbar = makeToolbar(words, () => view);
   toolbar.update(view);
 
@@ -104,6 +109,9 @@ function start(place: HTMLElement): void {
     keeping.stop();
   };
   form.addEventListener("submit", submit);
+  form.addEventListener("input", ({ target }) => {
+    if (target instanceof Element && isAbove(target.getAttribute("name") ?? "")) keeping.changed();
+  });
   toPlain.addEventListener("click", () => {
     const parsed = parseText(fromEditor(view.state.doc));
     if (!parsed.ok) return;

@@ -25,12 +25,15 @@ export function keep({
   words,
   status,
   content,
+  above,
 }: {
   readonly url: string;
   readonly form: HTMLFormElement;
   readonly words: Said;
   readonly status: HTMLElement;
   readonly content: () => string;
+  /** The fields above the text, as they would be sent. */
+  readonly above: () => readonly (readonly [string, string])[];
 }): Keeping {
   const field = (name: string): string => (form.elements.namedItem(name) as HTMLInputElement | null)?.value ?? "";
   const base = Number(field("base"));
@@ -56,6 +59,7 @@ export function keep({
     if (whole) unkept = false;
     try {
       const body = new URLSearchParams({ _csrf: field("_csrf"), base: String(base), ...(whole ? { structured: content() } : {}) });
+      if (whole) for (const [name, value] of above()) body.append(name, value);
       const answer = await fetch(url, { method: "POST", body, headers: { accept: "application/json" }, redirect: "manual" });
       if (!answer.ok) throw new Error(String(answer.status));
       const heard = (await answer.json()) as Heard;
