@@ -50,7 +50,6 @@ export async function officialData(desk: Desk, loaded: Loaded, output: OfficialO
   const urgency = field("urgency");
   const upward = output.upward !== undefined && fieldValue(loaded, output.upward) === true;
   const signers = signed.flatMap((step) => (step ? (directory.officer(step.officer)?.name ?? []) : []));
-  const leader = signed[0];
   const document: OfficialDocument = {
     format,
     kind,
@@ -63,8 +62,9 @@ export async function officialData(desk: Desk, loaded: Loaded, output: OfficialO
     recipients: words("recipients"),
     text: text.text,
     signature: {
-      names: format === "order" && leader ? signers.slice(0, 1) : issuers.map(({ title }) => title.zh),
-      ...(format === "order" && leader ? { office: directory.post(leader.post)?.title.zh ?? "" } : {}),
+      ...(format === "order" && signers.length > 0
+        ? { names: signers, offices: officesOf(directory, signed) }
+        : { names: issuers.map(({ title }) => title.zh) }),
       date: day,
     },
     ...(one("note") === "" ? {} : { note: one("note") }),
@@ -79,6 +79,16 @@ export async function officialData(desk: Desk, loaded: Loaded, output: OfficialO
   if (isSealed(loaded, output) && whole.length < organs.length)
     return missing("还有发文机关没有签发或者没有用印。", "One of the issuing organs has not signed or not sealed.");
   return { ok: true, document, acts: whole };
+}
+
+/** The offices of those who signed an order; in full, with their organ, where there are several organs (GB/T 9704—2012, 7.3.5.3). */
+function officesOf(directory: Directory, signed: readonly (Step | undefined)[]): string[] {
+  return signed.flatMap((step) => {
+    const post = step && directory.post(step.post);
+    if (!step || !directory.officer(step.officer)) return [];
+    const organ = signed.length > 1 && post ? (directory.agency(post.agency)?.title.zh ?? "") : "";
+    return [`${organ}${post?.title.zh ?? ""}`];
+  });
 }
 
 /** Whether this one bears a seal: minutes do not. */

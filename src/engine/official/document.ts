@@ -43,10 +43,10 @@ export interface OfficialDocument {
   readonly recipients: readonly string[];
   readonly text: TextDoc;
   readonly signature: {
-    /** The organs that sign; for an order the person's name. */
+    /** The organs that sign; for an order the names of the persons, the lead's first. */
     readonly names: readonly string[];
-    /** For an order: the office of who signs, such as 市长. */
-    readonly office?: string;
+    /** For an order: the office of each who signs, such as 市长, in full where it is issued jointly. */
+    readonly offices?: readonly string[];
     /** `YYYY-MM-DD`. */
     readonly date: string;
   };

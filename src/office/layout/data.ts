@@ -40,7 +40,7 @@ export function templateData(document: OfficialDocument, seals: readonly { reado
       const own = numbering();
       return { title: attrs.title, lines: shapeTitle(attrs.title), parts: content.map((part) => partData(part, own)) };
     }),
-    signature: { names: signature.names, office: signature.office ?? null, date: signature.date },
+    signature: { names: signature.names, offices: signature.offices ?? [], date: signature.date },
     seals,
     note: document.note ?? null,
     copies: document.copies ?? [],

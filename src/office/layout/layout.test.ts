@@ -260,7 +260,7 @@ test("an order: mark 20 mm under the type area's edge, its number, the office an
     kind: "order",
     number: "第3号",
     recipients: [],
-    signature: { names: ["王某某"], office: "市长", date: "2026-11-02" },
+    signature: { names: ["王某某"], offices: ["市长"], date: "2026-11-02" },
   });
   const mark = lineOf(pages[0], "云川市人民政府令");
   near(mark.baseline - 0.85 * mark.size * mm, 37 + 20, 1, "upper edge of the mark");
@@ -270,7 +270,7 @@ test("an order: mark 20 mm under the type area's edge, its number, the office an
 
 test("a sealed order: the signature seal four characters from the right, the office two left of it and in its middle, the date below", async () => {
   const { urgency: _, ...rest } = notice;
-  const signature = { names: ["王某某"], office: "市长", date: "2026-11-02" };
+  const signature = { names: ["王某某"], offices: ["市长"], date: "2026-11-02" };
   const order = { ...rest, format: "order", kind: "order", number: "第3号", recipients: [], signature } as const;
   const { pages } = await pagesOf(order, { seals: ["王某某"] });
   const text = pages.flat();
@@ -281,6 +281,33 @@ test("a sealed order: the signature seal four characters from the right, the off
   near(date.baseline - office.baseline, 2.5 * line, 0.3, "one line is free under the seal");
   assert.ok(!text.some((one) => one.text.includes("王某某") && one !== office && one.left > office.right + 3 * word), "drawn, not set");
   assert.match(signatureSvg("王<某"), /fill="#d7000f"[^>]*>.*王.*&lt;.*某/);
+});
+
+test("a joint order: each organ's office and seal on a line of its own, the lead's first, in columns; those of the lead alone before the others sign", async () => {
+  const { urgency: _, ...rest } = notice;
+  const names = ["王某某", "李某", "欧阳某某"];
+  const offices = ["云川市人民政府市长", "云川市市场监督管理局局长", "云川市消防救援支队支队长"];
+  const order = { ...rest, format: "order", kind: "order", number: "第3号", recipients: [], issuers: three } as const;
+  const { pages, pdf } = await pagesOf({ ...order, signature: { names, offices, date: "2026-11-02" } }, { seals: names });
+  assert.ok(pdf.length > 0);
+  const text = pages.flat();
+  const [first, second, third, date] = [...offices, "2026年11月2日"].map((one) => lineOf(text, one));
+  assert.ok(first && second && third && date);
+  near(second.right, first.right, 0.4, "offices end in one column");
+  near(third.right, first.right, 0.4, "offices end in one column");
+  near(second.baseline - first.baseline, 2 * line, 0.4, "one under the other");
+  near(third.baseline - second.baseline, 2 * line, 0.4, "one under the other");
+  assert.ok(date.baseline > third.baseline);
+  assert.ok(
+    text.some((one) => /令/.test(one.text)) &&
+      text.filter((one) => one.text.replaceAll(" ", "").includes("云川市市场监督管理局")).length >= 2,
+  );
+  const unsealed = await pagesOf({ ...order, signature: { names: names.slice(0, 2), offices: offices.slice(0, 2), date: "2026-11-02" } });
+  const lines = unsealed.pages.flat().filter((one) => /某/.test(one.text));
+  assert.deepEqual(
+    lines.map((one) => one.text.replaceAll(/\s/g, "")),
+    ["云川市人民政府市长王某某", "云川市市场监督管理局局长李某"],
+  );
 });
 
 test("minutes: their own mark, who was there, no seal", async () => {

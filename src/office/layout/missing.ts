@@ -25,7 +25,7 @@ type Piece = readonly [place: Text, text: string];
 
 function* piecesOf(document: OfficialDocument): Generator<Piece> {
   const { issuers, mark, number, title, recipients, signers, signature, note, copies, printedBy, present, absent, observers } = document;
-  yield [{ zh: "发文机关", en: "the issuing organs" }, [...issuers, mark, ...signature.names, signature.office].join("")];
+  yield [{ zh: "发文机关", en: "the issuing organs" }, [...issuers, mark, ...signature.names, ...(signature.offices ?? [])].join("")];
   yield [{ zh: "发文字号", en: "the number" }, number ?? ""];
   yield [{ zh: "签发人", en: "the signers" }, (signers ?? []).join("")];
   yield [{ zh: "标题", en: "the title" }, title];
