@@ -10,6 +10,7 @@ import { accepted } from "./accept.ts";
 import { archiveRoutes } from "./archive.ts";
 import { boardRoutes } from "./board.ts";
 import { caseRoutes } from "./cases.ts";
+import { datasetRoutes } from "./datasets.ts";
 import { fileRoutes } from "./files.ts";
 import { messageRoutes } from "./messages.ts";
 import { onceRoutes } from "./once.ts";
@@ -51,6 +52,7 @@ export function apiRoutes({ desk, verify }: Pick<ApiContext, "desk" | "verify">)
     ...verifyRoutes(verify),
     ...onceRoutes(desk, pages),
     ...sharingRoutes(desk),
+    ...datasetRoutes(desk),
     ...messageRoutes(desk, pages),
     ...organisationRoutes(desk),
     ...boardRoutes(desk),

@@ -27,7 +27,7 @@ export function datasetProblems(
 ): readonly Problem[] {
   if (!document) return [];
   return datasets.flatMap((one, n) =>
-    declarationProblems(one, datasets.slice(0, n), registers, agencies).map(
+    declarationProblems(one, datasets.slice(0, n), registers, { agencies }).map(
       ({ path, message }): Problem => ({ file: document.file, ...document.at(["datasets", n, ...path]), message, level: "error" }),
     ),
   );

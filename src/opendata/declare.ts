@@ -11,17 +11,21 @@ export interface DeclarationProblem {
   readonly message: Text;
 }
 
-/** The problems of one declaration among others; empty where nothing stands in its way. */
+/** The problems of one declaration among others; empty where nothing stands in its way. Without `divisions` any code may be covered. */
 export function declarationProblems(
   one: Declared,
   before: readonly Declared[],
   registers: readonly Register[],
-  agencies: ReadonlySet<string>,
+  { agencies, divisions }: { readonly agencies: ReadonlySet<string>; readonly divisions?: ReadonlySet<string> },
 ): readonly DeclarationProblem[] {
   const problems: DeclarationProblem[] = [];
   const note = (path: readonly PropertyKey[], zh: string, en: string) => problems.push({ path, message: { zh, en } });
   if (before.some(({ id }) => id === one.id)) note(["id"], `数据集 ${one.id} 出现了两次`, `dataset ${one.id} is there twice`);
-  const { from } = one;
+  const { from, spatial, temporal } = one;
+  for (const [at, code] of spatial.entries())
+    if (divisions && !divisions.has(code)) note(["spatial", at], `没有区划代码“${code}”`, `there is no division ${code}`);
+  if (temporal?.to !== undefined && temporal.to < temporal.from)
+    note(["temporal", "to"], "止日早于起日", "the last day is before the first");
   if ("services" in from) {
     if (!agencies.has(from.owner)) note(["from", "owner"], `没有部门“${from.owner}”`, `there is no agency ${from.owner}`);
     return problems;

@@ -11,6 +11,7 @@ export {
   type PublishedField,
 } from "./format.ts";
 export type { OpenDataGround } from "./ground.ts";
+export { type AgencyPackage, closePackage, type PackageLine, packageBy, packagesOf } from "./package/own.ts";
 export { type PublishedPackage, publishPackage } from "./package/publish.ts";
 export { type PackageProblem, type PackageRead, readPackage } from "./package/read.ts";
 export { fileOf, pageOf, uriOf } from "./places.ts";
@@ -19,9 +20,13 @@ export { createOpenData } from "./routes.ts";
 export { type Facet, type Found, facets, type Place, type Search, searchDatasets } from "./search.ts";
 export {
   closeDataset,
+  coverable,
   type DatasetChange,
   datasetChanges,
+  datasetState,
   datasetsOfRegisters,
+  type Opening,
+  type OpeningRefused,
   openDataset,
   previewDataset,
   type StewardsDataset,

@@ -1,9 +1,12 @@
 // What the steward of a register does about its open data: opens a dataset, changes it, withdraws it; every state it had is kept.
 import type { Pool } from "pg";
+import type { Directory } from "../organisation/index.ts";
+import { canonical } from "../platform/crypto/index.ts";
 import { inTransaction } from "../platform/database/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 import type { Register } from "../registry/index.ts";
 import { type DeclarationProblem, declarationProblems } from "./declare.ts";
+import { doneBefore, withdrewSo } from "./done.ts";
 import { type Declared, type Kept, kept as shape } from "./format.ts";
 import { registerSource } from "./make.ts";
 import { withdrawDataset } from "./withdrawn.ts";
@@ -19,6 +22,10 @@ export interface StewardsDataset {
   /** When what is published changed last; absent before it was made. */
   readonly modified?: number;
 }
+
+/** Where it stands: declared and about to be made, published, or withdrawn. */
+export const datasetState = ({ withdrawn, modified }: StewardsDataset): "coming" | "published" | "withdrawn" =>
+  withdrawn ? "withdrawn" : modified === undefined ? "coming" : "published";
 
 /** The datasets of registers, by id; withdrawn ones too. */
 export async function datasetsOfRegisters(
@@ -67,13 +74,22 @@ export async function datasetChanges(app: Pick<Pool, "query">, id: string): Prom
   return rows;
 }
 
-/** Who does it, and when. */
+/** Who does it, and when; `command` is its id where it may be sent again. */
 export interface Steward {
   readonly officer: string;
   readonly at: number;
+  readonly command?: string | undefined;
 }
 
-const taken: Text = { zh: "这个标识已经用于别的数据集。", en: "Another dataset has this id." };
+/** What became of opening a dataset: what stands in the way, that its id is another's, that the command was another one. */
+export type Opening = { readonly ok: true } | OpeningRefused;
+export interface OpeningRefused {
+  readonly ok: false;
+  readonly why: "problems" | "taken" | "reused";
+  readonly problems: readonly DeclarationProblem[];
+}
+
+const taken: DeclarationProblem = { path: ["id"], message: { zh: "这个标识已经用于别的数据集。", en: "Another dataset has this id." } };
 
 /**
  * Opens a dataset of a register, or changes the one with that id (`known`): it is made at the next look. Nothing is written where
@@ -82,25 +98,54 @@ const taken: Text = { zh: "这个标识已经用于别的数据集。", en: "Ano
 export async function openDataset(
   app: Pool,
   one: Declared,
-  { register, agencies, known }: { readonly register: Register; readonly agencies: ReadonlySet<string>; readonly known: boolean },
-  { officer, at }: Steward,
-): Promise<readonly DeclarationProblem[]> {
-  const problems = declarationProblems(one, [], [register], agencies);
-  if (problems.length > 0) return problems;
-  return inTransaction(app, async (client) => {
+  { register, agencies, divisions, known }: OpeningGround,
+  { officer, at, command }: Steward,
+): Promise<Opening> {
+  const problems = declarationProblems(one, [], [register], { agencies, divisions });
+  if (problems.length > 0) return { ok: false, why: "problems", problems };
+  return inTransaction(app, async (client): Promise<Opening> => {
+    const done = await doneBefore(client, one.id, command);
+    if (done)
+      return done.what !== "withdrawn" && sameDeclaration(done.definition, one) ? { ok: true } : { ok: false, why: "reused", problems: [] };
     const { rowCount } = await client.query(
-      `insert into opendata.declared as d (id, definition, changed_by, changed_at)
+      `insert into opendata.declared as d (id, definition, changed_by, changed_at, command)
        select $1::text, $2::jsonb || coalesce((select jsonb_build_object('complaint', o.definition -> 'complaint') from opendata.declared o
-         where o.definition ? 'complaint' order by o.id limit 1), '{}'), $3, $4
+         where o.definition ? 'complaint' order by o.id limit 1), '{}'), $3, $4, $7
        where exists (select 1 from opendata.declared x where x.id = $1)
          or not exists (select 1 from opendata.dataset s where s.id = $1)
+           and not exists (select 1 from opendata.withdrawn w where w.id = $1 and w.agency <> $8)
        on conflict (id) do update set definition = excluded.definition, changed_by = excluded.changed_by, changed_at = excluded.changed_at,
-         withdrawn_at = null, why = null, refresh_at = '-infinity'
+         command = excluded.command, withdrawn_at = null, why = null, refresh_at = '-infinity'
        where $5 and d.definition -> 'from' ->> 'register' = $6`,
-      [one.id, JSON.stringify({ ...one, agency: register.owner }), `officer:${officer}`, new Date(at), known, register.id],
+      [
+        one.id,
+        JSON.stringify({ ...one, agency: register.owner }),
+        `officer:${officer}`,
+        new Date(at),
+        known,
+        register.id,
+        command ?? null,
+        register.owner,
+      ],
     );
-    return rowCount ? [] : [{ path: ["id"], message: taken }];
+    return rowCount ? { ok: true } : { ok: false, why: "taken", problems: [taken] };
   });
+}
+
+/** What a declaration is held against. */
+export interface OpeningGround {
+  readonly register: Register;
+  readonly agencies: ReadonlySet<string>;
+  /** Codes of the divisions that a dataset may be said to cover. */
+  readonly divisions: ReadonlySet<string>;
+  /** Whether a dataset of that id is changed, or a new one opened. */
+  readonly known: boolean;
+}
+
+/** The same but for what is added when it is kept. */
+function sameDeclaration(stored: unknown, one: Declared): boolean {
+  const { agency: _, complaint: __, ...said } = shape.parse(stored);
+  return canonical(said) === canonical(one);
 }
 
 /** Its first rows as they would be published, at most ten. The declaration has no problems. */
@@ -117,15 +162,25 @@ export async function previewDataset(
   });
 }
 
-/** Withdraws it: off the catalogue at once, with the reason for everybody. False where there is none to withdraw. */
-export async function closeDataset(app: Pool, id: string, { officer, at }: Steward, why: Text): Promise<boolean> {
+/**
+ * Withdraws it: off the catalogue at once, with the reason for everybody. False where there is none to withdraw; a command that was
+ * done is not done again.
+ */
+export async function closeDataset(app: Pool, id: string, { officer, at, command }: Steward, why: Text): Promise<boolean | "reused"> {
   return inTransaction(app, async (client) => {
+    const done = await doneBefore(client, id, command);
+    if (done) return withdrewSo(done, why) || "reused";
     const { rowCount } = await client.query(
-      `update opendata.declared set withdrawn_at = $2, why = $3, changed_by = $4, changed_at = $2 where id = $1 and withdrawn_at is null`,
-      [id, new Date(at), JSON.stringify(why), `officer:${officer}`],
+      `update opendata.declared set withdrawn_at = $2, why = $3, changed_by = $4, changed_at = $2, command = $5
+       where id = $1 and withdrawn_at is null`,
+      [id, new Date(at), JSON.stringify(why), `officer:${officer}`, command ?? null],
     );
     if (!rowCount) return false;
     await withdrawDataset(client, id, { at, why });
     return true;
   });
 }
+
+/** Codes of the divisions that a dataset may be said to cover: the city, what lies in it, and what it was said to cover before. */
+export const coverable = ({ city }: Directory, before?: StewardsDataset): ReadonlySet<string> =>
+  new Set([city.area, ...city.divisions.map(({ code }) => code), ...(before?.declared.spatial ?? [])]);

@@ -33,18 +33,24 @@ export async function withdrawnBy(db: Db, id: string): Promise<Withdrawn | undef
   return rows[0] && withdrawnOf(rows[0]);
 }
 
+/** How a dataset goes. `by` and `command` stand with the trace of a data package alone: a register's dataset has them in its declaration. */
+interface Going {
+  readonly at: number;
+  readonly why?: Text | undefined;
+  readonly by?: string;
+  readonly command?: string | undefined;
+}
+
 /** Takes a dataset off the catalogue; whoever is reading its files gets to the end. False where there is none. */
-export async function withdrawDataset(
-  db: Db,
-  id: string,
-  { at, why }: { readonly at: number; readonly why?: Text | undefined },
-): Promise<boolean> {
+export async function withdrawDataset(db: Db, id: string, { at, why, by, command }: Going): Promise<boolean> {
   const { rowCount } = await db.query("delete from opendata.dataset where id = $1", [id]);
   if (!rowCount) return false;
-  await db.query("update opendata.withdrawn set modified = $2, why = $3 where id = $1", [
+  await db.query("update opendata.withdrawn set modified = $2, why = $3, by = $4, command = $5 where id = $1", [
     id,
     new Date(at),
     why === undefined ? null : JSON.stringify(why),
+    by ?? null,
+    command ?? null,
   ]);
   await leaveOldFiles(db, { id, distributions: [] }, at);
   return true;

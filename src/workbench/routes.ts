@@ -88,6 +88,8 @@ export const routes = {
   openData: route("/:lang/workbench/sharing/open-data"),
   openDataset: route("/:lang/workbench/sharing/open-data/:register"),
   changeDataset: route("/:lang/workbench/sharing/open-data/:register/:id"),
+  dataPackage: route("/:lang/workbench/sharing/packages/:id"),
+  withdrawPackage: route("/:lang/workbench/sharing/packages/:id/withdraw"),
   withdrawDataset: route("/:lang/workbench/sharing/open-data/:register/:id/withdraw"),
   sharingFigures: route("/:lang/workbench/sharing/figures"),
   sharingFile: route("/:lang/workbench/sharing/figures.csv"),

@@ -75,6 +75,91 @@ const odd = (path: string): Try[] => [
   { what: "an address that does not decode", status: 400, path: `${path}${path.includes("?") ? "&" : "?"}x=%ff` },
 ];
 
+/** A dataset of a register as its steward would publish it. */
+const dataset = {
+  title: { zh: "市场主体类型", en: "Kinds of firms" },
+  description: { zh: "名称和类型。", en: "Names and kinds." },
+  theme: "ECON",
+  frequency: "weekly",
+  spatial: ["980102"],
+  temporal: { from: "2026-01-01" },
+  fields: ["name", "kind"],
+  meaning: { kind: { zh: "登记时的类型。", en: "The kind as it was registered." } },
+};
+const newDataset = { ...dataset, id: "firm-kinds", register: "legal-entities" };
+
+/** The requests about datasets, by the steward of a register, the steward of another, and others. */
+async function datasetPlan(): Promise<Record<string, Try[]>> {
+  const directory = await app.desk.organisation.current();
+  const today = app.desk.day(app.desk.now());
+  const holderOf = (post: string): string => directory?.officersOf(post, today)[0]?.id ?? assert.fail(`nobody is ${post}`);
+  const [own, other] = [holderOf("market/steward"), holderOf("public-security/steward")];
+  const key = { "idempotency-key": "described-dataset" };
+  const one = "/api/v1/datasets/firm-kinds";
+  const gone = { why: { zh: "并入别的数据集", en: "It is part of another now" } };
+  const writes = (path: string, of: unknown): Try[] => [
+    { what: "by another steward", status: 403, path, send: body(of, other) },
+    { what: "an applicant's", status: 403, path, send: body(of) },
+    ...guarded(path, ["cases:read"], body(of)),
+    ...jsonBody(path, own),
+    ...odd(path),
+  ];
+  const found = (path: string, of: unknown): Try[] => [
+    ...writes(path, of),
+    { what: "no dataset", status: 404, path: path.replace("firm-kinds", "nothing"), send: body(of, own) },
+  ];
+  return {
+    openDataset: [
+      { what: "a register's", status: 201, send: body(newDataset, own, key) },
+      { what: "the same again", status: 201, send: body(newDataset, own, key) },
+      { what: "another under its key", status: 422, send: body({ ...newDataset, fields: ["name"] }, own, key) },
+      { what: "the same without its key", status: 409, send: body(newDataset, own) },
+      { what: "a field that is not open", status: 422, send: body({ ...newDataset, fields: ["legal-representative"] }, own) },
+      { what: "no such division", status: 422, send: body({ ...newDataset, id: "x", spatial: ["110000"] }, own) },
+      { what: "no such register", status: 422, send: body({ ...newDataset, register: "nothing" }, own) },
+      ...writes("/api/v1/datasets", newDataset),
+    ],
+    previewDataset: [
+      { what: "its first rows", status: 200, send: body({ ...newDataset, id: "not-kept" }, own) },
+      { what: "a field that is not open", status: 422, send: body({ ...newDataset, fields: ["legal-representative"] }, own) },
+      ...writes("/api/v1/dataset-previews", newDataset),
+    ],
+    listOwnDatasets: [
+      { what: "a steward's", status: 200, send: { as: own } },
+      { what: "of nothing", status: 200, send: { as: "chen-yulan" } },
+      { what: "an applicant's", status: 403, send: { as: "shen-ruolan" } },
+      { what: "a picture", status: 406, send: { as: own, headers: { accept: "image/png" } } },
+      ...guarded("/api/v1/datasets", ["tasks"]),
+      ...odd("/api/v1/datasets"),
+    ],
+    readOwnDataset: [
+      { what: "one's own", status: 200, path: one, send: { as: own } },
+      { what: "another's", status: 403, path: one, send: { as: other } },
+      { what: "none", status: 404, path: "/api/v1/datasets/nothing", send: { as: own } },
+      { what: "a picture", status: 406, path: one, send: { as: own, headers: { accept: "image/png" } } },
+      ...guarded(one, ["tasks"]),
+      ...odd(one),
+    ],
+    changeDataset: [
+      { what: "other words", status: 200, path: one, send: body({ ...dataset, keywords: { zh: ["企业"], en: ["firms"] } }, own, key) },
+      {
+        what: "days the wrong way round",
+        status: 422,
+        path: one,
+        send: body({ ...dataset, temporal: { from: "2026-02-01", to: "2026-01-01" } }, own),
+      },
+      ...found(one, dataset),
+    ],
+    withdrawDataset: [
+      { what: "withdrawn", status: 200, path: `${one}/withdraw`, send: body(gone, own, key) },
+      { what: "the same again", status: 200, path: `${one}/withdraw`, send: body(gone, own, key) },
+      { what: "another under its key", status: 422, path: `${one}/withdraw`, send: body({ why: { zh: "别的", en: "Else" } }, own, key) },
+      { what: "withdrawn before", status: 200, path: `${one}/withdraw`, send: body(gone, own) },
+      ...found(`${one}/withdraw`, gone),
+    ],
+  };
+}
+
 /** The requests about texts, on a document that is being drafted. */
 async function textPlan(): Promise<Record<string, Try[]>> {
   const [writer, stranger] = ["cheng-siyuan", "chen-yulan"];
@@ -484,6 +569,7 @@ async function plan(): Promise<Record<string, Try[]>> {
       ...odd("/api/v1/search"),
     ],
     ...(await textPlan()),
+    ...(await datasetPlan()),
     readBoard: [
       { what: "one's own", status: 200, send: { as: "chen-yulan" } },
       {
@@ -766,6 +852,8 @@ const unreached: Record<string, string> = {
   "429": "given by what stands before the application",
   "503": "given when many act on one case at the same instant",
   "searchArchive 409": "a search changes nothing",
+  "changeDataset 409": "a data package is changed by publishing it again: see the tests of data packages",
+  "withdrawDataset 409": "what was withdrawn is withdrawn",
   "askUnderAgreement 409": "one question stands in no other's way",
   "commentText 409": "one comment stands in no other's way",
   "holdFile 409": "the same hold sent twice is one hold",

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { type Lang, type Text, t } from "../../platform/i18n/index.ts";
 import type { Dataset } from "../format.ts";
+import { tableSchemaOf } from "../package/descriptor-of.ts";
 import { fileOf, pageOf, uriOf } from "../places.ts";
 import type { Place } from "../rdf/place.ts";
 import { formatName, formats, frequencies, licences, type Theme, themes } from "../vocabulary.ts";
@@ -136,6 +137,8 @@ export function resourceOf({ base }: Place, dataset: Dataset, at: number): Recor
       position: at,
       state: "active",
       datastore_active: false,
+      // As ckanext-validation keeps it: what the columns are and mean.
+      ...(one.format === "CSV" && dataset.fields.length > 0 ? { schema: tableSchemaOf(dataset) } : {}),
     }
   );
 }

@@ -13,6 +13,12 @@ const fieldOf = ({ name, title, type, meaning, values }: PublishedField) => ({
   ...(values ? { constraints: { enum: Object.keys(values) } } : {}),
 });
 
+/** The Table Schema of a dataset's table. */
+export const tableSchemaOf = ({ fields }: Pick<Dataset, "fields">): Record<string, unknown> => ({
+  fields: fields.map(fieldOf),
+  missingValues: [""],
+});
+
 /** `datapackage.json` of a dataset. */
 export function descriptorOf(base: string, dataset: Dataset): unknown {
   const licence = licences[dataset.licence];
@@ -37,7 +43,7 @@ export function descriptorOf(base: string, dataset: Dataset): unknown {
             profile: "tabular-data-resource",
             format: "csv",
             encoding: "utf-8",
-            schema: { fields: dataset.fields.map(fieldOf), missingValues: [""] },
+            schema: tableSchemaOf(dataset),
           }
         : {}),
     })),

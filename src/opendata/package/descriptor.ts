@@ -92,7 +92,10 @@ const resource = z
 export type Resource = z.infer<typeof resource>;
 
 /** What a package says beside the standard when it is to be published here: everything that a dataset needs, in both languages. */
-const published = about.extend({ id: key });
+const published = about.extend({ id: key }).refine(({ temporal }) => temporal?.to === undefined || temporal.to >= temporal.from, {
+  message: "the last day is before the first",
+  path: ["temporal", "to"],
+});
 
 export const descriptor = z.object({
   name: name.optional(),

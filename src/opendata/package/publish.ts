@@ -6,6 +6,7 @@ import type { Distribution, Entry, PublishedField } from "../format.ts";
 import { shareOf } from "../make.ts";
 import { datasetBy, leaveOldFiles, putDataset, sameContent, writeFile } from "../store.ts";
 import { type Format, formats } from "../vocabulary.ts";
+import { withdrawnBy } from "../withdrawn.ts";
 import type { TableField } from "./descriptor.ts";
 import type { PackageProblem, PackageRead, ReadResource } from "./read.ts";
 
@@ -93,7 +94,8 @@ export async function publishPackage(owner: ClientBase, read: Whole, agency: str
   if (problems.length > 0 || !errand) return { ok: false, problems };
   const before = await datasetBy(owner, errand.id);
   const declared = await owner.query("select 1 from opendata.declared where id = $1", [errand.id]);
-  if (declared.rowCount || (before && before.agency !== agency)) {
+  const gone = before ? undefined : await withdrawnBy(owner, errand.id);
+  if (declared.rowCount || (before ?? gone ?? { agency }).agency !== agency) {
     return {
       ok: false,
       problems: [
@@ -111,6 +113,11 @@ export async function publishPackage(owner: ClientBase, read: Whole, agency: str
     if (changed) {
       await putDataset(owner, entry, now);
       await leaveOldFiles(owner, entry, now);
+      await owner.query(
+        `insert into opendata.declared_change (id, seq, at, by, what, definition)
+         select $1, coalesce(max(c.seq), 0) + 1, $2, 'package', $3, $4 from opendata.declared_change c where c.id = $1`,
+        [entry.id, new Date(now), before ? "changed" : "opened", JSON.stringify({ ...errand, agency })],
+      );
     }
     await owner.query(changed ? "commit" : "rollback");
     return { ok: true, id: entry.id, changed, rows: entry.quality.rows };

@@ -60,6 +60,7 @@ function distributionThing({ base }: Place, dataset: Dataset, one: Distribution)
       "dct:license": licenceOf(dataset.licence),
       "dct:modified": instant(dataset.modified),
       ...(one.bytes === undefined ? {} : { "dcat:byteSize": { text: String(one.bytes), type: "xsd:nonNegativeInteger" } }),
+      ...(one.format === "CSV" && dataset.fields.length > 0 ? { "csvw:tableSchema": tableOf(base, dataset) } : {}),
       ...(one.sha256 === undefined
         ? {}
         : {
@@ -75,6 +76,21 @@ function distributionThing({ base }: Place, dataset: Dataset, one: Distribution)
     },
   };
 }
+
+/** What the columns of a table are called and mean (CSV on the Web; DCAT-AP has no words for fields). */
+const tableOf = (base: string, { id, fields }: Dataset): Thing => ({
+  id: `${uriOf(base, id)}#fields`,
+  a: ["csvw:Schema"],
+  says: {
+    "csvw:column": {
+      list: fields.map(({ name, title, meaning }) => ({
+        id: `${uriOf(base, id)}#field-${encodeURIComponent(name)}`,
+        a: ["csvw:Column"],
+        says: { "csvw:name": { text: name }, "csvw:title": both(title), ...(meaning ? { "dct:description": both(meaning) } : {}) },
+      })),
+    },
+  },
+});
 
 /** One page of the catalogue: the catalogue, its data service, the page's datasets, and where the next page is. */
 export function catalogueThings(

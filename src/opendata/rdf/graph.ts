@@ -1,7 +1,8 @@
 // One model of linked data from which every serialisation is written: things with their properties.
 
-/** Something that is said of a thing: another thing by its address, or in place; a text in a language; a typed value. */
+/** Something that is said of a thing: another thing by its address, or in place; a text in a language; a typed value; things in their order. */
 export type Value =
+  | { readonly list: readonly Value[] }
   | { readonly iri: string }
   | Thing
   | { readonly text: string; readonly lang: string }
@@ -17,6 +18,7 @@ export interface Thing {
 /** The vocabularies used. */
 export const prefixes = {
   cpsv: "http://purl.org/vocab/cpsv#",
+  csvw: "http://www.w3.org/ns/csvw#",
   cv: "http://data.europa.eu/m8g/",
   dcat: "http://www.w3.org/ns/dcat#",
   dct: "http://purl.org/dc/terms/",
@@ -60,6 +62,7 @@ export const listed = (value: Value | readonly Value[] | undefined): readonly Va
 export function documentOf(things: readonly Thing[]): readonly Thing[] {
   const known = new Map<string, Thing>();
   const lift = (value: Value): Value => {
+    if ("list" in value) return { list: value.list.map(lift) };
     if (!("a" in value)) return value;
     if (value.id === undefined) return { ...value, says: lifted(value.says) };
     put(value);

@@ -2,6 +2,7 @@
 import { documentOf, iriOf, listed, prefixes, type Thing, type Value } from "./graph.ts";
 
 const written = (value: Value): unknown => {
+  if ("list" in value) return { "@list": value.list.map(written) };
   if ("iri" in value) return { "@id": iriOf(value.iri) };
   if ("a" in value) return nodeOf(value);
   if ("lang" in value) return { "@value": value.text, "@language": value.lang };

@@ -1,10 +1,11 @@
 // What the steward of some registers has published of each, and what was withdrawn.
-import { datasetsOfRegisters, type StewardsDataset } from "../../opendata/index.ts";
+import { datasetState, datasetsOfRegisters, type PackageLine, packagesOf, type StewardsDataset } from "../../opendata/index.ts";
 import { type Http, sendPage } from "../../platform/http/index.ts";
 import { ButtonLink, DateTime, EmptyState, LangText, Link, Table, Tag } from "../../platform/page/index.ts";
 import { type Register, registers } from "../../registry/index.ts";
 import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
+import { agencyTitle } from "../people.ts";
 import { isSteward } from "../registry/may.ts";
 import { routes } from "../routes.ts";
 import { text } from "./words.ts";
@@ -16,6 +17,7 @@ export async function openDataPage(c: Http, bench: Bench, flash: string | undefi
     desk.pool,
     own.map(({ id }) => id),
   );
+  const packages = await packagesOf(desk.pool, [...new Set(own.map(({ owner }) => owner))], mostPackages);
   const lists = own.map((register) => ({ register, datasets: published.get(register.id) ?? [] }));
   const content = (
     <>
@@ -55,9 +57,52 @@ export async function openDataPage(c: Http, bench: Bench, flash: string | undefi
           )}
         </section>
       ))}
+      {packages.length > 0 ? <Packages bench={bench} packages={packages} /> : null}
     </>
   );
   return sendPage(c, await framed(bench, { title: text.title, here: "registers", flash }, content));
+}
+
+/** Data packages that the list shows. */
+const mostPackages = 100;
+
+function Packages({ bench, packages }: { readonly bench: Bench; readonly packages: readonly PackageLine[] }) {
+  const { lang, directory } = bench;
+  return (
+    <section>
+      <h2>
+        <LangText of={text.packages} />
+      </h2>
+      <p>
+        <LangText of={text.packagesLead} />
+      </p>
+      <Table
+        caption={text.packages}
+        hideCaption
+        rows={packages}
+        rowKey={({ id }) => id}
+        columns={[
+          {
+            title: text.dataset,
+            heads: true,
+            cell: ({ id, title }) => (
+              <Link href={routes.dataPackage.to({ lang, id })}>
+                <LangText of={title} />
+              </Link>
+            ),
+          },
+          { title: text.agency, cell: ({ agency }) => <LangText of={agencyTitle(directory, agency)} /> },
+          { title: text.state, cell: ({ withdrawn }) => <StateTag state={withdrawn ? "withdrawn" : "published"} /> },
+          { title: text.modified, cell: ({ modified }) => <DateTime at={modified} /> },
+        ]}
+      />
+      {packages.length === mostPackages ? (
+        <p class="e-muted">
+          <LangText of={text.packagesMore} />
+        </p>
+      ) : null}
+    </section>
+  );
 }
 
 type Props = { readonly lang: Bench["lang"]; readonly register: Register; readonly datasets: readonly StewardsDataset[] };
@@ -86,7 +131,8 @@ function Datasets({ lang, register, datasets }: Props) {
   );
 }
 
-export function State({ of }: { readonly of: StewardsDataset }) {
-  if (of.withdrawn) return <Tag kind="late">{text.withdrawn}</Tag>;
-  return of.modified === undefined ? <Tag kind="soon">{text.coming}</Tag> : <Tag kind="done">{text.published}</Tag>;
-}
+const kinds = { withdrawn: "late", coming: "soon", published: "done" } as const;
+
+export const StateTag = ({ state }: { readonly state: keyof typeof kinds }) => <Tag kind={kinds[state]}>{text[state]}</Tag>;
+
+export const State = ({ of }: { readonly of: StewardsDataset }) => <StateTag state={datasetState(of)} />;

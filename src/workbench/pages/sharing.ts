@@ -5,7 +5,8 @@ import type { WorkbenchContext } from "../context.ts";
 import { read, work } from "../doors.ts";
 import { datasetPage, saveDataset } from "../opendata/dataset.tsx";
 import { openDataPage } from "../opendata/list.tsx";
-import { withdraw, withdrawPage } from "../opendata/withdraw.tsx";
+import { packagePage } from "../opendata/package.tsx";
+import { withdraw, withdrawPackage, withdrawPackagePage, withdrawPage } from "../opendata/withdraw.tsx";
 import { routes } from "../routes.ts";
 import { agreementPage } from "../sharing/agreement.tsx";
 import { agreementsPage } from "../sharing/agreements.tsx";
@@ -32,6 +33,9 @@ export function sharingPages(app: Hono<HttpEnv>, context: WorkbenchContext): voi
   app.post(routes.changeDataset.pattern, staff(context, work, saveDataset));
   app.get(routes.withdrawDataset.pattern, staff(context, read, withdrawPage));
   app.post(routes.withdrawDataset.pattern, staff(context, work, withdraw));
+  app.get(routes.dataPackage.pattern, staff(context, read, packagePage));
+  app.get(routes.withdrawPackage.pattern, staff(context, read, withdrawPackagePage));
+  app.post(routes.withdrawPackage.pattern, staff(context, work, withdrawPackage));
   app.get(routes.sharingFile.pattern, staff(context, read, figuresFile));
   app.get(routes.sharingFigures.pattern, staff(context, read, figuresPage));
 }

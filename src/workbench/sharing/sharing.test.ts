@@ -1,10 +1,14 @@
 // An agency asks for data, the owner decides, the register opens, and closes again: all of it by pages.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
+import { Client } from "pg";
 import { sampleRows } from "../../../test/support/city.ts";
 import { startTestWorkbench } from "../../../test/support/workbench.ts";
-import { refreshDatasets } from "../../opendata/index.ts";
+import { publishPackage, readPackage, refreshDatasets } from "../../opendata/index.ts";
 
 const bench = await startTestWorkbench({ now: Date.parse("2026-11-23T09:00:00+08:00") });
 const { app } = bench;
@@ -261,6 +265,10 @@ test("a steward opens a dataset of a register by a page, changes it and withdraw
     [{ id: "legal-entities" }, /已经用于别的数据集/],
     [{ titleEn: "" }, /请填写/],
     [{ theme: "NONE" }, /请选择/],
+    [{ spatial: ["110000"] }, /没有区划代码“110000”/],
+    [{ "meaning.kind.zh": "登记时的类型。" }, /含义要中英文都写/],
+    [{ "from.year": "2026", "from.month": "2", "from.day": "30" }, /没有这一天/],
+    [{ "to.year": "2026", "to.month": "2", "to.day": "3" }, /也要填起日/],
   ] as const) {
     const { status, text } = await sent(form, more as Record<string, string | string[]>);
     assert.equal(status, 422, JSON.stringify(more));
@@ -279,9 +287,39 @@ test("a steward opens a dataset of a register by a page, changes it and withdraw
   assert.equal(file.split("\r\n")[0], "name,kind");
   const one = `${form}/firms-by-kind`;
   assert.match(await page(one, own), /<option value="cc0-1.0" selected/);
-  assert.equal((await sent(one, { titleZh: "各类市场主体", fields: ["kind", "name", "status"] })).status, 303);
+  const covered = {
+    "meaning.kind.zh": "登记时的类型。",
+    "meaning.kind.en": "The kind as it was registered.",
+    "meaning.status.zh": "没有选的字段不留含义",
+    "meaning.status.en": "Nothing is kept of a field that is not chosen",
+    spatial: ["980102"],
+    "from.year": "2026",
+    "from.month": "1",
+    "from.day": "1",
+  };
+  assert.equal((await sent(one, { titleZh: "各类市场主体", fields: ["kind", "name"], ...covered })).status, 303);
   await refresh();
   assert.deepEqual(await shown(), ["active", "各类市场主体", 2]);
+  const again = await page(one, own);
+  for (const typed of [/name="meaning\.kind\.en"[^>]*value="The kind as it was registered\."/, /value="980102" checked/, /value="2026"/])
+    assert.match(again, typed);
+  assert.doesNotMatch(again, /没有选的字段不留含义/);
+  const facts: [path: string, said: RegExp[]][] = [
+    [
+      "/data/firms-by-kind.jsonld",
+      [/csvw:Column[\s\S]*"The kind as it was registered\."/, /#division-980102/, /dcat:startDate[\s\S]*2026-01-01/],
+    ],
+    [
+      "/data/firms-by-kind.ttl",
+      [/"The kind as it was registered\."@en/, /dct:spatial <[^>]*#division-980102>/, /dcat:startDate "2026-01-01"/],
+    ],
+    ["/api/3/action/package_show?id=firms-by-kind", [/"description": ?"登记时的类型。 \/ The kind/, /980102/, /"temporal_start"/]],
+    ["/en/data/firms-by-kind", [/The kind as it was registered\./, /Chenghu District/, /1 January 2026/]],
+  ];
+  for (const [path, said] of facts) {
+    const text = await (await app.request(path, { headers: { accept: path.startsWith("/en") ? "text/html" : "*/*" } })).text();
+    for (const one of said) assert.match(text, one, path);
+  }
   const bare = await bench.send(`${one}/withdraw`, own, { whyZh: "合并到别的数据集" });
   assert.equal(bare.status, 422);
   const gone = await bench.send(`${one}/withdraw`, own, { whyZh: "合并到别的数据集", whyEn: "It is part of another now" });
@@ -297,6 +335,105 @@ test("a steward opens a dataset of a register by a page, changes it and withdraw
   assert.equal((await sent(one, {})).status, 303);
   await refresh();
   assert.deepEqual(await shown(), ["active", "市场主体类型", 2], "opened again");
+});
+
+test("a data package is withdrawn by a steward of its agency, by page or program: its page and files say that it is gone, harvesters learn of it", async () => {
+  const [own, other] = [holderOf("planning/steward"), holderOf("market/steward")];
+  const folder = mkdtempSync(join(tmpdir(), "errand-package-"));
+  const about = (id: string) => ({
+    id,
+    title: { zh: `行道树 ${id}`, en: `Street trees ${id}` },
+    description: { zh: "位置和树种。", en: "Places and species." },
+    theme: "ENVI",
+    frequency: "annual",
+  });
+  const owner = new Client({ connectionString: app.database.owner });
+  await owner.connect();
+  const publish = async (id: string, agency = "planning") => {
+    writeFileSync(
+      join(folder, "datapackage.json"),
+      JSON.stringify({ resources: [{ name: "trees", path: "trees.csv", schema: { fields: [{ name: "species" }] } }], errand: about(id) }),
+    );
+    writeFileSync(join(folder, "trees.csv"), "species\n香樟\n");
+    const read = await readPackage(folder);
+    assert.ok(read.ok);
+    return (await publishPackage(owner, read, agency, desk.now())).ok;
+  };
+  const harvested = async (id: string) => {
+    const { result } = (await (await app.request(`/api/3/action/package_show?id=${id}`)).json()) as { result: { state: string } };
+    return result.state;
+  };
+  try {
+    assert.ok((await publish("street-trees")) && (await publish("park-trees")));
+    const list = "/zh/workbench/sharing/open-data";
+    const one = "/zh/workbench/sharing/packages/street-trees";
+    assert.match(await page(list, own), /数据包[\s\S]*sharing\/packages\/street-trees/);
+    assert.doesNotMatch(await page(list, other), /street-trees/);
+    assert.match(await page(one, own), /随数据包发布[\s\S]*/);
+    await page(one, other, 404);
+    await page("/zh/workbench/sharing/packages/legal-entities/withdraw", own, 404);
+    assert.match(await page(`${one}/withdraw`, own), /行道树 street-trees/);
+    const why = { whyZh: "位置不准", whyEn: "The places are wrong" };
+    assert.equal((await bench.send(`${one}/withdraw`, other, why)).status, 404);
+    assert.equal((await bench.send(`${one}/withdraw`, own, { whyZh: "位置不准" })).status, 422);
+    assert.equal(await harvested("street-trees"), "active");
+    assert.equal((await bench.send(`${one}/withdraw`, own, why)).status, 303);
+    assert.equal((await bench.send(`${one}/withdraw`, own, { whyZh: "又一次", whyEn: "Once more" })).status, 303, "done twice, done once");
+    assert.match(await page(one, own), /变更经过[\s\S]*撤下[\s\S]*位置不准/);
+    assert.equal(await harvested("street-trees"), "deleted");
+    for (const path of [
+      "/en/data/street-trees",
+      "/data/street-trees/files/trees.csv",
+      "/data/street-trees/datapackage.json",
+      "/data/street-trees.ttl",
+    ]) {
+      const answer = await app.request(path, { headers: { accept: "text/html" } });
+      assert.equal(answer.status, 410, path);
+      assert.match(await answer.text(), /The places are wrong|位置不准/, path);
+    }
+    assert.equal(await publish("street-trees", "market"), false, "its name stays its agency's");
+    assert.ok(await publish("street-trees"));
+    assert.equal(await harvested("street-trees"), "active");
+
+    const send = (as: string, body: unknown, key: string) =>
+      app.request("/api/v1/datasets/park-trees/withdraw", {
+        method: "POST",
+        as,
+        body: JSON.stringify(body),
+        headers: { "content-type": "application/json", "idempotency-key": key },
+      });
+    const reason = { why: { zh: "并入绿地", en: "Part of the parks now" } };
+    assert.equal((await send(other, reason, "a")).status, 403);
+    assert.equal((await send(own, { why: { zh: "并入绿地" } }, "a")).status, 422);
+    for (const _ of [1, 2]) {
+      const done = await send(own, reason, "once");
+      assert.equal(done.status, 200);
+      const { state, history } = (await done.json()) as { state: string; history: { what: string; by: string }[] };
+      assert.deepEqual(
+        [state, history.map(({ what, by }) => [what, by])],
+        [
+          "withdrawn",
+          [
+            ["opened", "package"],
+            ["withdrawn", `officer:${own}`],
+          ],
+        ],
+      );
+    }
+    assert.ok(await publish("park-trees"));
+    assert.equal((await send(own, reason, "once")).status, 200);
+    assert.equal(await harvested("park-trees"), "active", "what comes late is not done again");
+    const changed = await app.request("/api/v1/datasets/park-trees", {
+      method: "POST",
+      as: own,
+      body: JSON.stringify({ ...about("x"), id: undefined, fields: ["species"] }),
+      headers: { "content-type": "application/json" },
+    });
+    assert.equal(changed.status, 409, "a package is changed by publishing it again");
+  } finally {
+    await owner.end();
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test("leaders see who shares, who refuses and how fast, down to the case; as a file too", async () => {

@@ -1,0 +1,61 @@
+// Data packages of agencies: which there are and were, and how one is withdrawn.
+import type { Pool } from "pg";
+import { inTransaction } from "../../platform/database/index.ts";
+import type { Text } from "../../platform/i18n/index.ts";
+import { doneBefore, withdrewSo } from "../done.ts";
+import type { Dataset } from "../format.ts";
+import type { Steward } from "../steward.ts";
+import { datasetBy } from "../store.ts";
+import { type Withdrawn, withdrawDataset, withdrawnBy } from "../withdrawn.ts";
+
+/** A package in a list. Instants in epoch milliseconds. */
+export interface PackageLine {
+  readonly id: string;
+  readonly agency: string;
+  readonly title: Text;
+  /** When it changed, or when it was withdrawn. */
+  readonly modified: number;
+  readonly withdrawn: boolean;
+}
+
+const none = "not exists (select 1 from opendata.declared x where x.id = d.id)";
+
+/** The packages of agencies that changed or went last, at most `limit`. */
+export async function packagesOf(app: Pick<Pool, "query">, agencies: readonly string[], limit: number): Promise<readonly PackageLine[]> {
+  const { rows } = await app.query<PackageLine>(
+    `(select d.id, d.agency, d.entry -> 'title' title, d.modified, false withdrawn from opendata.dataset d
+      where d.agency = any ($1::text[]) and ${none} order by d.modified desc, d.id desc limit $2)
+     union all
+     (select d.id, d.agency, d.entry -> 'title' title, d.modified, true withdrawn from opendata.withdrawn d
+      where d.agency = any ($1::text[]) and ${none} order by d.modified desc, d.id desc limit $2)
+     order by modified desc, id desc limit $2`,
+    [agencies, limit],
+  );
+  return rows;
+}
+
+export type AgencyPackage =
+  | { readonly dataset: Dataset; readonly withdrawn: false }
+  | { readonly dataset: Withdrawn; readonly withdrawn: true };
+
+/** A data package by its id, published or withdrawn; undefined for what is made of a register, or is not there. */
+export async function packageBy(app: Pick<Pool, "query">, id: string): Promise<AgencyPackage | undefined> {
+  const published = await datasetBy(app, id);
+  const withdrawn = published ? undefined : await withdrawnBy(app, id);
+  const dataset = published ?? withdrawn;
+  if (dataset?.id !== id) return undefined;
+  const declared = await app.query("select 1 from opendata.declared where id = $1", [id]);
+  if (declared.rowCount) return undefined;
+  return withdrawn ? { dataset: withdrawn, withdrawn: true } : { dataset, withdrawn: false };
+}
+
+/** Withdraws a data package, as a register's dataset is: its words and the reason remain, its files are gone. False where there is none. */
+export async function closePackage(app: Pool, id: string, { officer, at, command }: Steward, why: Text): Promise<boolean | "reused"> {
+  return inTransaction(app, async (client) => {
+    const done = await doneBefore(client, id, command);
+    if (done) return withdrewSo(done, why) || "reused";
+    const declared = await client.query("select 1 from opendata.declared where id = $1", [id]);
+    if (declared.rowCount) return false;
+    return withdrawDataset(client, id, { at, why, by: `officer:${officer}`, command });
+  });
+}
