@@ -17,11 +17,11 @@ import { type Actor, anonymous, bearerOf, bearersOf, livingSessions, sessionCook
 import { loadLaw } from "./law/index.ts";
 import { logRoutes, startIntegrator } from "./ledger/index.ts";
 import { serveStatusList } from "./licence/index.ts";
-import { createMetrics, health } from "./monitor/index.ts";
+import { createMetrics, health, type Metrics } from "./monitor/index.ts";
 import { type Live, mailJobs, openLive } from "./notices/index.ts";
 import { createOpenData } from "./opendata/index.ts";
 import { databaseAway, type Notices, openNotices } from "./platform/database/index.ts";
-import { type Http, type HttpEnv, keptPages, layFloor, makeTraffic, readCookie, refuse, type Traffic } from "./platform/http/index.ts";
+import { type Http, type HttpEnv, keptPages, layFloor, readCookie, refuse, type Traffic } from "./platform/http/index.ts";
 import { isoDate } from "./platform/i18n/index.ts";
 import { createPortal } from "./portal/index.ts";
 import { publishPacks } from "./publish-packs.ts";
@@ -32,7 +32,7 @@ const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 
 /** Composes the application. In an embedded database the city's folder and the packs are brought in first. */
 export async function createApp(context: AppContext<AppTables> & { readonly now?: () => number }): Promise<App> {
-  const { config, databases, log } = context;
+  const { config, databases, log, traffic } = context;
   const keys = keysOf(config);
   if (context.ownerUrl && config.city) await bringIn(context.ownerUrl, config.city, keys, (context.now ?? Date.now)());
   const composed = await composeDesk(context, keys);
@@ -45,7 +45,6 @@ export async function createApp(context: AppContext<AppTables> & { readonly now?
   const desk: Desk = { ...composed, recall: recallOf(notices) };
   await writeTrust(desk, join(config.data, publishedKeys));
   const stopping = new AbortController();
-  const traffic = makeTraffic();
   const running: Promise<unknown>[] = [];
   if (config.roles.includes("worker")) {
     const signer = await desk.logSigner();
@@ -72,7 +71,9 @@ export async function createApp(context: AppContext<AppTables> & { readonly now?
     alive: (cookies) => livingSessions(desk.ground, cookies, desk.now()),
     onError: (error) => log.fault("news could not be looked up", error),
   });
+  const metrics = createMetrics({ app: databases.appPool, jobs: databases.jobsPool, elsewhere: context.measuredElsewhere });
   const app = createWeb(desk, {
+    metrics,
     jobs: databases.jobsPool,
     trustProxy: config.publicUrl !== undefined,
     city: config.city,
@@ -86,6 +87,7 @@ export async function createApp(context: AppContext<AppTables> & { readonly now?
     jobs: [...jobsOf(desk), ...mailJobs(desk, config.mail)].map((job) => yielding(job, traffic)),
     ticks: ticks(desk, config.mail !== undefined),
     announcement: announcement(config.city),
+    measure: metrics.measure,
     leave: () => live.close(),
     stop: async () => {
       stopping.abort();
@@ -108,6 +110,8 @@ export interface WebOptions {
   readonly live?: Live;
   /** Counts what is under way (default: nobody counts). */
   readonly traffic?: Traffic;
+  /** The figures of the process (default: of its own). */
+  readonly metrics?: Metrics;
   /** There is a server that mail goes out by (default: none). */
   readonly mail?: boolean;
 }
@@ -116,10 +120,12 @@ export interface WebOptions {
 const standing = /^\/(zh|en)\/(services(\/[a-z0-9-]+)?|help|accessibility)?$/;
 
 /** Every page and route of the installation, on its desk. Exported for tests, which call it without a network. */
-export function createWeb(desk: Desk, { jobs, trustProxy, city, notices, live, traffic, mail = false }: WebOptions): Hono<HttpEnv> {
+export function createWeb(
+  desk: Desk,
+  { jobs, trustProxy, city, notices, live, traffic, metrics = createMetrics({ app: desk.pool, jobs }), mail = false }: WebOptions,
+): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const { sample } = desk.ground;
-  const metrics = createMetrics({ app: desk.pool, jobs });
   // Kept pages cost less than counting them: what Prometheus sees is what was made.
   app.use(keptPages({ paths: standing, except: (header) => sample && forwarded(header) }), metrics.watch);
   if (traffic) app.use(traffic.watch);

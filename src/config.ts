@@ -29,6 +29,8 @@ export interface Config {
   /** The data directory: the embedded database, files, keys, logs. */
   readonly data: string;
   readonly roles: readonly ProcessRole[];
+  /** How many processes share the requests, this one included. */
+  readonly processes: number;
   /** The sample city's folder, or none. */
   readonly city: string | undefined;
   /** As people reach it from outside, without a slash at the end; the listening address when not set. */
@@ -73,6 +75,11 @@ const schema = z.object({
     .default(processRoles.join(","))
     .transform((text) => text.split(",").map((role) => role.trim()))
     .pipe(z.array(z.enum(processRoles, `may hold only ${processRoles.join(", ")}, with commas between them`)).min(1)),
+  "--processes": z
+    .string()
+    .default("1")
+    .refine((text) => /^\d{1,2}$/.test(text) && Number(text) >= 1 && Number(text) <= 16, "is not a number of processes from 1 to 16")
+    .transform(Number),
   "--city": z.string().optional(),
   ERRAND_PUBLIC_URL: z
     .string()
@@ -134,6 +141,8 @@ export function readConfig({ flags = {}, env = {} }: Given): { ok: true; config:
       `The sample city's passwords are public, so it is not served on --host ${set["--host"]}: leave out --host, or start with --city none.`,
     );
   }
+  if (set["--processes"] > 1 && !set["--roles"].some((role) => role === "web" || role === "gateway"))
+    problems.push(`--processes ${set["--processes"]} share requests, which --roles ${set["--roles"].join(",")} does not answer: add web.`);
   const mail = readMailSettings({ url: set.ERRAND_SMTP_URL, from: set.ERRAND_SMTP_FROM, ca: set.ERRAND_SMTP_CA });
   if (!mail.ok) problems.push(...mail.problems);
   if (problems.length > 0 || !mail.ok) return { ok: false, problems };
@@ -144,6 +153,7 @@ export function readConfig({ flags = {}, env = {} }: Given): { ok: true; config:
       host: set["--host"],
       data,
       roles: [...new Set(set["--roles"])],
+      processes: set["--processes"],
       city,
       publicUrl: set.ERRAND_PUBLIC_URL,
       keyFile: resolve(set.ERRAND_KEY_FILE ?? join(data, "installation.key")),

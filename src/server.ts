@@ -1,5 +1,6 @@
 // The life of a serving process: database, application, listening, background work; then the same backwards.
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Config } from "./config.ts";
 import {
   DatabaseProblem,
@@ -13,7 +14,17 @@ import {
   refuseStrongLogin,
 } from "./platform/database/index.ts";
 import { type FileStore, openFileStore } from "./platform/files/index.ts";
-import { type Fetch, listen } from "./platform/http/index.ts";
+import {
+  answering,
+  type Fetch,
+  type Joined,
+  listen,
+  makeTraffic,
+  type Sibling,
+  type Siblings,
+  startSiblings,
+  type Traffic,
+} from "./platform/http/index.ts";
 import { type Job, startScheduler, startWorker, type Tick } from "./platform/jobs/index.ts";
 import type { Log } from "./platform/log/index.ts";
 
@@ -27,6 +38,10 @@ export interface AppContext<T> {
   readonly log: Log;
   /** The owner's address, in an embedded database only: for loading the sample city before anything is served. */
   readonly ownerUrl: string | undefined;
+  /** How many requests are under way, here and in the siblings. */
+  readonly traffic: Traffic;
+  /** The figures of the other processes that answer for the same address. */
+  readonly measuredElsewhere: () => Promise<readonly unknown[]>;
 }
 
 /** The composed application. */
@@ -36,6 +51,8 @@ export interface App {
   readonly ticks: readonly Tick[];
   /** Lines for the terminal once it serves: who can sign in, and where. */
   readonly announcement: readonly string[];
+  /** The figures of this process, for its siblings. */
+  measure(): Promise<unknown>;
   /** Ends answers that go on by themselves, so that stopping need not wait for them. */
   leave(): void;
   /** Ends what the application itself keeps running. */
@@ -117,6 +134,48 @@ async function refuseUnfit<T>(databases: Databases<T>): Promise<void> {
 }
 
 const starting: Fetch = () => new Response("Starting, please try again in a moment.\n", { status: 503, headers: { "retry-after": "2" } });
+/** What a sibling is told as it begins. */
+export interface SiblingSettings {
+  readonly config: Config;
+  readonly publicUrl: string;
+  readonly urls: Pick<DatabaseUrls, "app" | "jobs">;
+}
+
+/** Whether the database answers. */
+const reachable = async <T>({ appPool }: Databases<T>): Promise<boolean> => (await appPool.query("select 1")).rowCount === 1;
+
+/** Answers requests beside the process that listens, on the same database; does nothing else. */
+export async function startSibling<T>(
+  { config, publicUrl, urls }: SiblingSettings,
+  joined: Joined,
+  log: Log,
+  createApp: CreateApp<T>,
+): Promise<Sibling> {
+  // However many there are, all together stay within what a database allows by default.
+  const databases = openDatabases<T>(urls, { appConnections: Math.min(20, Math.floor(60 / (config.processes - 1))), jobsConnections: 2 });
+  const app = await createApp({
+    config: { ...config, roles: config.roles.filter((role) => role === "web" || role === "gateway") },
+    publicUrl,
+    databases,
+    files: openFileStore(join(config.data, "files")),
+    log,
+    ownerUrl: undefined,
+    traffic: makeTraffic(undefined, joined.busy),
+    measuredElsewhere: joined.measured,
+  });
+  const answers = answering(app.fetch, { host: config.host, ready: () => reachable(databases) });
+  return {
+    take: answers.take,
+    measure: app.measure,
+    drain: async (patience) => {
+      app.leave();
+      await answers.drain(patience);
+      await app.stop();
+      await databases.close();
+    },
+  };
+}
+
 const elsewhere: Fetch = () => new Response("This process serves no pages.\n", { status: 404 });
 
 /**
@@ -137,19 +196,25 @@ export async function startServer<T>(config: Config, log: Log, createApp: Create
 
     let answer = starting;
     let ready = false;
+    let siblings: Siblings | undefined;
+    const traffic = makeTraffic();
     const listening = await listen((request, env) => answer(request, env), {
       host: config.host,
       port: config.port,
-      ready: async () => ready && (await databases.appPool.query("select 1")).rowCount === 1,
+      ready: async () => ready && (await reachable(databases)),
+      ...(config.processes > 1 ? { share: (connection) => siblings?.take(connection) ?? false } : {}),
     });
-    undo.push(() => listening.drain(patience));
+    const publicUrl = config.publicUrl ?? listening.url;
+    undo.push(async () => void (await Promise.all([listening.drain(patience), siblings?.drain(patience)])));
     const app = await createApp({
       config,
-      publicUrl: config.publicUrl ?? listening.url,
+      publicUrl,
       databases,
       files: openFileStore(join(config.data, "files")),
       log,
       ownerUrl: database.urls.owner,
+      traffic,
+      measuredElsewhere: async () => (await siblings?.measured()) ?? [],
     });
     // The application ends after the requests that use it, so its step goes below theirs.
     undo.splice(-1, 0, () => app.stop());
@@ -165,8 +230,20 @@ export async function startServer<T>(config: Config, log: Log, createApp: Create
     undo.push(async () => app.leave());
     answer = does.has("web") || does.has("gateway") ? app.fetch : elsewhere;
     ready = true;
-    log.info("serving", { url: listening.url, roles: config.roles.join(" ") });
-    return { url: config.publicUrl ?? listening.url, announcement: app.announcement, stop, abandon: () => database.abandon() };
+    if (config.processes > 1) {
+      const { app: appUrl, jobs } = database.urls;
+      const settings: SiblingSettings = { config, publicUrl, urls: { app: appUrl, jobs } };
+      siblings = startSiblings({
+        program: fileURLToPath(new URL("sibling.ts", import.meta.url)),
+        count: config.processes - 1,
+        settings,
+        busy: traffic.busyElsewhere,
+        measure: app.measure,
+        onEnd: (status) => log.warn("a process that shares the requests ended and is begun anew", { status }),
+      });
+    }
+    log.info("serving", { url: listening.url, roles: config.roles.join(" "), processes: config.processes });
+    return { url: publicUrl, announcement: app.announcement, stop, abandon: () => database.abandon() };
   } catch (error) {
     await stop();
     throw error;

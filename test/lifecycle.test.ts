@@ -1,6 +1,6 @@
 // A server's life as a whole: started, refused a second time, killed in every way, recovered, stopped, saved, restored.
 import assert from "node:assert/strict";
-import { chownSync, existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -85,6 +85,55 @@ test("a database that is killed under a running server comes back by itself", lo
   await until(() => isGone(database));
   await until(async () => (await ready(server)) === 200);
   assert.equal(await server.stop(), 0);
+});
+
+/** The processes that `pid` started, other than a database. */
+const startedBy = (pid: number) =>
+  readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((child) => {
+      try {
+        const of = (file: string) => readFileSync(`/proc/${child}/${file}`, "utf8");
+        return of("status").includes(`\nPPid:\t${pid}\n`) && of("cmdline").includes("sibling.ts") && !isGone(child);
+      } catch {
+        return false;
+      }
+    });
+
+test("several processes share the requests; one that is killed is begun anew; all end with the first, also when that is killed", {
+  ...long,
+  skip: process.platform !== "linux" && "looks at /proc",
+}, async () => {
+  const server = await serve(data, ["--processes", "2", ...none]);
+  const { main, database } = processesOf(data);
+  /** Over a connection of its own. */
+  const look = async (path: string) => (await fetch(server.url + path, { headers: { connection: "close" } })).text();
+  /** Answers that all processes counted. */
+  const counted = async () => {
+    const text = await look("/metrics");
+    return [...text.matchAll(/^errand_http_request_duration_seconds_count\{.*\} (\d+)$/gm)].reduce((all, [, n]) => all + Number(n), 0);
+  };
+  const processes = async () => Number(/^errand_processes (\d+)/m.exec(await look("/metrics"))?.[1]);
+  await until(async () => (await processes()) === 2);
+  const before = await counted();
+  for (let n = 0; n < 10; n++) assert.match(await look("/zh/verify"), /<html/);
+  assert.ok((await counted()) >= before + 10, "figures of all processes, whoever is asked");
+  const [sibling = 0] = startedBy(main);
+  process.kill(sibling, "SIGKILL");
+  await until(() => isGone(sibling));
+  for (let n = 0; n < 4; n++) assert.match(await look("/zh/verify"), /<html/);
+  await until(async () => (await processes()) === 2);
+  const [another = 0] = startedBy(main);
+  assert.equal(await server.stop(), 0);
+  assert.ok(isGone(another) && isGone(database));
+  const killed = await serve(data, ["--processes", "2", ...none]);
+  const first = processesOf(data).main;
+  await until(() => startedBy(first).length === 1);
+  const [orphan = 0] = startedBy(first);
+  process.kill(first, "SIGKILL");
+  await killed.ended;
+  await until(() => isGone(orphan));
 });
 
 test("commands work with the server running and stopped, also several at once", long, async () => {

@@ -23,6 +23,7 @@ export const commands: readonly Command[] = [
       { name: "host", value: "ADDRESS", text: "address to listen on (default 127.0.0.1)" },
       data,
       { name: "roles", value: "LIST", text: `what this process does (default ${processRoles.join(",")})` },
+      { name: "processes", value: "N", text: "how many processes share the requests, for as many cores (default 1)" },
       { name: "city", value: "DIR", text: 'the sample city, or "none" (default city/; none with DATABASE_URL)' },
     ],
     load: () => import("./commands/serve.ts"),

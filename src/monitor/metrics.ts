@@ -2,18 +2,30 @@
 import type { MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
 import type { Pool } from "pg";
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { HttpEnv } from "../platform/http/index.ts";
 
 export interface Metrics {
   /** Counts and times every answer. */
   readonly watch: MiddlewareHandler<HttpEnv>;
-  /** The exposition in Prometheus's text format. */
+  /** The figures of this process, as `elsewhere` takes them. */
+  measure(): Promise<unknown>;
+  /** The exposition in Prometheus's text format, of all processes that answer for the address. */
   expose(): Promise<{ readonly type: string; readonly text: string }>;
 }
 
-/** Metrics of this process; `app` and `jobs` are its pools. */
-export function createMetrics({ app, jobs }: { readonly app: Pool; readonly jobs: Pool }): Metrics {
+type Figures = Awaited<ReturnType<Registry["getMetricsAsJSON"]>>;
+
+export interface MetricsOptions {
+  /** The pools of this process. */
+  readonly app: Pool;
+  readonly jobs: Pool;
+  /** The figures of the other processes that answer for the same address (default: there are none). */
+  readonly elsewhere?: () => Promise<readonly unknown[]>;
+}
+
+/** Metrics of this process, and with `elsewhere` of its siblings: counters and times are added up; so are waiting requests; what is looked up in the database is one number for all. */
+export function createMetrics({ app, jobs, elsewhere = async () => [] }: MetricsOptions): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: "errand_" });
   const seconds = new Histogram({
@@ -24,16 +36,18 @@ export function createMetrics({ app, jobs }: { readonly app: Pool; readonly jobs
     registers: [registry],
   });
   const faults = new Counter({ name: "errand_http_faults_total", help: "Answers of 500 and above.", registers: [registry] });
-  const gauge = (name: string, help: string, read: () => Promise<number> | number): Gauge =>
+  const gauge = (name: string, help: string, read: () => Promise<number> | number, aggregator: "max" | "sum" = "max"): Gauge =>
     new Gauge({
       name,
       help,
+      aggregator,
       registers: [registry],
       async collect() {
         this.set(await read());
       },
     });
-  gauge("errand_database_connections_waiting", "Requests that wait for a database connection.", () => app.waitingCount);
+  gauge("errand_processes", "Processes that answer for this address.", () => 1, "sum");
+  gauge("errand_database_connections_waiting", "Requests that wait for a database connection.", () => app.waitingCount, "sum");
   gauge("errand_ledger_pending", "Entries that are not in the log yet.", () => count(app, "select count(*)::int n from ledger.pending"));
   gauge("errand_ledger_pending_age_seconds", "Age of the oldest entry that is not in the log yet.", () =>
     count(app, "select coalesce(extract(epoch from now() - min(at)), 0)::float8 n from ledger.pending"),
@@ -42,6 +56,7 @@ export function createMetrics({ app, jobs }: { readonly app: Pool; readonly jobs
     name: "errand_log_behind",
     help: "Entries of the log that a follower has not come to yet.",
     labelNames: ["follower"],
+    aggregator: "max",
     registers: [registry],
     async collect() {
       const { rows } = await app.query<{ name: string; n: number }>(
@@ -64,7 +79,13 @@ export function createMetrics({ app, jobs }: { readonly app: Pool; readonly jobs
       seconds.observe({ method: c.req.method, route: routePath(c, -1), status: String(status) }, (performance.now() - begun) / 1000);
       if (status >= 500) faults.inc();
     },
-    expose: async () => ({ type: registry.contentType, text: await registry.metrics() }),
+    measure: () => registry.getMetricsAsJSON(),
+    expose: async () => {
+      const others = await elsewhere();
+      if (others.length === 0) return { type: registry.contentType, text: await registry.metrics() };
+      const all = AggregatorRegistry.aggregate([await registry.getMetricsAsJSON(), ...(others as Figures[])]);
+      return { type: all.contentType, text: await all.metrics() };
+    },
   };
 }
 

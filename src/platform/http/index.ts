@@ -29,5 +29,6 @@ export { type Query, type Route, type RouteParams, route } from "./route.ts";
 export { saneRequest } from "./sane.ts";
 export { secureOrigin } from "./secure.ts";
 export { contentSecurityPolicy, securityHeaders } from "./security-headers.ts";
-export { type Fetch, type Listening, type ListenOptions, ListenProblem, listen } from "./server.ts";
+export { type Answering, answering, type Fetch, type Listening, type ListenOptions, ListenProblem, listen } from "./server.ts";
+export { type Joined, joinSiblings, type Sibling, type Siblings, startSiblings } from "./siblings.ts";
 export { makeTraffic, type Traffic } from "./traffic.ts";

@@ -1,11 +1,19 @@
 // Listens, and stops without cutting anybody off.
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createAdaptorServer } from "@hono/node-server";
 
 /** Any web handler. The second argument carries what only Node knows, as `@hono/node-server` passes it. */
 export type Fetch = (request: Request, env?: unknown) => Response | Promise<Response>;
+
+/** Answers on connections that it is handed. */
+export interface Answering {
+  /** Answers on this connection from now on; it may have been paused until now. */
+  take(connection: Socket): void;
+  /** Lets requests in flight finish for at most `patience` milliseconds, then cuts the rest off. */
+  drain(patience: number): Promise<void>;
+}
 
 /** Where and how to listen. */
 export interface ListenOptions {
@@ -14,6 +22,8 @@ export interface ListenOptions {
   readonly port: number;
   /** Answers whether requests can be served: a database that answers, a schema up to date. */
   readonly ready: () => Promise<boolean>;
+  /** Offered each connection first, paused: true where another process has taken it. Without it this process answers all. */
+  readonly share?: (connection: Socket) => boolean;
 }
 
 /** A listening server. */
@@ -33,8 +43,11 @@ export class ListenProblem extends Error {
 const plain = (status: number, text: string) =>
   new Response(`${text}\n`, { status, headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" } });
 
-/** Listens. `/healthz` says that the process lives, `/readyz` that it can serve (503 while it drains). */
-export async function listen(fetch: Fetch, { host, port, ready }: ListenOptions): Promise<Listening> {
+/**
+ * Answers on connections. `/healthz` says that the process lives, `/readyz` that it can serve (503 while it drains).
+ * @param host for requests that do not name one
+ */
+export function answering(fetch: Fetch, { host, ready }: Pick<ListenOptions, "host" | "ready">): Answering {
   let draining = false;
   const health = async (path: string) => {
     if (path === "/healthz") return plain(200, "alive");
@@ -52,28 +65,46 @@ export async function listen(fetch: Fetch, { host, port, ready }: ListenOptions)
   server.headersTimeout = 20_000;
   server.requestTimeout = 300_000;
   server.keepAliveTimeout = 65_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(problem(error, host, port)));
-    server.listen(port, host, resolve);
+  // It never listens itself; this begins its watch over slow and idle connections.
+  server.emit("listening");
+  const open = new Set<Socket>();
+  return {
+    take: (connection) => {
+      open.add(connection);
+      connection.once("close", () => open.delete(connection));
+      server.emit("connection", connection);
+      connection.resume();
+    },
+    drain: async (patience) => {
+      draining = true;
+      // A connection that is kept alive becomes idle only once its answer has gone out.
+      for (const until = Date.now() + patience; open.size > 0 && Date.now() < until; ) {
+        server.closeIdleConnections();
+        if (open.size > 0) await sleep(20);
+      }
+      server.closeAllConnections();
+      for (const connection of open) connection.destroy();
+    },
+  };
+}
+
+/** Listens. `/healthz` says that the process lives, `/readyz` that it can serve (503 while it drains). */
+export async function listen(fetch: Fetch, { host, port, ready, share }: ListenOptions): Promise<Listening> {
+  const own = answering(fetch, { host, ready });
+  const acceptor = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true }, (connection) => {
+    if (!share?.(connection)) own.take(connection);
   });
-  const bound = server.address() as AddressInfo;
+  await new Promise<void>((resolve, reject) => {
+    acceptor.once("error", (error: NodeJS.ErrnoException) => reject(problem(error, host, port)));
+    acceptor.listen(port, host, resolve);
+  });
+  const bound = acceptor.address() as AddressInfo;
   return {
     url: `http://${bound.family === "IPv6" ? `[${bound.address}]` : bound.address}:${bound.port}`,
     port: bound.port,
     drain: async (patience) => {
-      draining = true;
-      let closed = false;
-      const end = new Promise<void>((resolve) => server.close(() => resolve())).then(() => {
-        closed = true;
-      });
-      const until = Date.now() + patience;
-      // A connection that is kept alive becomes idle only once its answer has gone out.
-      while (!closed && Date.now() < until) {
-        server.closeIdleConnections();
-        await Promise.race([end, sleep(50)]);
-      }
-      server.closeAllConnections();
-      await end;
+      acceptor.close();
+      await own.drain(patience);
     },
   };
 }

@@ -1,4 +1,4 @@
-// Whoever waits for a page comes first: how many requests are under way in this process, and waiting until they are few.
+// Whoever waits for a page comes first: how many requests are under way in this process and its siblings, and waiting until they are few.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { MiddlewareHandler } from "hono";
 import type { HttpEnv } from "./env.ts";
@@ -6,6 +6,8 @@ import type { HttpEnv } from "./env.ts";
 export interface Traffic {
   /** Counts a request until its answer begins. Lay it over everything that makes answers. */
   readonly watch: MiddlewareHandler<HttpEnv>;
+  /** A sibling is busy: many requests are under way there. */
+  busyElsewhere(): void;
   /** Comes back at once where few requests were under way lately; else when they are few, when `patience` milliseconds are over, or when `signal` aborts. */
   calm(patience: number, signal: AbortSignal): Promise<void>;
 }
@@ -17,14 +19,24 @@ const lately = 100;
 /** Milliseconds between two looks. */
 const look = 20;
 
-/** The traffic of one process; `now` in milliseconds. */
-export function makeTraffic(now: () => number = () => performance.now()): Traffic {
+/** The traffic of one process; `now` in milliseconds. `tell` is called when it is busy, not more often than siblings need to hear it. */
+export function makeTraffic(now: () => number = () => performance.now(), tell: () => void = () => {}): Traffic {
   let underWay = 0;
   let busyAt = Number.NEGATIVE_INFINITY;
+  let toldAt = Number.NEGATIVE_INFINITY;
   return {
+    busyElsewhere: () => {
+      busyAt = now();
+    },
     watch: async (_, next) => {
       underWay += 1;
-      if (underWay > few) busyAt = now();
+      if (underWay > few) {
+        busyAt = now();
+        if (busyAt - toldAt > lately / 2) {
+          toldAt = busyAt;
+          tell();
+        }
+      }
       try {
         await next();
       } finally {
