@@ -14,6 +14,8 @@ const city = sampleRows();
 const premises = String(city.registers.addresses?.find((row) => row.use === "office")?.code);
 const deceased = String(city.registers.deaths?.[0]?.deceased);
 const personOf = (login: string) => city.persons.find((one) => one.login === login)?.id ?? "";
+// biome-ignore lint/suspicious/noExplicitAny: answers of the API are read as they come
+const json = async (answer: Response): Promise<any> => answer.json();
 const phone = { phone: "13800138000" };
 const { browser, origin } = await servedToBrowser((url, init) => app.request(url, init));
 const paths: (readonly [name: string, as: string, path: string])[] = [];
@@ -35,7 +37,7 @@ const journeys = {
     as: "luo-zhiyuan",
     answers: {
       parts: { chosenParts: ["fund"] },
-      "registration-founders": { others: "" },
+      "registration-founders": { more: "no" },
       "registration-name": { companyName: "云川知远文化有限公司" },
       "registration-business": { scope: "组织文化艺术交流活动", capital: "100000" },
       "registration-premises": { premises },
@@ -91,3 +93,92 @@ for (const [width, lang] of [
     }
   });
 }
+
+test("founders one by one, without a script: added, changed, removed, kept, checked, and put right exactly where it was marked", async () => {
+  const identifierOf = (login: string) => city.persons.find((one) => one.login === login)?.identifier ?? "";
+  const [as, second, third] = ["shen-ruolan", identifierOf("luo-zhiyuan"), identifierOf("he-guiying")];
+  const me = applicant(portal, as);
+  const draft = await me.begin("company-registration");
+  const list = `${draft}/pages/founders`;
+  const add = (query: string, number: string, share: string) => me.send(`${list}?${query}`, { number, share });
+  await me.ask(`${draft}/pages/founder`);
+  await me.send(`${draft}/pages/founder`, { choice: "use" });
+
+  const more = await me.send(list, { more: "yes" });
+  assert.equal(more.headers.get("location"), `${list}?entry=new`);
+  const wrong = await add("entry=new", "110105194912310021", "40");
+  assert.equal(wrong.status, 422);
+  assert.match(await wrong.text(), /href="#f-number"/);
+  for (const number of [second, third]) assert.equal((await add("entry=new", number, "20")).status, 303);
+  // Each entry is in the draft, whoever comes back to it and when.
+  const shown = await me.page(list);
+  for (const said of ["2 added so far", second, third, "Other founder 2"]) assert.ok(shown.includes(said), said);
+  assert.equal((await me.send(list, {})).status, 422, "whether there is another has to be said");
+
+  assert.match(await me.page(`${list}?remove=2`), /Remove this entry\?/);
+  assert.equal((await me.send(`${list}?remove=2`, {})).status, 303);
+  assert.equal((await add("entry=1", second, "40")).status, 303);
+  // What another window changed meanwhile is not overwritten.
+  const late = await portal.send(`${list}?entry=1`, as, { _seen: "stale", number: second, share: "10" });
+  assert.equal(late.status, 409);
+  const left = await me.page(list);
+  assert.ok(left.includes("1 added so far") && !left.includes(third));
+
+  const check = await me.walk(list, {
+    founders: { more: "no" },
+    "own-share": { ownShare: "60" },
+    name: { companyName: "云川若兰文化有限公司" },
+    business: { scope: "组织文化艺术交流活动", capital: "100000" },
+    premises: { premises },
+    contact: phone,
+  });
+  const said = await me.page(check);
+  assert.match(said, /Other founder 1.*Share: 40 %/s);
+  assert.match(said, /pages\/founders\?from=check&amp;entry=1/);
+  const place = await me.submit(draft);
+  await app.work();
+
+  const id = place.split("/").at(-1) ?? "";
+  const officer = (await app.desk.organisation.current())?.officersOf("market/registrar", "2026-11-03")[0]?.id ?? "";
+  const { number } = await json(await app.request(`/api/v1/cases/${id}`, { as }));
+  const [task] = (await json(await app.request(`/api/v1/tasks?case=${number}`, { as: officer }))).tasks;
+  const finish = (marks: readonly string[]) =>
+    app.request(`/api/v1/tasks/${task.id}/commands`, {
+      as: officer,
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ type: "finish", outcome: "incomplete", words: "请核对比例。", marks }),
+    });
+  assert.equal((await finish(["/founders/7/share"])).status, 422, "nobody stands there");
+  assert.equal((await finish(["/ownShare", "/founders/0/share"])).status, 200);
+  await app.work();
+  const mine = /\/en\/cases\/[^"]*\/tasks\/\d+/.exec(await me.page(place))?.[0] ?? "";
+  const asked = await me.page(mine);
+  assert.ok(asked.includes('name="founders.0.share"') && !asked.includes('name="founders.0.number"'), "the marked question alone is open");
+  assert.ok(asked.includes(`Identity number: ${second}`));
+  const empty = await me.send(mine, { ownShare: "70", "founders.0.share": "" });
+  assert.match(await empty.text(), /href="#f-founders.0.share"/);
+  assert.equal((await me.send(mine, { ownShare: "70", "founders.0.share": "30", "founders.0.number": third })).status, 303);
+  const { data } = await json(await app.request(`/api/v1/cases/${id}`, { as }));
+  assert.deepEqual([data.ownShare, data.founders], [70, [{ number: second, share: 30 }]], "what was not open stands");
+
+  const again = (await me.begin("company-registration")).replace("/en", "");
+  await me.send(`${again}/pages/founders?entry=new`, { number: second, share: "40" });
+  for (const [width, lang] of [
+    [360, "zh"],
+    [1280, "en"],
+  ] as const) {
+    const context = await visitor(browser, { width, lang, headers: { authorization: `Bearer ${await app.token(as)}` } });
+    const open = await context.newPage();
+    for (const [name, query] of [
+      ["list", ""],
+      ["entry", "?entry=1"],
+      ["remove", "?remove=1"],
+    ] as const) {
+      assert.equal((await open.goto(`${origin}/${lang}${again}/pages/founders${query}`))?.status(), 200, name);
+      assert.deepEqual([await tooWide(open), await axe(open)], [[], []], name);
+      await screenshot(open, `founders-${name}-${lang}-${width}`);
+    }
+    await context.close();
+  }
+});

@@ -143,21 +143,23 @@ test("a firm of two: each founder is identified, the shares are the whole; six a
   const as = founder.login ?? "";
   const data = {
     ...firmAnswers(String(city.registers.addresses?.find((row) => row.use === "commercial")?.code)),
-    others: 1,
     ownShare: 60,
-    founder2: other.identifier,
-    share2: 40,
+    founders: [{ number: other.identifier, share: 40 }],
   };
   const refused = async (change: Json) => {
     const said = await json(await post(as, "/api/v1/cases", { service: "business-start", data: { ...data, ...change } }), 422);
     return said.errors.map((one: Json) => [one.pointer, one.detail]);
   };
-  assert.deepEqual(await refused({ share2: 30 }), [["/data/ownShare", "各位股东的出资比例加起来应当是 100%。"]]);
-  assert.match(
-    JSON.stringify(await refused({ founder2: "11010519491231002X" })),
-    /第二位股东的身份/,
-    "nobody of that number is registered",
+  const founders = (number: Json, more: Json = { share: 40 }) => ({ founders: [{ number, ...more }] });
+  assert.deepEqual(await refused(founders(other.identifier, { share: 30 })), [["/data/ownShare", "各位股东的出资比例加起来应当是 100%。"]]);
+  const [wrong] = await refused(founders("110105194912310021"));
+  assert.equal(wrong[0], "/data/founders/0/number", "the entry and the question are named");
+  assert.match(wrong[1], /^第1项：/);
+  assert.deepEqual(
+    (await refused(founders(other.identifier, {}))).map(([pointer]: Json) => pointer),
+    ["/data/founders/0/share", "/data/ownShare"],
   );
+  assert.match(JSON.stringify(await refused(founders("11010519491231002X"))), /第二位股东的身份/, "nobody of that number is registered");
 
   const id = await submit(as, "business-start", data);
   for (const [part, by] of [

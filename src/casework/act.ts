@@ -172,7 +172,7 @@ export function prepareCommand(
   if (options.ifVersion !== undefined && options.ifVersion !== row.version) return changedMeanwhile;
 
   const now = options.now ?? desk.now();
-  const problems: FieldProblem[] = saidProblems(loaded, command);
+  const problems: FieldProblem[] = saidProblems({ pack: loaded.pack, answers: () => loaded.secret().answers }, command);
   const before = {
     pack: snapshot.pack,
     state: snapshot.state,

@@ -6,6 +6,7 @@ import type { State, TaskState } from "../engine/procedure/index.ts";
 import type { CaseCommand } from "./command.ts";
 import { prefill } from "./evidence.ts";
 import { type Answers, type EvidenceFields, type Facts, factsOf } from "./facts.ts";
+import { changedClosed, opens } from "./group-places.ts";
 import type { FieldProblem } from "./refusal.ts";
 
 export type AnswersAfter =
@@ -66,10 +67,10 @@ export function changedAnswers(
   | { readonly ok: true; readonly facts: Facts; readonly answers: Answers }
   | { readonly ok: false; readonly errors: readonly FieldProblem[] } {
   const { pack } = before;
-  const closed: FieldProblem[] = Object.keys(data)
-    .filter((field) => !open.includes(`/${field}`))
-    .map((field) => ({
-      pointer: `/data/${field}`,
+  const closed: FieldProblem[] = Object.entries(data)
+    .flatMap(([field, value]) => changedClosed(pack, open, field, before.answers[field] ?? null, value))
+    .map((pointer) => ({
+      pointer: `/data${pointer}`,
       detail: {
         zh: "这一项在本任务中不能修改，请只填写要求补正的内容。",
         en: "This field is not open in this task. Send only what you were asked for.",
@@ -84,7 +85,7 @@ export function changedAnswers(
   const was = () => factsOf(pack, { answers: before.answers, evidence, applicant: before.applicant });
   const stood = wrong.length === 0 ? [] : validateAll(pack.form, before.answers, { ...before.place, facts: was() });
   const errors = wrong
-    .filter(({ field, pointer }) => open.includes(`/${field}`) || !stood.some((one) => one.pointer === pointer))
+    .filter(({ field, pointer }) => opens(pack, open, field) || !stood.some((one) => one.pointer === pointer))
     .map(({ pointer, message }) => ({ pointer: `/data${pointer}`, detail: message }));
   if (errors.length > 0) return { ok: false, errors };
   const answers = counted(pack.form, merged, { ...before.place, facts }) as Answers;

@@ -63,12 +63,13 @@ export {
 } from "./evidence.ts";
 export { readEvidenceFile } from "./evidence-file.ts";
 export { evidenceOf, type NumberedEvidence } from "./evidence-rows.ts";
-export { type Answers, type EvidenceFields, type Facts, factsOf, firstFacts, type Json } from "./facts.ts";
+export { type Answers, at as answerAt, type EvidenceFields, type Facts, factsOf, firstFacts, type Json } from "./facts.ts";
 export { type FedEntry, type Feed, feedOnce, followLog } from "./feed.ts";
 export { documentsOf, type FiledDocument, readDocument } from "./filed.ts";
 export { type Foreseen, type ForeseenTask, foresee } from "./foresee.ts";
 export { forgetConsent } from "./forget-consent.ts";
 export { askAll, askRegisters, assemble } from "./gather.ts";
+export { holdsPlace, placesIn } from "./group-places.ts";
 export { valueGiven } from "./handed.ts";
 export { type CaseRows, type History, type LiveTask, openHistory } from "./history.ts";
 export { markTitle } from "./letter-data.ts";

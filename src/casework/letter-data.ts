@@ -2,6 +2,7 @@
 // the very letters that will be sent.
 import type { Pack } from "../catalogue/index.ts";
 import { type Calendar, dueAfter, dueOf } from "../engine/calendar/index.ts";
+import { type FormField, groupPlace } from "../engine/form/index.ts";
 import { rule, type State } from "../engine/procedure/index.ts";
 import { isoDate, type Lang, type Text } from "../platform/i18n/index.ts";
 import { type Answers, at, type EvidenceFields, type Facts, type Json } from "./facts.ts";
@@ -98,7 +99,20 @@ export function markTitle(pack: Pack, pointer: string): Text {
   if (pointer.startsWith("/evidence/")) {
     return pack.header.requirements.find(({ id }) => id === pointer.slice("/evidence/".length))?.title ?? { zh: pointer, en: pointer };
   }
+  const place = groupPlace(pack.form, pointer);
+  const list = place && pack.form.fields[place.name];
+  if (place && list) return titleOfPlace(list, place);
   return pack.form.fields[pointer.slice(1)]?.label ?? { zh: pointer, en: pointer };
+}
+
+/** A group of a list, or one question of it: “Founder 2: share”. */
+function titleOfPlace({ entry, label, rows }: FormField, { n, inner }: { readonly n: number; readonly inner?: string }): Text {
+  const group = entry ?? label;
+  const asked = inner === undefined ? undefined : rows?.[inner]?.label;
+  return {
+    zh: `${group.zh}第${n + 1}项${asked ? `：${asked.zh}` : ""}`,
+    en: `${group.en} ${n + 1}${asked ? `: ${asked.en}` : ""}`,
+  };
 }
 
 /** What a licence shows and its credential claims: exactly what the pack names, nothing else of the answers. */

@@ -5,8 +5,9 @@ import { openFields } from "./answers.ts";
 import type { CaseCommand } from "./command.ts";
 import type { Desk } from "./desk.ts";
 import { type Evidence, registrySources } from "./evidence.ts";
-import type { Answers } from "./facts.ts";
+import { type Answers, at } from "./facts.ts";
 import { askRegisters, fileProblem } from "./gather.ts";
+import { opens } from "./group-places.ts";
 import type { Loaded } from "./load.ts";
 import type { FieldProblem } from "./refusal.ts";
 import { findUpload } from "./upload.ts";
@@ -72,6 +73,14 @@ async function givenAgain(
   return errors.length > 0 ? { ok: false, errors } : { ok: true, evidence };
 }
 
+/** Whether a changed answer is one that a register is searched by; in a list of groups the very group has to have changed. */
+function touches(by: string, before: Answers, data: Answers): boolean {
+  const [, field = "", ...deeper] = by.split("/");
+  if (by === "applicant" || !Object.hasOwn(data, field)) return false;
+  const is = at(data, by);
+  return deeper.length === 0 || (is !== undefined && is !== at(before, by));
+}
+
 /**
  * Asks registers anew that were searched by an answer which now changes, and those whose evidence was marked and for which nothing
  * else is given: the record has been put right there meanwhile, or it says the same as before.
@@ -82,12 +91,12 @@ async function askedAgain(desk: Desk, loaded: Loaded, command: Extract<CaseComma
   const { applicant, answers } = loaded.secret();
   // What is not open here will be refused: nobody's record is looked up for it.
   const open = openFields({ pack, state: snapshot.state, marks: row.run.marks }, command.task);
-  if (!applicant || !Object.keys(data).every((field) => open.includes(`/${field}`))) return [];
+  if (!applicant || !Object.keys(data).every((field) => opens(pack, open, field))) return [];
   const again = askedFor(loaded, command.task).filter((id) => !command.evidence?.some(({ requirement }) => requirement === id));
   const evidence: Evidence[] = [];
   for (const requirement of pack.header.requirements) {
     const anew = again.includes(requirement.id);
-    const touched = registrySources(requirement).some(({ by }) => by !== "applicant" && Object.hasOwn(data, by.split("/")[1] ?? ""));
+    const touched = registrySources(requirement).some(({ by }) => touches(by, answers, data as Answers));
     if (!touched && !anew) continue;
     const answer = await askRegisters(
       desk,

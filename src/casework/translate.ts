@@ -2,6 +2,8 @@
 import type { Command } from "../engine/procedure/index.ts";
 import type { Actor } from "../identity/index.ts";
 import type { CaseCommand } from "./command.ts";
+import type { Answers } from "./facts.ts";
+import { holdsPlace } from "./group-places.ts";
 import type { Loaded } from "./load.ts";
 import type { FieldProblem } from "./refusal.ts";
 
@@ -52,7 +54,10 @@ export function engineCommand(actor: Actor, command: CaseCommand, whom?: string)
 }
 
 /** Reasons and marks that the pack asks for with an outcome. */
-export function saidProblems({ pack }: Pick<Loaded, "pack">, command: CaseCommand): FieldProblem[] {
+export function saidProblems(
+  { pack, answers }: { readonly pack: Loaded["pack"]; readonly answers: () => Answers },
+  command: CaseCommand,
+): FieldProblem[] {
   if (command.type !== "finish") return [];
   const problems: FieldProblem[] = [];
   if (pack.header.reasons.includes(command.outcome) && command.words === undefined) {
@@ -83,7 +88,7 @@ export function saidProblems({ pack }: Pick<Loaded, "pack">, command: CaseComman
   if (command.marks === undefined) return problems;
   const known = correctable(pack);
   for (const [i, mark] of command.marks.entries()) {
-    if (!known.has(mark))
+    if (!known.has(mark) && !holdsPlace(pack, answers(), mark))
       problems.push({
         pointer: `/marks/${i}`,
         detail: {
@@ -95,7 +100,7 @@ export function saidProblems({ pack }: Pick<Loaded, "pack">, command: CaseComman
   return problems;
 }
 
-/** What may be marked for correction: each field of the form, and each requirement as `/evidence/<id>`. */
+/** What may be marked for correction: each field of the form, and each requirement as `/evidence/<id>`; of a list of groups its places, too. */
 export function correctable(pack: Loaded["pack"]): ReadonlySet<string> {
   return new Set([
     ...Object.keys(pack.form.fields).map((field) => `/${field}`),

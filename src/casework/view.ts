@@ -1,13 +1,14 @@
 // A case as one reader may see it: heading, what may be done now, tasks, clocks, answers, evidence, documents, history.
 // Each part is a function of what was loaded; pages and the API show them, and know no rule of their own.
 import { type ClockReading, readClock } from "../engine/calendar/index.ts";
-import { reachable } from "../engine/form/index.ts";
+import { groupPlace, reachable } from "../engine/form/index.ts";
 import { commandsFor, extrasFor, mayWithdraw, offered, redoable, ruleIfAny, type TaskCommand } from "../engine/procedure/index.ts";
 import type { Actor } from "../identity/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 import { openFields } from "./answers.ts";
 import type { Desk } from "./desk.ts";
 import { whyGone } from "./destroyed.ts";
+import { fieldOf } from "./group-places.ts";
 import { type Loaded, load, subjectOf } from "./load.ts";
 import { blindsOf } from "./parties.ts";
 import { actingIn, type CaseSubject, holds, may, mayRead } from "./policy.ts";
@@ -54,6 +55,8 @@ export interface TaskOffer {
   readonly outcomes: readonly OutcomeOffer[];
   /** Names of the fields that are answered or corrected in this task. */
   readonly fields: readonly string[];
+  /** Where only some of a list of groups is open: each group (`/founders/1`) or question (`/founders/1/share`). */
+  readonly places: readonly string[];
   /** Requirements whose evidence this task asks for again. */
   readonly evidence: readonly string[];
   /** The text of the case that may be written in this task. */
@@ -222,7 +225,8 @@ export function offersOf(actor: Actor, loaded: Loaded, subject: CaseSubject): Ta
         no,
         commands,
         outcomes,
-        fields: open.filter((pointer) => !again.includes(pointer)).map((pointer) => pointer.slice(1)),
+        fields: [...new Set(open.filter((pointer) => !again.includes(pointer)).map((pointer) => fieldOf(pack, pointer)))],
+        places: open.filter((pointer) => groupPlace(pack.form, pointer) !== undefined),
         evidence: again.map((pointer) => pointer.slice(evidencePrefix.length)),
         ...(edits === undefined ? {} : { edits }),
       },

@@ -1,6 +1,6 @@
 // What a pack calls its stages and tasks, and how it shows answers.
 import type { Pack } from "../catalogue/index.ts";
-import type { FormField, Property } from "../engine/form/index.ts";
+import { type FormField, groupPlace, groupsOf, type Property, rowForm } from "../engine/form/index.ts";
 import { date, type Lang, list, number, type Text, t } from "../platform/i18n/index.ts";
 
 const both = (key: string): Text => ({ zh: key, en: key });
@@ -15,6 +15,16 @@ export function answerText(pack: Pack, name: string, value: unknown, lang: Lang)
   const field = pack.form.fields[name];
   const property = pack.form.schema.properties[name];
   return field && property ? valueText(field, property, value, lang) : plain(value, lang);
+}
+
+/** What stands at one place of a list of groups; a whole group is shown by its questions. */
+export function placeText(pack: Pack, pointer: string, answers: Readonly<Record<string, unknown>>, lang: Lang): string | undefined {
+  const place = groupPlace(pack.form, pointer);
+  const [field, inner] = place ? [pack.form.fields[place.name], rowForm(pack.form, place.name)] : [];
+  if (!place || !field || !inner || place.inner === undefined) return undefined;
+  const [asked, property] = [inner.fields[place.inner], inner.schema.properties[place.inner]];
+  const value = groupsOf(answers[place.name])[place.n]?.[place.inner];
+  return asked && property ? valueText(asked, property, value, lang) : undefined;
 }
 
 const yesNo = { true: { zh: "是", en: "Yes" }, false: { zh: "否", en: "No" } } as const;

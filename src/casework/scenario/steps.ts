@@ -26,7 +26,7 @@ export function toCommand(play: Play, told: Exclude<Told, { system: true } | { c
     if (post !== told.post)
       return refuse("forbidden", `“${told.post}”不能办，应由“${post}”办理`, `${told.post} may not do this; it is for ${post}`);
   }
-  const [problem] = saidProblems(play, asked.command);
+  const [problem] = saidProblems({ pack: play.pack, answers: () => play.answers }, asked.command);
   if (problem) return refuse("invalid", `${problem.pointer} ${problem.detail.zh}`, `${problem.pointer} ${problem.detail.en}`);
   return {
     ok: true,

@@ -199,11 +199,12 @@ const from = (field: FormField, requirement: string): string => `${requirement}/
 
 /** A compiled field as form.yaml writes it. */
 function written({ required: _required, hidden, ...field }: FormField, requirements?: Readonly<Record<string, string>>): object {
-  const { from: source, ...rest } = field;
+  const { from: source, rows, ...rest } = field;
   const requirement =
     source === undefined ? undefined : (requirements?.[source.split("/")[0] ?? ""] ?? (requirements ? undefined : source.split("/")[0]));
   return {
     ...rest,
+    ...(rows ? { rows: Object.fromEntries(Object.entries(rows).map(([name, asked]) => [name, written(asked)])) } : {}),
     ...(requirement === undefined ? {} : { from: `${requirement}/${source?.split("/")[1] ?? ""}` }),
     ...(hidden ? { hidden } : {}),
   };

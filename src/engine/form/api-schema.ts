@@ -38,6 +38,17 @@ function describe(property: Property, field: FormField | undefined, when: string
   };
 }
 
+/** One group made of its questions' examples; none where the list may be empty. */
+function groupExample(property: Property, field: FormField | undefined): Json | undefined {
+  if (!isRows(property) || field?.rows === undefined) return undefined;
+  if (Number(property.minItems ?? 0) === 0) return [];
+  const one = Object.entries(property.items.properties ?? {}).map(([name, inner]): [string, Json | undefined] => [
+    name,
+    field.rows?.[name]?.examples?.[0] ?? exampleOf(inner),
+  ]);
+  return one.some(([, value]) => value === undefined) ? undefined : [Object.fromEntries(one) as Json];
+}
+
 /** A value that the schema accepts, as far as that can be told without searching; undefined for a pattern. */
 function exampleOf(property: Property): Json | undefined {
   if (property.enum !== undefined) return property.enum[0];
@@ -71,7 +82,7 @@ function numberOf(property: Property): number {
 /** Answers made of the properties' examples, where they pass; null where they do not or one is missing. */
 function wholeExample(form: Form): Answers | null {
   const all = Object.entries(form.schema.properties).flatMap(([name, property]): [string, Json][] => {
-    const value = form.fields[name]?.examples?.[0] ?? exampleOf(property);
+    const value = form.fields[name]?.examples?.[0] ?? groupExample(property, form.fields[name]) ?? exampleOf(property);
     return value === undefined ? [] : [[name, value]];
   });
   const answers = Object.fromEntries(all);

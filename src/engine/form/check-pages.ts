@@ -18,12 +18,7 @@ export function checkPages(form: Form, file: FormFile, report: Report): void {
         en: `The page “${page.id}” has neither fields nor from.`,
       });
     }
-    for (const [n, name] of page.fields.entries())
-      if (form.fields[name]?.widget === "rows")
-        report("widget", [...path, "fields", n], {
-          zh: `“${name}”是成组的列表，只能在办理任务时填写，请标为 hidden。`,
-          en: `“${name}” is a list of groups, which is answered in tasks alone; mark it as hidden.`,
-        });
+    checkLists(form, at, report);
     for (const [n, name] of page.fields.entries()) checkPlace(name, page.id, [...path, "fields", n], file, places, report);
     checkCondition(form, at, report);
   }
@@ -37,6 +32,33 @@ export function checkPages(form: Form, file: FormFile, report: Report): void {
     );
   }
 }
+
+/** A list of groups has a page of its own, one group a page behind it, and an end. */
+function checkLists(form: Form, at: number, report: Report): void {
+  const page = form.pages[at];
+  for (const [n, name] of (page?.fields ?? []).entries()) {
+    if (form.fields[name]?.widget !== "rows") continue;
+    const property = form.schema.properties[name];
+    if (page?.fields.length !== 1 || page.from !== undefined)
+      report("widget", ["pages", at, "fields", n], {
+        zh: `“${name}”是成组的列表，一页只能有它一项，也不能有 from。`,
+        en: `“${name}” is a list of groups: it stands on a page of its own, without other fields and without from.`,
+      });
+    if (typeof property?.maxItems !== "number" || property.maxItems > mostGroups)
+      report("schema", ["schema", "properties", name], {
+        zh: `“${name}”由申请人填写，请用 maxItems 写明最多几项（不超过${mostGroups}）。`,
+        en: `“${name}” is filled in by applicants: say with maxItems how many there may be (${mostGroups} at most).`,
+      });
+    if (form.fields[name]?.from !== undefined)
+      report("widget", ["fields", name, "from"], {
+        zh: `“${name}”是成组的列表，不能整项从材料取值。`,
+        en: `“${name}” is a list of groups and cannot be taken from evidence.`,
+      });
+  }
+}
+
+/** As many as one applicant can be asked to go through. */
+const mostGroups = 100;
 
 function checkPlace(name: string, page: string, path: PropertyKey[], file: FormFile, places: Map<string, string>, report: Report): void {
   const before = places.get(name);

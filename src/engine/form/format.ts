@@ -40,9 +40,23 @@ const question = z.strictObject({
   /** A register holds the like of it, and it is asked nevertheless: why. */
   held: z.strictObject({ none: text }).optional(),
 });
+const inGroup = question.pick({
+  label: true,
+  hint: true,
+  widget: true,
+  unit: true,
+  lines: true,
+  options: true,
+  class: true,
+  autocomplete: true,
+  errors: true,
+  examples: true,
+});
 const field = question.extend({
   /** The questions of each group, where the answer is a list of groups. */
-  rows: z.record(property, question.pick({ label: true, hint: true, widget: true, unit: true, lines: true, options: true })).optional(),
+  rows: z.record(property, inGroup).optional(),
+  /** What one group is called: a founder. */
+  entry: text.optional(),
 });
 
 const page = z.strictObject({

@@ -120,14 +120,17 @@ const sentences: Readonly<Record<string, (about: About) => Text>> = {
     zh: `${zh}须为${JSON.stringify(params.allowedValue)}才能继续。`,
     en: `${en} must be ${JSON.stringify(params.allowedValue)} to go on.`,
   }),
-  minItems: ({ zh, en, params }) => ({
-    zh: `${zh}至少选择${String(params.limit)}项。`,
-    en: `${en}: choose at least ${String(params.limit)}.`,
+  minItems: ({ zh, en, params, field }) => ({
+    zh: `${zh}至少${field?.rows ? "填写" : "选择"}${String(params.limit)}项。`,
+    en: `${en}: ${field?.rows ? "add" : "choose"} at least ${String(params.limit)}.`,
   }),
-  maxItems: ({ zh, en, params }) => ({
-    zh: `${zh}最多选择${String(params.limit)}项。`,
-    en: `${en}: choose ${String(params.limit)} at most.`,
+  maxItems: ({ zh, en, params, field }) => ({
+    zh: `${zh}最多${field?.rows ? "填写" : "选择"}${String(params.limit)}项${field?.rows ? "，请删去多余的" : ""}。`,
+    en: `${en}: ${field?.rows ? `${String(params.limit)} at most; remove the rest` : `choose ${String(params.limit)} at most`}.`,
   }),
-  uniqueItems: ({ zh, en }) => ({ zh: `${zh}中有重复的选项，请每项只选一次。`, en: `${en} holds an option twice. Choose each once only.` }),
+  uniqueItems: ({ zh, en, field }) =>
+    field?.rows
+      ? { zh: `${zh}中有完全相同的两项，请删去一项。`, en: `${en} holds the same entry twice. Remove one of them.` }
+      : { zh: `${zh}中有重复的选项，请每项只选一次。`, en: `${en} holds an option twice. Choose each once only.` },
   dependentRequired: ({ zh, en }) => ({ zh: `请填写${zh}。`, en: `Fill in ${en}.` }),
 };

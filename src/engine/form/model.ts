@@ -46,6 +46,8 @@ export interface FormField {
   readonly options?: Readonly<Record<string, Text>>;
   /** The questions of each group, where the answer is a list of groups. */
   readonly rows?: Readonly<Record<string, FormField>>;
+  /** What one group is called, where the answer is a list of groups: a founder. */
+  readonly entry?: Text;
   /** `requirement/field`: the value is a reference to evidence and is not typed where that is found. */
   readonly from?: string;
   readonly class?: "personal" | "sensitive";

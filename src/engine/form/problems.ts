@@ -3,6 +3,7 @@ import type { Text } from "../../platform/i18n/index.ts";
 import { type FormatContext, ownFormats } from "./formats.ts";
 import { sentence } from "./messages.ts";
 import type { Answers, Form } from "./model.ts";
+import { rowForm } from "./rows.ts";
 import { type ErrorObject, schemaErrors } from "./validator.ts";
 
 export interface AnswerProblem {
@@ -33,6 +34,8 @@ export function problemsIn(form: Form, answers: Answers, pages: readonly string[
   for (const name of asked) {
     const pointer = pointerTo(name);
     if (found.has(pointer)) continue;
+    for (const problem of groupFormats(form, name, answers[name], context))
+      if (!found.has(problem.pointer)) found.set(problem.pointer, problem);
     const why = formatProblem(form, name, answers[name], context);
     if (why !== null) found.set(pointer, { pointer, field: name, message: form.fields[name]?.errors?.format ?? why });
   }
@@ -43,6 +46,7 @@ export function problemsIn(form: Form, answers: Answers, pages: readonly string[
 /** Errors of keywords that only wrap other errors are left to those. */
 function fromSchema(form: Form, error: ErrorObject, answers: Answers): AnswerProblem | null {
   const { keyword, instancePath } = error;
+  if (/^(?:if|allOf)$/.test(keyword) && instancePath !== "") return null;
   if (/^(?:if|allOf|anyOf|oneOf|not|then|else)$/.test(keyword) && instancePath === "") {
     return { pointer: "", field: "", message: sentence(keyword, error.params, undefined, undefined, answers) };
   }
@@ -57,10 +61,29 @@ function fromSchema(form: Form, error: ErrorObject, answers: Answers): AnswerPro
   if (asked) {
     const said = Object.hasOwn(group as object, inner) ? (group as Record<string, unknown>)[inner] : undefined;
     const property = form.schema.properties[first]?.items?.properties?.[inner];
-    return { pointer, field: first, message: sentence(keyword, error.params, asked, property, said) };
+    const message = asked.errors?.[keyword] ?? sentence(keyword, error.params, asked, property, said);
+    return { pointer, field: first, message: inEntry(Number(n), message) };
   }
   const custom = whole?.errors?.[keyword];
   return { pointer, field: first, message: custom ?? sentence(keyword, error.params, whole, form.schema.properties[first], value) };
+}
+
+/** What is wrong in one group of a list says which group it is. */
+const inEntry = (n: number, { zh, en }: Text): Text => ({ zh: `第${n + 1}项：${zh}`, en: `Entry ${n + 1}: ${en}` });
+
+/** The formats of the questions in each group of a list. */
+function groupFormats(form: Form, name: string, value: unknown, context: FormatContext): AnswerProblem[] {
+  const inner = rowForm(form, name);
+  if (!inner || !Array.isArray(value)) return [];
+  return value.flatMap((group: unknown, n) =>
+    Object.keys(inner.fields).flatMap((asked): AnswerProblem[] => {
+      const said = typeof group === "object" && group !== null ? (group as Readonly<Record<string, unknown>>)[asked] : undefined;
+      const why = formatProblem(inner, asked, said, context);
+      if (why === null) return [];
+      const message = inEntry(n, inner.fields[asked]?.errors?.format ?? why);
+      return [{ pointer: `${pointerTo(name)}/${n}${pointerTo(asked)}`, field: name, message }];
+    }),
+  );
 }
 
 function formatProblem(form: Form, name: string, value: unknown, context: FormatContext): Text | null {

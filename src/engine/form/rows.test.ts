@@ -90,7 +90,37 @@ test("what is wrong is told by group and question, in words about that question"
   );
 });
 
-test("groups stand on no page, hold simple answers only, and each question is checked at its own place", () => {
+test("on a page for applicants a list stands alone and has an end; its groups are told apart, their formats held", () => {
+  const text = source({ page: "" }).replace("    hidden: true\n", "    entry: { zh: 步骤, en: Step }\n");
+  const listed = (pages: string, from = text) => compileForm(`${from}${pages}`);
+  const faults = (compiled: ReturnType<typeof compileForm>) => (compiled.ok ? [] : compiled.problems.map(({ rule, line }) => [rule, line]));
+  const alone = "  - { id: steps, title: { zh: 步骤, en: Steps }, fields: [steps] }\n";
+  assert.deepEqual(faults(listed(alone)), []);
+  assert.deepEqual(faults(listed(alone.replace("fields:", "from: x, fields:"))), [["widget", 29]]);
+  assert.deepEqual(faults(listed(alone, text.replace("maxItems: 3", "minItems: 1"))), [["schema", 8]]);
+  assert.deepEqual(
+    faults(listed("  - { id: more, title: { zh: 更多, en: More }, fields: [other, steps] }\n")).map(([rule]) => rule),
+    ["field-unknown", "widget"],
+  );
+  const held = compileForm(
+    `${text.replace("          what: { type: string, minLength: 2 }", "          what: { type: string, format: uscc }")}${alone}`,
+  );
+  assert.ok(held.ok, JSON.stringify(held));
+  const said = examine(held.form, {
+    title: "题目",
+    steps: [
+      { what: "91110105MA0000000Y", carrier: "a" },
+      { what: "91110105MA0000000A", carrier: "a" },
+    ],
+  } as never);
+  assert.deepEqual(
+    said.problems.map(({ pointer }) => pointer),
+    ["/steps/1/what"],
+  );
+  assert.match(said.problems[0]?.message.en ?? "", /^Entry 2: /);
+});
+
+test("hidden groups stand on no page, groups hold simple answers only, and each question is checked at its own place", () => {
   const faults = (more: Parameters<typeof source>[0]) => {
     const compiled = compileForm(source(more));
     return compiled.ok ? [] : compiled.problems.map(({ rule, line }) => [rule, line]);

@@ -1,5 +1,5 @@
 // Fields that hold a list of groups: the same few questions, as often as they are needed. Each group is a small form of its own.
-import type { Form, Property, RawPage } from "./model.ts";
+import type { Answers, Form, Property, RawPage } from "./model.ts";
 
 /** The only page of a group's form. */
 export const rowPage = "row";
@@ -35,4 +35,23 @@ export function rawRows(name: string, raw: RawPage): readonly RawPage[] {
     .toSorted(([a], [b]) => a - b)
     .map(([, row]) => row)
     .filter((row) => Object.values(row).some((value) => [value].flat().some((text) => text.trim() !== "")));
+}
+
+/** What an answer holds of groups, in order; none where it is something else. */
+export const groupsOf = (value: unknown): readonly Answers[] =>
+  Array.isArray(value) ? value.filter((one): one is Answers => typeof one === "object" && one !== null && !Array.isArray(one)) : [];
+
+/**
+ * A place inside a list of groups: `/founders/1/share` is the question `share` of the second group of `founders`, `/founders/1` the
+ * whole group. Undefined where the pointer leads to no list of groups of the form, or no further than the list.
+ */
+export function groupPlace(
+  form: Form,
+  pointer: string,
+): { readonly name: string; readonly n: number; readonly inner?: string } | undefined {
+  const [, name = "", n, inner, ...rest] = pointer.split("/");
+  const field = Object.hasOwn(form.fields, name) ? form.fields[name] : undefined;
+  if (field?.rows === undefined || n === undefined || !/^(?:0|[1-9]\d{0,3})$/.test(n) || rest.length > 0) return undefined;
+  if (inner === undefined) return { name, n: Number(n) };
+  return Object.hasOwn(field.rows, inner) ? { name, n: Number(n), inner } : undefined;
 }

@@ -2,6 +2,7 @@
 
 import { applying, closeDraft, type Draft, type Refused, submit } from "../../casework/index.ts";
 import type { Requirement } from "../../catalogue/index.ts";
+import { groupsOf as entriesOf, rowForm } from "../../engine/form/index.ts";
 import { type Party as KnownParty, partiesById } from "../../identity/index.ts";
 import { readForm } from "../../platform/http/index.ts";
 import { size, type Text } from "../../platform/i18n/index.ts";
@@ -24,8 +25,9 @@ import { refusedPage } from "../refused.tsx";
 import { routes } from "../routes.ts";
 import { type RegisterTitles, registersOf } from "../services/registers.ts";
 import { stepAddress } from "./drafts.tsx";
+import { entryTitle } from "./entry-list.ts";
 import { fieldTitle, holderOf, inOrder, valueText } from "./evidence-parts.tsx";
-import { answerText } from "./field.tsx";
+import { answerText, groupLines } from "./field.tsx";
 import { answeredOf, type Journey, journeyOf, type Step } from "./journey.ts";
 import { words } from "./messages.ts";
 import { seenField, seenMark } from "./seen.ts";
@@ -202,11 +204,17 @@ function rowsOf(props: Checking, step: Step): SummaryRow[] {
   const { visit, draft, journey } = props;
   const { form } = draft.pack;
   const change = `${stepAddress(visit.lang, draft.id, step.page.id)}?from=check`;
-  const rows: SummaryRow[] = step.page.fields.map((name) => ({
-    key: form.fields[name]?.label ?? name,
-    value: <Texts of={answerText(form, name, journey.answers[name])} />,
-    change,
-  }));
+  const rows: SummaryRow[] = step.page.fields.flatMap((name) => {
+    const whole = { key: form.fields[name]?.label ?? name, value: <Texts of={answerText(form, name, journey.answers[name])} />, change };
+    const inner = rowForm(form, name);
+    const groups = entriesOf(journey.answers[name]);
+    if (!inner || groups.length === 0) return [whole];
+    return groups.map((group, n) => ({
+      key: entryTitle(form.fields[name], n),
+      value: <Texts of={groupLines(inner, group)} />,
+      change: `${stepAddress(visit.lang, draft.id, step.page.id)}?from=check&entry=${n + 1}`,
+    }));
+  });
   return step.requirement
     ? [...rows, { key: step.requirement.title, value: <Evidence {...props} requirement={step.requirement} />, change }]
     : rows;

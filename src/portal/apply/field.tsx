@@ -1,7 +1,8 @@
 // One field of a form with the widget that its pack names, showing what was typed or what was answered before.
 
 import type { Json } from "../../casework/index.ts";
-import type { Form, FormField, Property } from "../../engine/form/index.ts";
+import { type Answers, type Form, type FormField, groupsOf, type Property, rowForm } from "../../engine/form/index.ts";
+import type { FormFields } from "../../platform/http/index.ts";
 import type { Text } from "../../platform/i18n/index.ts";
 import {
   Checkboxes,
@@ -26,22 +27,24 @@ export type Typed = Readonly<Record<string, readonly string[]>>;
 export interface FieldOf {
   readonly form: Form;
   readonly name: string;
+  /** The name under which it is sent, where it stands in a group. */
+  readonly sent?: string;
   readonly typed: Typed;
   readonly errors: readonly FieldError[];
   /** The field's label is the page's heading. */
   readonly heading?: boolean;
 }
 
-export function FormFieldInput({ form, name, typed, errors, heading = false }: FieldOf) {
+export function FormFieldInput({ form, name, sent = name, typed, errors, heading = false }: FieldOf) {
   const field = form.fields[name];
   const property = form.schema.properties[name];
   if (!field || !property) return null;
-  const value = typed[name]?.[0];
+  const value = typed[sent]?.[0];
   const common = {
-    name,
+    name: sent,
     label: field.label,
     hint: field.hint,
-    error: errorOf(errors, name),
+    error: errorOf(errors, sent),
     heading,
     optional: !field.required && !saysItself(field),
   };
@@ -61,17 +64,17 @@ export function FormFieldInput({ form, name, typed, errors, heading = false }: F
     case "email":
       return <Input {...common} value={value} type="email" width={30} autocomplete={field.autocomplete ?? "email"} inputmode="email" />;
     case "date":
-      return <DateInput {...common} value={dateTyped(name, typed)} birthday={field.autocomplete === "bday"} />;
+      return <DateInput {...common} value={dateTyped(sent, typed)} birthday={field.autocomplete === "bday"} />;
     case "radios":
       return <Radios {...common} value={value} options={optionsOf(field, property)} />;
     case "select":
       return <Select {...common} value={value} options={optionsOf(field, property)} />;
     case "checkboxes":
-      return <Checkboxes {...common} values={typed[name]} options={optionsOf(field, property)} />;
+      return <Checkboxes {...common} values={typed[sent]} options={optionsOf(field, property)} />;
     case "yes-no":
       return <YesNo {...common} value={value === "yes" || value === "no" ? value : undefined} />;
     case "rows":
-      // Lists of groups are answered by officers in their tasks: they stand on no page.
+      // A list of groups has pages of its own, one group a page.
       return null;
     default:
       return assertNever(field.widget);
@@ -97,6 +100,13 @@ function dateTyped(name: string, typed: Typed): DateParts {
   return { year: part("year"), month: part("month"), day: part("day") };
 }
 
+export const typedIn = (fields: Pick<FormFields, "names" | "all">): Typed =>
+  Object.fromEntries(fields.names().map((name) => [name, fields.all(name)]));
+
+/** Dates come in three boxes, `name.year` and so on; the form's reader calls them `name-year`. */
+export const rawOf = (typed: Typed): Record<string, readonly string[]> =>
+  Object.fromEntries(Object.entries(typed).map(([name, values]) => [name.replace(/\.(year|month|day)$/, "-$1"), values]));
+
 /** An answer as it would stand in the form. */
 export function typedOf(answer: Json | undefined): readonly string[] {
   if (answer === undefined || answer === null) return [];
@@ -105,10 +115,26 @@ export function typedOf(answer: Json | undefined): readonly string[] {
   return [String(answer)];
 }
 
+/** One group of a list in one line. */
+function groupText(inner: Form, group: Answers): Text {
+  const said = groupLines(inner, group);
+  return { zh: said.map(({ zh }) => zh).join("；"), en: said.map(({ en }) => en).join("; ") };
+}
+
+/** What was said to each question of a group, a line each; questions that were left open are left out. */
+export const groupLines = (inner: Form, group: Answers): readonly Text[] =>
+  Object.keys(inner.fields).flatMap((name): Text[] => {
+    const [first] = answerText(inner, name, group[name]);
+    const label = inner.fields[name]?.label;
+    return first && label ? [{ zh: `${label.zh}：${first.zh}`, en: `${label.en}: ${first.en}` }] : [];
+  });
+
 /** An answer in words: options by their labels, numbers with their unit, yes and no. */
 export function answerText(form: Form, name: string, answer: Json | undefined): readonly Text[] {
   const field = form.fields[name];
   if (answer === undefined || answer === null) return [];
+  const inner = rowForm(form, name);
+  if (inner) return groupsOf(answer).map((group) => groupText(inner, group));
   const said = (value: Json): Text => {
     if (typeof value === "boolean") return value ? { zh: "是", en: "Yes" } : { zh: "否", en: "No" };
     const text = String(value);

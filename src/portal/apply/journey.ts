@@ -4,6 +4,7 @@
 import {
   type Answered,
   type Answers,
+  answerAt,
   applicable,
   assemble,
   type Desk,
@@ -122,10 +123,8 @@ export const canAsk = (requirement: Requirement, content: Pick<DraftContent, "an
  * something else now: it goes, with what was said to it.
  */
 export function withAnswers(pack: Pack, content: DraftContent, answers: Answers): DraftContent {
-  const changed = (pointer: string): boolean => {
-    const name = pointer.split("/")[1] ?? "";
-    return JSON.stringify(content.answers[name] ?? null) !== JSON.stringify(answers[name] ?? null);
-  };
+  const said = (all: Answers, pointer: string): string => JSON.stringify(answerAt(all, pointer) ?? null);
+  const changed = (pointer: string): boolean => said(content.answers, pointer) !== said(answers, pointer);
   const stale = new Set(
     pack.header.requirements.flatMap((one) => (registrySources(one).some(({ by }) => by !== "applicant" && changed(by)) ? [one.id] : [])),
   );

@@ -1,13 +1,15 @@
 // One page of the form: questions, or a requirement's evidence. Every valid answer is saved and leads to the next page.
 import { type Draft, readDraft } from "../../casework/index.ts";
 import { type AnswerProblem, readPage, validatePage, withPage } from "../../engine/form/index.ts";
-import { type FormFields, flash, readForm, refuse } from "../../platform/http/index.ts";
+import { flash, readForm, refuse } from "../../platform/http/index.ts";
 import type { PartyVisit } from "../context.ts";
 import { param } from "../handle.ts";
 import { routes } from "../routes.ts";
 import { stepAddress } from "./drafts.tsx";
+import { entriesDone, entriesPage } from "./entries.tsx";
+import { listOf } from "./entry-list.ts";
 import { evidenceDone, evidencePage } from "./evidence.tsx";
-import { type Typed, typedOf } from "./field.tsx";
+import { rawOf, type Typed, typedIn, typedOf } from "./field.tsx";
 import { journeyOf, withAnswers } from "./journey.ts";
 import { onward } from "./onward.ts";
 import { change } from "./open-draft.tsx";
@@ -30,6 +32,8 @@ function atOf(visit: PartyVisit, draft: Draft): At | Response | Promise<Response
 export async function stepPage(visit: PartyVisit, draft: Draft): Promise<Response> {
   const at = await atOf(visit, draft);
   if (at instanceof Response) return at;
+  const list = listOf(at);
+  if (list) return entriesPage(visit, at, list);
   return at.step.requirement ? evidencePage(visit, at, at.step.requirement) : questions(visit, at, typedNow(at), [], false);
 }
 
@@ -37,6 +41,8 @@ export async function stepDone(visit: PartyVisit, draft: Draft): Promise<Respons
   const at = await atOf(visit, draft);
   if (at instanceof Response) return at;
   if (at.step.requirement) return evidenceDone(visit, at, at.step.requirement);
+  const list = listOf(at);
+  if (list) return entriesDone(visit, at, list);
   const { c, lang, desk, actor } = visit;
   const form = await readForm(c);
   if (!form.ok) return form.response;
@@ -86,8 +92,3 @@ async function atLatest(visit: PartyVisit, at: At): Promise<At | undefined> {
 
 const typedNow = ({ draft, step }: At): Typed =>
   Object.fromEntries(step.page.fields.map((name) => [name, typedOf(draft.content.answers[name])]));
-const typedIn = (fields: FormFields): Typed => Object.fromEntries(fields.names().map((name) => [name, fields.all(name)]));
-
-/** Dates come in three boxes, `name.year` and so on; the form's reader calls them `name-year`. */
-const rawOf = (typed: Typed): Record<string, readonly string[]> =>
-  Object.fromEntries(Object.entries(typed).map(([name, values]) => [name.replace(/\.(year|month|day)$/, "-$1"), values]));

@@ -112,6 +112,7 @@ export const words = {
   },
   handledBy: { zh: "办理部门", en: "Handled by" },
 
+  emptyGoes: { zh: "不需要的一项，请把它清空。", en: "Empty an entry to leave it out." },
   fixIntro: {
     zh: "办理部门请您只改下面这些，其他内容不用动。",
     en: "The office asks you to correct only what is below. Everything else stays as it is.",

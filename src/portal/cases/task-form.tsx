@@ -18,6 +18,7 @@ import { FormFieldInput, type Typed } from "../apply/field.tsx";
 import { Supply } from "../apply/supply.tsx";
 import type { PartyVisit } from "../context.ts";
 import { routes } from "../routes.ts";
+import { GroupFields, openList } from "./group-fields.tsx";
 import { words } from "./messages.ts";
 
 /** Characters that an applicant may say with an answer. */
@@ -73,9 +74,11 @@ export function Task(
         </InsetText>
       )}
       <Form action={routes.task.to({ lang: visit.lang, id: view.heading.id, no: task.no })} upload={evidence.length > 0} keep>
-        {fields.map((name) => (
-          <FormFieldInput key={name} form={pack.form} name={name} typed={typed} errors={errors} />
-        ))}
+        {fields.map((name) => {
+          const list = openList(view, offer, name);
+          if (list) return <GroupFields key={name} list={list} typed={typed} errors={errors} />;
+          return <FormFieldInput key={name} form={pack.form} name={name} typed={typed} errors={errors} />;
+        })}
         {evidence.length > 0 ? (
           <>
             <h2>{s(words.fixEvidence)}</h2>

@@ -1,8 +1,10 @@
 // A task of the applicant: exactly the fields that are open in it, what the office says about them, and one answer.
 import {
+  type Answers,
   type CaseView,
   findUpload,
   type GivenEvidence,
+  type Json,
   type OutcomeOffer,
   takeUpload,
   timeline,
@@ -12,7 +14,7 @@ import { readPage, validatePage } from "../../engine/form/index.ts";
 import { type FormFields, refuse } from "../../platform/http/index.ts";
 import type { FieldError } from "../../platform/page/index.ts";
 import { supplies } from "../apply/evidence-state.ts";
-import { type Typed, typedOf } from "../apply/field.tsx";
+import { rawOf, type Typed, typedOf } from "../apply/field.tsx";
 import { supplied } from "../apply/given.ts";
 import type { PartyVisit } from "../context.ts";
 import { show } from "../frame.tsx";
@@ -21,6 +23,7 @@ import { refusedPage } from "../refused.tsx";
 import { routes } from "../routes.ts";
 import { readSent } from "../sent.ts";
 import { deed } from "./deed.ts";
+import { nameOfPlace, openList, readGroups, typedGroups } from "./group-fields.tsx";
 import { words } from "./messages.ts";
 import { type Doing, longest, prefixOf, Task } from "./task-form.tsx";
 
@@ -45,7 +48,11 @@ export async function taskPage(visit: PartyVisit, view: CaseView): Promise<Respo
   const what = doing(visit, view);
   if (!what) return nothing(visit, view);
   const { answers } = view.loaded.secret();
-  return shown(what, Object.fromEntries(what.fields.map((name) => [name, typedOf(answers[name])])), [], new Map());
+  const typed = what.fields.map((name): Typed => {
+    const list = openList(view, what.offer, name);
+    return list ? typedGroups(list) : { [name]: typedOf(answers[name]) };
+  });
+  return shown(what, Object.assign({}, ...typed), [], new Map());
 }
 
 export async function taskDone(visit: PartyVisit, view: CaseView): Promise<Response> {
@@ -96,7 +103,7 @@ export async function taskDone(visit: PartyVisit, view: CaseView): Promise<Respo
 /** The field that a refusal points to, as it is called on this page. */
 function fieldAt(pointer: string, evidence: readonly { readonly requirement: string }[]): string | undefined {
   const [, kind, which = ""] = pointer.split("/");
-  if (kind === "data") return which;
+  if (kind === "data") return nameOfPlace(pointer.slice("/data".length));
   const requirement = kind === "evidence" ? evidence[Number(which)]?.requirement : undefined;
   return requirement === undefined ? undefined : `${requirement}.file`;
 }
@@ -127,24 +134,34 @@ const chosenOf = ({ offer: { outcomes } }: Doing, fields: FormFields): OutcomeOf
   outcomes.length === 1 ? outcomes[0] : outcomes.find(({ key }) => key === fields.get("outcome"));
 
 /** The open fields as typed; fields stand on several pages of the form and are read page by page. */
-function read({ visit: { desk }, view, fields }: Doing, typed: Typed) {
+function read({ visit: { desk }, view, offer, fields }: Doing, typed: Typed) {
   const { form } = view.loaded.pack;
   const { facts } = view.loaded.snapshot;
-  const raw = Object.fromEntries(Object.entries(typed).map(([name, values]) => [name.replace(/\.(year|month|day)$/, "-$1"), values]));
+  const raw = rawOf(typed);
+  const partly = fields.flatMap((name) => {
+    const list = openList(view, offer, name);
+    return list?.places ? [{ name, ...readGroups(list, raw) }] : [];
+  });
   const pages = form.pages.filter((page) => page.fields.some((name) => fields.includes(name))).map(({ id }) => readPage(form, id, raw));
-  const given = Object.fromEntries(pages.flatMap(({ answers }) => Object.entries(answers)).filter(([name]) => fields.includes(name)));
+  const given: Answers = {
+    ...Object.fromEntries(pages.flatMap(({ answers }) => Object.entries(answers)).filter(([name]) => fields.includes(name))),
+    ...Object.fromEntries(partly.map(({ name, groups }) => [name, groups as unknown as Json])),
+  };
+  const listed = (name: string): boolean => partly.some((one) => one.name === name);
   const kept = Object.entries(view.loaded.secret().answers).filter(([name]) => !fields.includes(name));
   const answers = { ...Object.fromEntries(kept), ...given };
   const problems = [
-    ...pages.flatMap(({ problems }) => problems),
+    ...pages.flatMap(({ problems }) => problems).filter(({ field }) => !listed(field.split(".")[0] ?? "")),
+    ...partly.flatMap(({ problems }) => problems),
     ...view.pages.flatMap(({ id }) => validatePage(form, id, answers, { ...desk.formPlace(desk.now()), facts })),
   ];
   return {
     // What was emptied is said to be empty; left out it would stay as it was.
     data: Object.fromEntries(fields.map((name) => [name, given[name] ?? null])),
     problems: problems
-      .filter(({ field }, i) => fields.includes(field) && problems.findIndex((one) => one.field === field) === i)
-      .map(({ field, message }): FieldError => ({ name: field, text: message })),
+      .map(({ field, pointer, message }) => ({ name: field.includes(".") ? field : nameOfPlace(pointer), text: message }))
+      .filter(({ name }, i, all) => fields.includes(name.split(".")[0] ?? "") && all.findIndex((one) => one.name === name) === i)
+      .map((one): FieldError => one),
   };
 }
 

@@ -1,8 +1,8 @@
 // The fields of an outcome: only those that it needs.
-import { applicable, correctable, markTitle } from "../../casework/index.ts";
+import { applicable, correctable, holdsPlace, markTitle, placesIn } from "../../casework/index.ts";
 import { Checkboxes, type Choice, errorOf, type FieldError, LangText, Textarea, Tick } from "../../platform/page/index.ts";
 import type { Bench } from "../context.ts";
-import { answerText } from "../pack-text.ts";
+import { answerText, placeText } from "../pack-text.ts";
 import { officerName, postTitle } from "../people.ts";
 import { PackField, sentName } from "./field.tsx";
 import type { Finishing, Typed } from "./finish.tsx";
@@ -60,7 +60,10 @@ function Marks({ bench, found: { view }, typed, errors }: Props) {
   const { answers } = view.loaded.secret();
   const known = correctable(pack);
   const fields = view.pages.flatMap((page) =>
-    page.fields.map((field) => ({ pointer: `/${field}`, value: answerText(pack, field, answers[field], bench.lang) })),
+    page.fields.flatMap((field) => [
+      { pointer: `/${field}`, value: answerText(pack, field, answers[field], bench.lang) },
+      ...placesIn(pack, answers, field).map((pointer) => ({ pointer, value: placeText(pack, pointer, answers, bench.lang) })),
+    ]),
   );
   const evidence = applicable(pack, row.facts).map(({ id }) => ({ pointer: `/evidence/${id}`, value: undefined }));
   return (
@@ -72,7 +75,7 @@ function Marks({ bench, found: { view }, typed, errors }: Props) {
       values={typed.marks}
       small
       options={[...fields, ...evidence]
-        .filter(({ pointer }) => known.has(pointer))
+        .filter(({ pointer }) => known.has(pointer) || holdsPlace(pack, answers, pointer))
         .map(
           ({ pointer, value }): Choice => ({
             value: pointer,
