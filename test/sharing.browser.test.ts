@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { before, test } from "node:test";
 import { samplePassword } from "../src/identity/index.ts";
+import { putDataset } from "../src/opendata/index.ts";
 import { axe, screenshot, visitor, widthsIn } from "./support/browser.ts";
 import { sampleRows } from "./support/city.ts";
 import { servedToBrowser, tooWide } from "./support/served.ts";
@@ -38,6 +39,26 @@ before(async () => {
       asker: { agency, case: randomUUID() },
     });
   }
+  await putDataset(
+    desk.pool,
+    {
+      id: "street-trees",
+      agency: "market",
+      title: { zh: "行道树", en: "Street trees" },
+      description: { zh: "行道树的位置和树种。", en: "Where street trees stand, and their species." },
+      keywords: { zh: [], en: [] },
+      theme: "ENVI",
+      licence: "cc-by-4.0",
+      frequency: "annual",
+      spatial: [],
+      classification: "general-1",
+      fields: [],
+      distributions: [{ name: "trees.csv", format: "CSV", bytes: 1000 }],
+      quality: { rows: 12, filled: {} },
+      preview: [],
+    },
+    desk.now(),
+  );
 });
 
 const steward = holderOf("market/steward");
@@ -54,6 +75,7 @@ const pages: readonly (readonly [name: string, path: string, as?: string])[] = [
   ["ask", "/workbench/sharing/agreements/certificates-market/ask", steward],
   ["open-data", "/workbench/sharing/open-data", steward],
   ["open-dataset", "/workbench/sharing/open-data/legal-entities/legal-entities", steward],
+  ["package", "/workbench/sharing/packages/street-trees", steward],
   ["withdraw", "/workbench/sharing/open-data/legal-entities/legal-entities/withdraw", steward],
 ];
 

@@ -6,6 +6,7 @@ import {
   Button,
   Checkboxes,
   DateInput,
+  Details,
   errorOf,
   type FieldError,
   Form,
@@ -89,7 +90,7 @@ export function DatasetForm({ bench, register, dataset, typed, errors = [] }: Fo
                   value: name,
                   label: field.title,
                   hint: classificationTitles[classificationOf(field)],
-                  reveals: <Meaning name={name} typed={typed} errors={errors} />,
+                  reveals: <Meaning name={name} title={field.title} typed={typed} errors={errors} />,
                 },
               ]
             : [],
@@ -155,22 +156,34 @@ export function DatasetForm({ bench, register, dataset, typed, errors = [] }: Fo
 const divisionTitle = ({ city }: Directory, code: string): Text =>
   city.divisions.find((one) => one.code === code)?.name ?? (code === city.area ? city.name : { zh: code, en: code });
 
+interface MeaningProps {
+  readonly name: string;
+  readonly title: Text;
+  readonly typed: Typed;
+  readonly errors: readonly FieldError[];
+}
+
 /** What a field means, where its title does not say enough; asked where the field is chosen. */
-function Meaning({ name, typed, errors }: { readonly name: string; readonly typed: Typed; readonly errors: readonly FieldError[] }) {
+function Meaning({ name, title, typed, errors }: MeaningProps) {
+  const said = (["zh", "en"] as const).map((lang) => ({
+    lang,
+    at: meaningName(name, lang),
+    value: typed.meaning[name]?.[lang],
+    error: errorOf(errors, meaningName(name, lang)),
+  }));
   return (
-    <>
-      {(["zh", "en"] as const).map((lang) => (
+    <Details summary={text.meaning(title)} open={said.some(({ value, error }) => value !== undefined || error !== undefined)}>
+      {said.map(({ lang, at, value, error }) => (
         <Input
           key={lang}
-          name={meaningName(name, lang)}
-          label={lang === "zh" ? text.meaningZh : text.meaningEn}
-          value={typed.meaning[name]?.[lang]}
-          optional
+          name={at}
+          label={lang === "zh" ? text.meaningZh(title) : text.meaningEn(title)}
+          value={value}
           maxlength={5000}
-          error={errorOf(errors, meaningName(name, lang))}
+          error={error}
           autocomplete="off"
         />
       ))}
-    </>
+    </Details>
   );
 }

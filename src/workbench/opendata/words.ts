@@ -1,5 +1,5 @@
 // The words of the pages on which stewards publish.
-import type { Messages } from "../../platform/i18n/index.ts";
+import type { Messages, Text } from "../../platform/i18n/index.ts";
 
 export const text = {
   title: { zh: "开放数据", en: "Open data" },
@@ -43,8 +43,9 @@ export const text = {
   fields: { zh: "开放哪些字段", en: "Which fields" },
   fieldsHint: { zh: "只列出公开级字段。", en: "Only open fields are listed." },
   fieldsMissing: { zh: "请选择至少一个字段。", en: "Choose at least one field." },
-  meaningZh: { zh: "含义（中文）", en: "What it means, in Chinese" },
-  meaningEn: { zh: "含义（英文）", en: "What it means, in English" },
+  meaning: ({ zh, en }: Text) => ({ zh: `“${zh}”的含义`, en: `What ${en} means` }),
+  meaningZh: ({ zh, en }: Text) => ({ zh: `“${zh}”的含义（中文）`, en: `What ${en} means, in Chinese` }),
+  meaningEn: ({ zh, en }: Text) => ({ zh: `“${zh}”的含义（英文）`, en: `What ${en} means, in English` }),
   bothLanguages: { zh: "含义要中英文都写，或者都不写。", en: "Say what it means in both languages, or in neither." },
   spatial: { zh: "覆盖哪些区域", en: "Which areas it covers" },
   spatialHint: { zh: "都不选就是全市。", en: "The whole city where none is chosen." },
