@@ -17,12 +17,10 @@ const mostAlike = 60;
 /** So many versions are read for a mark, old ones among them; one that stands on more is of many records. */
 const mostVersions = 40 * mostAlike;
 
-interface Pair {
-  id: Buffer;
-  other: Buffer;
+interface Standing {
   mark: Buffer;
-  mine: Record<string, string[]> | null;
-  theirs: Record<string, string[]> | null;
+  id: Buffer;
+  likeness: Record<string, string[]> | null;
 }
 
 /** The pairs of each of these records: with all others, or with those alone that come after it. */
@@ -32,30 +30,41 @@ export async function pairsOf(
   ids: readonly Buffer[],
   others: "all" | "later",
 ): Promise<readonly Alike[]> {
-  const { rows } = await ground.app.query<Pair>({
-    name: `registry-alike-${others}`,
-    text: `with mine as materialized (
-       select r.id, r.likeness, m.mark from registry.record r cross join unnest(r.marks) m (mark)
+  const { rows } = await ground.app.query<Standing>({
+    name: "registry-alike",
+    text: `with marks as materialized (
+       select distinct m.mark from registry.record r cross join unnest(r.marks) m (mark)
        where r.register = $1 and r.id = any ($4::bytea[]) and r.marks <> '{}' and ${holding("$2", "$3")}
      ), standing as materialized (
-       select k.mark, r.id, r.likeness from (select distinct mark from mine) k cross join lateral (
+       select k.mark, r.id, r.likeness from marks k cross join lateral (
          select w.*, count(*) over () met from (
            select v.* from registry.record v where v.marks && array[k.mark] and v.marks <> '{}' offset 0 limit $6) w) r
        where r.met < $6 and r.register = $1 and ${holding("$2", "$3")}
-     ), shared as (select mark from standing group by mark having count(*) between 2 and $5)
-     select distinct on (m.id, o.id, substr(m.mark, 1, 4)) m.id, o.id other, m.mark, m.likeness mine, o.likeness theirs
-     from mine m join shared using (mark) join standing o on o.mark = m.mark and o.id ${others === "all" ? "<>" : ">"} m.id`,
+     )
+     select mark, id, likeness from (select s.*, count(*) over (partition by mark) n from standing s) s where n between 2 and $5`,
     values: [register.id, ...timesOf(ground), ids, mostAlike, mostVersions],
   });
+  const mine = new Set(ids.map((id) => id.toString("hex")));
+  const met = Map.groupBy(rows, ({ mark }) => mark.toString("hex"));
   const bySign = new Map(register.match.map((rule) => [ruleSign(rule.id).toString("hex"), rule]));
-  return rows.flatMap(({ id, other, mark, mine, theirs }) => {
-    const rule = bySign.get(mark.toString("hex", 0, 4));
-    if (!rule) return [];
-    const score = rule.alike ? dice(mine?.[rule.id], theirs?.[rule.id]) : 1;
-    if (score < (rule.alike?.least ?? 0)) return [];
-    const [a, b] = Buffer.compare(id, other) < 0 ? [id, other] : [other, id];
-    return [{ a, b, rule: rule.id, score }];
-  });
+  const found = new Map<string, Alike>();
+  for (const [mark, together] of met) {
+    const rule = bySign.get(mark.slice(0, 8));
+    if (!rule) continue;
+    const all = together.map((one) => ({ ...one, hex: one.id.toString("hex") })).sort((x, y) => (x.hex < y.hex ? -1 : 1));
+    for (const [at, one] of all.entries()) {
+      const asked = mine.has(one.hex);
+      if (!asked && others === "later") continue;
+      for (const other of all.slice(at + 1)) {
+        if (!asked && !mine.has(other.hex)) continue;
+        const name = `${rule.id} ${one.hex} ${other.hex}`;
+        if (found.has(name)) continue;
+        const score = rule.alike ? dice(one.likeness?.[rule.id], other.likeness?.[rule.id]) : 1;
+        if (score >= (rule.alike?.least ?? 0)) found.set(name, { a: one.id, b: other.id, rule: rule.id, score });
+      }
+    }
+  }
+  return [...found.values()];
 }
 
 /** Twice what two lists share, by what they hold together (Dice 1945). */
