@@ -45,7 +45,7 @@ async function runFiles(files: readonly string[]): Promise<void> {
   const stream = run({
     files: files.map((file) => join(root, file)),
     concurrency: 2,
-    execArgv: [...sourceFlags],
+    execArgv: [...sourceFlags, "--import", new URL("../test/support/unfollowed.ts", import.meta.url).href],
     timeout: 480_000,
     signal: interruption.signal,
   });
