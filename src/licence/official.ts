@@ -14,6 +14,8 @@ const seal = z.object({
   post: text,
   right: text,
   held: z.object({ since: z.iso.date(), as: z.enum(["holder", "delegated", "substitute"]) }),
+  /** Since when that post was named to keep the seal, where one was named. */
+  named: instant.optional(),
   at: instant,
   /** Who had signed the document: another person. */
   signed: z.object({ post: text, at: instant }),

@@ -82,15 +82,16 @@ const names = (certificate: X509Certificate, { zh, en, code }: OfficialStatement
   subjectName(certificate) === [zh, en].filter((part, i, all) => all.indexOf(part) === i).join(" · ") &&
   certificate.subject.split("\n").some((line) => line.slice(line.indexOf("=") + 1) === code);
 
-function authorityFinding({ organ, post, right, held, at, signed }: OfficialStatement["seals"][number]): Finding {
+function authorityFinding({ organ, post, right, held, named, at, signed }: OfficialStatement["seals"][number]): Finding {
   const way = ways[held.as];
-  const ordered = Date.parse(signed.at) <= Date.parse(at) && held.since <= day(at);
+  const ordered =
+    Date.parse(signed.at) <= Date.parse(at) && held.since <= day(at) && (named === undefined || Date.parse(named) <= Date.parse(at));
   return ordered
     ? finding(
         "authority",
         true,
-        `${organ.zh}的印章由“${post.zh}”于 ${minute(at)} 加盖（权限：${right.zh}；用印人自 ${held.since} 起${way.zh}）；此前由“${signed.post.zh}”于 ${minute(signed.at)} 签发，签发人与用印人不是同一人。`,
-        `The seal of ${organ.en} was applied by the post “${post.en}” on ${minute(at)} (right: ${right.en}; whoever applied it ${way.en} since ${held.since}), after the post “${signed.post.en}” had signed on ${minute(signed.at)}: another person.`,
+        `${organ.zh}的印章由“${post.zh}”于 ${minute(at)} 加盖（权限：${right.zh}；${named === undefined ? "" : `该岗位自 ${minute(named)} 起保管此印章；`}用印人自 ${held.since} 起${way.zh}）；此前由“${signed.post.zh}”于 ${minute(signed.at)} 签发，签发人与用印人不是同一人。`,
+        `The seal of ${organ.en} was applied by the post “${post.en}” on ${minute(at)} (right: ${right.en}; ${named === undefined ? "" : `named to keep the seal on ${minute(named)}; `}whoever applied it ${way.en} since ${held.since}), after the post “${signed.post.en}” had signed on ${minute(signed.at)}: another person.`,
       )
     : finding(
         "authority",

@@ -32,15 +32,20 @@ export {
 export { layOut } from "./layout/index.ts";
 export {
   changeSeal,
+  keepingPosts,
   listPath,
+  namedKeepers,
+  nameKeeper,
   officeOf,
   recordFinding,
   type SealChange,
   type SealFigure,
+  type SealKeeper,
   type SealState,
   type SealUse,
   sealChanges,
   sealFigures,
+  sealKeepers,
   sealUses,
   serveSealStatuses,
 } from "./seal/index.ts";

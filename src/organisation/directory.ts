@@ -97,9 +97,9 @@ export interface Directory {
   postsOf(officer: string, on: string): readonly Post[];
   /**
    * Who acts in a post for others, or for an officer who is away (`@officer`): on a day, or at a minute of it by the city's clock
-   * (`YYYY-MM-DDTHH:MM`).
+   * (`YYYY-MM-DDTHH:MM`). With the instant itself (epoch milliseconds) what was ended only later counts: for judging what was done then.
    */
-  actingIn(post: string, on: string): readonly StandIn[];
+  actingIn(post: string, on: string, at?: number): readonly StandIn[];
   /** Every delegation and substitution that is known, past ones among them. */
   standIns(): readonly StandIn[];
   leaves(): readonly Leave[];
@@ -171,9 +171,10 @@ export function makeDirectory({ city, agencies, posts, officers, standIns = [], 
   };
   const awayUntil = (officer: string, on: string): string | undefined =>
     leaves.find((one) => one.officer === officer && within(one, on))?.to;
-  const stands = (one: StandIn, at: string): boolean => {
+  const stands = (one: StandIn, at: string, instant: number | undefined): boolean => {
     const on = at.slice(0, 10);
-    if (one.endedAt !== undefined || !within(one, on) || !inHours(one, at) || !atWork(one.post, on)) return false;
+    const ended = one.endedAt !== undefined && (instant === undefined || one.endedAt <= instant);
+    if (ended || !within(one, on) || !inHours(one, at) || !atWork(one.post, on)) return false;
     const own = postsOf(one.officer, on);
     if (own.length === 0 || own.some(({ name }) => name === one.post)) return false;
     if (one.for === undefined) return holders(one.post, on).length === 0;
@@ -193,14 +194,14 @@ export function makeDirectory({ city, agencies, posts, officers, standIns = [], 
       return now ? holders(now.name, on) : [];
     },
     postsOf,
-    actingIn: (post, at) => {
+    actingIn: (post, at, instant) => {
       const on = at.slice(0, 10);
       if (post.startsWith("@")) {
         const whom = post.slice(1);
-        return awayUntil(whom, on) === undefined ? [] : standIns.filter((one) => one.for === whom && stands(one, at));
+        return awayUntil(whom, on) === undefined ? [] : standIns.filter((one) => one.for === whom && stands(one, at, instant));
       }
       const now = doing(post, on)?.name;
-      return standIns.filter((one) => one.post === now && stands(one, at));
+      return standIns.filter((one) => one.post === now && stands(one, at, instant));
     },
     standIns: () => standIns,
     leaves: () => leaves,

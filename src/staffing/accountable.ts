@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { Desk } from "../casework/index.ts";
 import type { Pack } from "../catalogue/index.ts";
 import type { Extra, Task } from "../engine/procedure/index.ts";
+import { keepingPosts, namedKeepers } from "../office/index.ts";
 import { declaredDatasets } from "../opendata/index.ts";
 import type { Directory } from "../organisation/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
@@ -100,11 +101,12 @@ function weigh(one: Entrusted, directory: Directory, may: (post: string) => read
 }
 
 async function entrusted(desk: Desk, directory: Directory): Promise<Entrusted[]> {
-  const [packs, known, datasets, agreed] = await Promise.all([
+  const [packs, known, datasets, agreed, keepers] = await Promise.all([
     desk.catalogue.all(),
     registers({ app: desk.pool }),
     declaredDatasets(desk.pool),
     agreementsOf(desk),
+    namedKeepers(desk.pool),
   ]);
   const agency = (id: string): Text => directory.agency(id)?.title ?? both(id);
   const steward = (register: string): string[] => known.filter(({ id }) => id === register).map((one) => one.steward);
@@ -143,7 +145,7 @@ async function entrusted(desk: Desk, directory: Directory): Promise<Entrusted[]>
           id,
           title: { zh: `${title.zh}印章`, en: `Seal of ${title.en}` },
           of: title,
-          posts: bearing(id, "keep-seal"),
+          posts: keepingPosts(directory, id, keepers.get(id), desk.day(desk.now())).map(({ name }) => name),
           chosen: false,
         }),
       ),

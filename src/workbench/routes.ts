@@ -123,6 +123,7 @@ export const routes = {
   seals: route("/:lang/workbench/seals"),
   seal: route("/:lang/workbench/seals/:organ"),
   sealFile: route("/:lang/workbench/seals/:organ/uses.csv"),
+  sealKeeper: route("/:lang/workbench/seals/:organ/keeper"),
   sealState: route("/:lang/workbench/seals/:organ/state"),
   sealVoid: route("/:lang/workbench/seals/:organ/uses/:n/void"),
   numbers: route("/:lang/workbench/numbers"),

@@ -7,7 +7,7 @@ import { makeDirectory, type StandIn } from "../../organisation/index.ts";
 import { authorityOf, type SealState } from "./authority.ts";
 
 const { roster } = sampleCity();
-const day = "2026-09-21";
+const minute = "2026-09-21T10:00";
 const at = Date.parse("2026-09-21T10:00:00+08:00");
 const agency = {
   id: "bureau",
@@ -51,6 +51,7 @@ const directory = (standIns: readonly StandIn[] = []) =>
     agencies: [agency, other],
     posts: [
       post("bureau/keeper", ["keep-seal"]),
+      post("bureau/office", ["keep-seal"]),
       post("bureau/head"),
       post("bureau/clerk"),
       post("other/keeper", ["keep-seal"]),
@@ -73,8 +74,15 @@ const act = (more: Partial<SealAct> = {}): SealAct => ({
   at,
   ...more,
 });
-const judge = (one: SealAct, { state = "used", standIns = [] }: { state?: SealState; standIns?: readonly StandIn[] } = {}) =>
-  authorityOf(directory(standIns), one, day, state);
+const judge = (
+  one: SealAct,
+  { state = "used", standIns = [], keeper }: { state?: SealState; standIns?: readonly StandIn[]; keeper?: string } = {},
+) =>
+  authorityOf(directory(standIns), one, {
+    minute,
+    state,
+    ...(keeper === undefined ? {} : { keeper: { post: keeper, at: at - 3_600_000 } }),
+  });
 const why = (answer: ReturnType<typeof judge>): string => (answer.ok ? "nothing" : answer.text.en);
 
 test("a keeper holds the post, or acts in it for its holder", () => {
@@ -114,4 +122,32 @@ test("somebody of the organ signed before, and the seal is in use", () => {
   assert.match(why(judge(act({ approved: { officer: "head", post: "bureau/head", at: at + 1, entry: 3 } }))), /not signed yet/);
   assert.match(why(judge(act(), { state: "suspended" })), /suspended/);
   assert.match(why(judge(act(), { state: "revoked" })), /no longer in use/);
+});
+
+test("authority is judged to the instant: a right that ended an hour before gives none, one that was ended an hour later did", () => {
+  const deputy = act({ by: { officer: "deputy", post: "bureau/keeper" } });
+  const hour = 3_600_000;
+  for (const [one, holds] of [
+    [{ to: "2026-09-21", ends: "09:00" }, false],
+    [{ to: "2026-09-21", ends: "10:00" }, false],
+    [{ to: "2026-09-21", ends: "10:01" }, true],
+    [{ from: "2026-09-21", begins: "11:00" }, false],
+    [{ from: "2026-09-21", begins: "10:00" }, true],
+    [{ endedAt: at - hour }, false],
+    [{ endedAt: at + hour }, true],
+  ] as const) {
+    const judged = judge(deputy, { standIns: [standIn(one)] });
+    assert.equal(judged.ok, holds, JSON.stringify(one));
+    if (!judged.ok) assert.match(why(judged), /did not hold that post/);
+  }
+});
+
+test("where a keeper's post was named, it alone applies the seal; a named post that is gone binds nobody", () => {
+  assert.match(why(judge(act(), { keeper: "bureau/office" })), /kept by the post “bureau\/office”/);
+  const own = judge(act(), { keeper: "bureau/keeper" });
+  assert.ok(own.ok);
+  assert.equal(own.authority.named, at - 3_600_000);
+  const other = judge(act(), { keeper: "bureau/gone" });
+  assert.ok(other.ok);
+  assert.equal(other.authority.named, undefined);
 });

@@ -5,11 +5,12 @@ import type { Pool } from "pg";
 import type { LaidOut, Office, SealAct, SealedDocument, SealOrder } from "../../casework/index.ts";
 import { documentKinds, type OfficialDocument } from "../../engine/official/index.ts";
 import { type KeyStore, type OfficialStatement, type SigningKey, signOfficial, statementName } from "../../licence/index.ts";
-import type { Organisation } from "../../organisation/index.ts";
-import { isoDate, type Text } from "../../platform/i18n/index.ts";
+import { minuteAt, type Organisation } from "../../organisation/index.ts";
+import type { Text } from "../../platform/i18n/index.ts";
 import type { Renderer } from "../../platform/pdf/index.ts";
 import { layOut } from "../layout/index.ts";
 import { type Authority, authorityOf, type SealState } from "./authority.ts";
+import { keeperAt } from "./keepers.ts";
 import { listPath, placesInList } from "./status.ts";
 
 /** What sealing needs of the installation. */
@@ -50,7 +51,8 @@ async function seal(ground: SealGround, order: SealOrder): Promise<SealedDocumen
     // At the act, and now: a seal that was suspended in between is put on nothing more.
     const states = [await stateOf(ground.pool, act.organ, act.at), await stateOf(ground.pool, act.organ, order.at)];
     const state = states.find((one) => one !== "used") ?? "used";
-    const answer = authorityOf(directory, act, isoDate(act.at, ground.zone), state);
+    const keeper = await keeperAt(ground.pool, act.organ, act.at);
+    const answer = authorityOf(directory, act, { minute: minuteAt(act.at, ground.zone), state, keeper });
     if (!answer.ok) return refusal(answer.text);
     judged.push({ act, authority: answer.authority });
   }
@@ -120,11 +122,12 @@ function statementOf(document: OfficialDocument, parts: readonly Part[], publicU
     number: document.number ?? null,
     issuers: [...document.issuers],
     date: document.signature.date,
-    seals: parts.map(({ act, authority: { organ, post, right, held, signedPost }, key, place }) => ({
+    seals: parts.map(({ act, authority: { organ, post, right, held, named, signedPost }, key, place }) => ({
       organ: { ...organ.title, code: organ.uscc },
       post: post.title,
       right,
       held,
+      ...(named === undefined ? {} : { named: new Date(named).toISOString() }),
       at: new Date(act.at).toISOString(),
       signed: { post: signedPost.title, at: new Date(act.approved.at).toISOString() },
       kid: key.kid,

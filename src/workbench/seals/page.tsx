@@ -1,6 +1,5 @@
 // One organ's seal: who keeps it, every use of it, what became of it; and, for those who lead, suspending and taking it up again.
-import { has } from "../../access/index.ts";
-import { changeSeal, type SealState, sealChanges, sealFigures, sealUses } from "../../office/index.ts";
+import { changeSeal, type SealState, sealChanges, sealFigures, sealKeepers, sealUses } from "../../office/index.ts";
 import { flash, type Http, readForm, refuse, sendPage } from "../../platform/http/index.ts";
 import { number } from "../../platform/i18n/index.ts";
 import {
@@ -24,19 +23,20 @@ import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
 import { agencyTitle, officerName } from "../people.ts";
 import { routes } from "../routes.ts";
+import { KeeperForm, Keepers, mostGround } from "./keepers.tsx";
 import { mayChange, organOf } from "./may.ts";
 import { Uses } from "./uses.tsx";
 import { states, text } from "./words.ts";
 
 const perPage = 50;
-const mostGround = 500;
 
 export async function sealPage(c: Http, bench: Bench, said: string | undefined): Promise<Response> {
   const organ = organOf(c, bench);
   return organ === undefined ? refuse(c, "notFound") : shown(c, bench, organ, [], new Map(), said);
 }
 
-async function shown(
+/** The page of a seal, with what was typed into one of its forms and is wrong. */
+export async function shown(
   c: Http,
   bench: Bench,
   organ: string,
@@ -48,15 +48,15 @@ async function shown(
   const asked = c.req.method === "GET" ? c.req.query("before") : undefined;
   const before = asked === undefined ? undefined : Number(asked);
   if (before !== undefined && !(Number.isSafeInteger(before) && before > 0 && before < 2 ** 31)) return refuse(c, "badCursor");
-  const [uses, changes, [figure]] = await Promise.all([
+  const [uses, changes, [figure], keepers] = await Promise.all([
     sealUses(desk.pool, { organ, limit: perPage + 1, ...(before === undefined ? {} : { before }) }),
     sealChanges(desk.pool, organ),
     sealFigures(desk.pool, [organ], now),
+    sealKeepers(desk.pool, organ),
   ]);
   const rows = uses.slice(0, perPage);
   const here = routes.seal.to({ lang, organ });
   const next = uses.length > perPage ? routes.seal.to({ lang, organ }, { before: String(rows.at(-1)?.n ?? 1) }) : undefined;
-  const keepers = directory.posts(organ).filter((post) => post.active && has(post, "keep-seal"));
   const state = figure?.state ?? "used";
   const content = (
     <>
@@ -64,23 +64,9 @@ async function shown(
       <h1>
         <LangText of={agencyTitle(directory, organ)} /> <Tag kind={state === "used" ? "done" : "late"}>{states[state]}</Tag>
       </h1>
+      <Keepers bench={bench} organ={organ} keepers={keepers} />
       <p>
-        <LangText of={text.keepers} />{" "}
-        {keepers.length === 0 ? (
-          <Tag kind="late">{text.nobody}</Tag>
-        ) : (
-          keepers.map((post) => (
-            <span key={post.name}>
-              <LangText of={post.title} /> (
-              {directory
-                .officersOf(post.name, desk.day(now))
-                .map(({ name }) => name)
-                .join("、")}
-              ){" "}
-            </span>
-          ))
-        )}
-        · <LangText of={text.uses} /> {number(figure?.uses ?? 0, lang)}
+        <LangText of={text.uses} /> {number(figure?.uses ?? 0, lang)}
       </p>
       <h2>
         <LangText of={text.register} />
@@ -142,7 +128,10 @@ async function shown(
         />
       )}
       {mayChange(bench, organ) ? (
-        <ChangeForm action={routes.sealState.to({ lang, organ })} state={state} errors={errors} typed={typed} />
+        <>
+          <KeeperForm bench={bench} organ={organ} named={keepers[0]?.post} errors={errors} typed={typed} />
+          <ChangeForm action={routes.sealState.to({ lang, organ })} state={state} errors={errors} typed={typed} />
+        </>
       ) : null}
     </>
   );

@@ -6,7 +6,7 @@ import { startTestWorkbench } from "../../../test/support/workbench.ts";
 
 const bench = await startTestWorkbench({ packs: letterPacks });
 const { app } = bench;
-const { head, keeper, writer, holder, numbered, done, finish } = await letters(app);
+const { head, keeper, writer, holder, numbered, done, finish, pdfOf } = await letters(app);
 const page = async (path: string, as: string): Promise<string> => {
   const answer = await bench.request(path, { as });
   assert.equal(answer.status, 200, path);
@@ -60,6 +60,29 @@ test("suspended from a day on, taken up again, each with its ground; what is wro
   assert.equal((await send({ state: "used", ground: "检毕" })).status, 303);
   app.at(app.desk.now() + 60_000);
   await done(keeper, id, "seal", "sealed");
+});
+
+test("those who lead name the post that keeps a seal; its page and every check of a document say so", async () => {
+  const send = (fields: Record<string, string>, as = head) => bench.send(`${seal}/keeper`, as, fields);
+  assert.equal((await send({ keeper: "government/seal-keeper", why: "分工" }, keeper)).status, 403);
+  assert.equal((await send({ keeper: "market/seal-keeper", why: "分工" })).status, 422);
+  assert.match(await (await send({ keeper: "government/seal-keeper" })).text(), /请写明原因/);
+  assert.equal((await send({ keeper: "government/seal-keeper", why: "办公会议分工" })).status, 303);
+  assert.equal((await send({ keeper: "government/seal-keeper", why: "又一次" })).status, 303);
+  const shown = await page(seal, head);
+  assert.match(shown, /保管岗位[\s\S]*印章管理岗[\s\S]*指定时间[\s\S]*办公会议分工/);
+  assert.doesNotMatch(shown, /又一次/);
+  app.at(app.desk.now() + 60_000);
+  const id = await numbered("关于保管岗位的函");
+  await done(keeper, id, "seal", "sealed");
+  const answer = await app.request("/api/v1/verify", {
+    method: "POST",
+    body: new Uint8Array(await pdfOf(id)),
+    headers: { "content-type": "application/pdf" },
+  });
+  const { holds, findings } = (await answer.json()) as { holds: boolean; findings: { check: string; text: { zh: string } }[] };
+  assert.ok(holds, JSON.stringify(findings));
+  assert.match(findings.find(({ check }) => check === "authority")?.text.zh ?? "", /印章管理岗[^；]*；该岗位自 [^；]+起保管此印章/);
 });
 
 test("a use is declared void by those who lead, with its ground, for good", async () => {
