@@ -1,6 +1,7 @@
-// Kills a server with −9 while bundles open their parts and parts tell their bundle, and while an officer writes, sends messages and hands
-// a post on: nothing lost, nothing doubled. Every bundle has each of its parts exactly once, every part's end is known to its bundle, each
-// act of the officer is there once, both sides of the exchange agree, and the log audits.
+// Kills a server with −9 while bundles open their parts and parts tell their bundle, while an officer writes, sends messages and hands
+// a post on, and while a steward opens and withdraws datasets and asks another agency: nothing lost, nothing doubled, nothing half there.
+// Every bundle has each of its parts exactly once, every part's end is known to its bundle, each act of the officers is there once, both
+// sides of the exchange agree, and the log audits.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
@@ -11,6 +12,7 @@ import { seeded } from "../../src/platform/random/index.ts";
 import { errand, processesOf, type Serving, serve, temporaryFolder } from "../support/errand.ts";
 import { allowStalls, stallData, stallPacks } from "../support/stalls.ts";
 import { atDesk, everyActOnce, openDesk } from "./desk.ts";
+import { everyDatasetOnce, type Stewardship, stewarding } from "./steward.ts";
 
 export interface ChildPlan {
   readonly times: number;
@@ -21,7 +23,7 @@ export interface ChildPlan {
 export interface ChildResult {
   readonly bundles: number;
   readonly parts: number;
-  /** What the officer at the desk did, and how often the answer was lost. */
+  /** What the officer at the desk and the steward did, and how often the answer was lost. */
   readonly acts: number;
   readonly lost: number;
 }
@@ -31,6 +33,8 @@ const writer = "cheng-siyuan";
 /** The parts that begin with the bundle, and who decides the first of them. */
 const first = ["permit", "sign"] as const;
 const post = "city/review";
+/** Who opens datasets and asks under an agreement. */
+const keeper = "market/steward";
 
 export async function crashChildren({ times, seed, onKill }: ChildPlan): Promise<ChildResult> {
   const random = seeded(seed);
@@ -43,9 +47,11 @@ export async function crashChildren({ times, seed, onKill }: ChildPlan): Promise
   await allowStalls({ database: joined.urls });
   await joined.release();
   const party = await tokenOf(data, citizen);
-  const officer = await tokenOf(data, await holderOf(data));
+  const officer = await tokenOf(data, await holderOf(data, post));
   const drafting = await tokenOf(data, writer);
   const desk = await openDesk(server.url, drafting);
+  const steward = await tokenOf(data, await holderOf(data, keeper));
+  const stewardship: Stewardship = [];
   const keys: { readonly key: string; id?: string }[] = [];
 
   for (let nth = 1; nth <= times; nth++) {
@@ -57,10 +63,12 @@ export async function crashChildren({ times, seed, onKill }: ChildPlan): Promise
       submitting(url, party, keys, () => killed),
       deciding(url, officer, () => killed),
       atDesk(url, drafting, desk, () => killed),
+      stewarding(url, steward, stewardship, () => killed),
     ];
     const few = random.int(2, 6);
-    const done = desk.acts.length;
-    for (const until = Date.now() + 60_000; acknowledged(keys).length < before + few || desk.acts.length < done + 4; await sleep(2))
+    const done = Math.min(desk.acts.length, stewardship.length);
+    const acted = () => Math.min(desk.acts.length, stewardship.length);
+    for (const until = Date.now() + 60_000; acknowledged(keys).length < before + few || acted() < done + 4; await sleep(2))
       assert.ok(Date.now() < until, "nothing was acknowledged in a minute");
     await sleep(random.int(0, 250));
     onKill?.(nth, acknowledged(keys).length);
@@ -74,7 +82,10 @@ export async function crashChildren({ times, seed, onKill }: ChildPlan): Promise
   }
   // What was not acknowledged is sent again under its key: the same bundle, not a second one.
   for (const one of keys) one.id = await submit(server.url, party, one);
-  const result = await counted(server, data, keys.length, party, (owner) => everyActOnce(server.url, drafting, desk, owner));
+  const result = await counted(server, data, keys.length, party, async (owner) => {
+    const lost = await everyActOnce(server.url, drafting, desk, owner);
+    return lost + (await everyDatasetOnce(server.url, steward, stewardship, owner));
+  });
   await server.stop();
   for (const words of [
     ["exchange", "reconcile"],
@@ -83,7 +94,7 @@ export async function crashChildren({ times, seed, onKill }: ChildPlan): Promise
     const checked = await errand([...words, "--data", data]);
     assert.equal(checked.status, 0, `${words.join(" ")}: ${checked.out}${checked.err}`);
   }
-  return { ...result, acts: desk.acts.length };
+  return { ...result, acts: desk.acts.length + stewardship.length };
 }
 
 const acknowledged = (keys: readonly { readonly id?: string }[]) => keys.filter(({ id }) => id !== undefined);
@@ -197,7 +208,7 @@ async function tokenOf(data: string, as: string): Promise<string> {
   return issued.out.trim().split("\n").at(-1) ?? "";
 }
 
-async function holderOf(data: string): Promise<string> {
+async function holderOf(data: string, post: string): Promise<string> {
   const joined = await joinEmbedded(data, { command: "crash", mustExist: true });
   const owner = new Client({ connectionString: joined.urls.owner });
   await owner.connect();
