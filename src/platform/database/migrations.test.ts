@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { Client } from "pg";
-import { cloneDatabase } from "../../../test/support/database.ts";
+import { cloneDatabase, emptyDatabase } from "../../../test/support/database.ts";
 import { migrate, openDatabases, pendingMigrations, readMigrations, refuseStrongLogin } from "./index.ts";
 
 const database = await cloneDatabase();
@@ -125,4 +125,38 @@ test("bigint is an exact number, an instant is epoch milliseconds, a date stays 
   assert.deepEqual(rows, [{ n: Number.MAX_SAFE_INTEGER, at: Date.UTC(2026, 8, 24, 0, 0, 0, 123), day: "2026-09-24" }]);
   await assert.rejects(appPool.query("select 9007199254740993::bigint"), /too large/);
   await close();
+});
+
+test("changes of the organisation from before they stood in the log are committed to as they stand, once", async () => {
+  const own = await emptyDatabase();
+  const all = readMigrations();
+  const first = all.findIndex(({ name }) => name.includes("/0260-"));
+  assert.ok(first > 0);
+  await migrate(own, all.slice(0, first));
+  await as(own.superuser, async (client) => {
+    for (const [n, key] of ["bureau", "bureau/window", "bureau/head"].entries())
+      await client.query(
+        `insert into organisation.change (command, at, actor, type, what, key, after)
+         values (gen_random_uuid(), now() - interval '3 days', 'officer:somebody', 'put-post', 'post', $1, $2)`,
+        [key, { name: key, n }],
+      );
+  });
+  const applied = await migrate(own, all);
+  assert.equal(applied.length, all.length - first);
+  await as(own.superuser, async (client) => {
+    const { rows } = await client.query(
+      `select c.key, c.after->>'n' n, p.commitment = organisation.commitment(c) same, octet_length(c.nonce) nonce, p.at = c.at "at"
+       from organisation.change c left join ledger.pending p on p.case_id = '00000000-0000-7000-8000-000000000001' and p.seq = c.no order by c.no`,
+    );
+    assert.deepEqual(
+      rows,
+      ["bureau", "bureau/window", "bureau/head"].map((key, n) => ({ key, n: String(n), same: true, nonce: 32, at: true })),
+    );
+    const { rows: counted } = await client.query(
+      "select count(*)::int n, count(distinct nonce)::int nonces from ledger.pending p join organisation.change c on c.no = p.seq",
+    );
+    assert.deepEqual(counted, [{ n: 3, nonces: 3 }]);
+    await assert.rejects(client.query("update organisation.change set key = 'else'"), /never rewritten/);
+  });
+  assert.deepEqual(await migrate(own), []);
 });
