@@ -82,8 +82,8 @@ export interface Consents {
   revoke(who: Consenting, id: string): Promise<boolean>;
 }
 
-/** Questions asked together at most. */
-const mostQuestions = 64;
+/** Questions asked together at most: enough to share a flush, few enough that two batches take turns. */
+const mostQuestions = 32;
 
 export function openExchange(ground: AskGround & { readonly now: () => number }): Exchange {
   const recorded = async (questions: readonly Question[]): Promise<readonly Answer[]> => {

@@ -72,3 +72,22 @@ test("a batch that takes long keeps nobody else waiting", async () => {
   await first;
   assert.equal(slow, "answer to slow");
 });
+
+test("what does not go into one batch goes beside it, two at a time", async () => {
+  const batches: number[] = [];
+  let [now, most] = [0, 0];
+  const ask = gathering(async (questions: readonly string[]) => {
+    batches.push(questions.length);
+    now += 1;
+    most = Math.max(most, now);
+    await setTimeout(2);
+    now -= 1;
+    return questions.map(answer);
+  }, 8);
+  const all = await Promise.all(Array.from({ length: 40 }, (_, n) => ask([`${n}`])));
+  assert.deepEqual(
+    all.flat(),
+    Array.from({ length: 40 }, (_, n) => answer(`${n}`)),
+  );
+  assert.deepEqual([batches, most], [[8, 8, 8, 8, 8], 2]);
+});

@@ -10,6 +10,8 @@ interface Waiting<T, R> {
   readonly failed: (error: unknown) => void;
 }
 
+/** Of more than goes into one batch a second one is under way beside it: one is worked on here while the other is in the database. */
+const mostUnderWay = 2;
 /** A batch that takes longer, in milliseconds, keeps the next one waiting no more. */
 const patience = 25;
 
@@ -19,7 +21,7 @@ const patience = 25;
  */
 export function gathering<T, R>(several: Several<T, R>, most: number): Several<T, R> {
   const waiting: Waiting<T, R>[] = [];
-  let running = false;
+  let underWay = 0;
   const alone = (one: Waiting<T, R>): Promise<void> => several(one.things).then(one.done, one.failed);
   const next = (): readonly Waiting<T, R>[] => {
     let count = 0;
@@ -30,17 +32,18 @@ export function gathering<T, R>(several: Several<T, R>, most: number): Several<T
     return waiting.splice(0, end < 0 ? waiting.length : end);
   };
   const run = async (): Promise<void> => {
-    running = true;
+    underWay += 1;
     for (;;) {
       // Whoever was answered just now may ask again at once, and goes with those who came meanwhile.
       await new Promise((turn) => setImmediate(turn));
       const batch = next();
       const [first] = batch;
       if (!first) break;
+      if (waiting.length > 0 && underWay < mostUnderWay) void run();
       const work = batch.length === 1 ? alone(first) : together(batch);
       await orLate(work);
     }
-    running = false;
+    underWay -= 1;
   };
   const together = async (batch: readonly Waiting<T, R>[]): Promise<void> => {
     let answers: readonly R[];
@@ -59,7 +62,7 @@ export function gathering<T, R>(several: Several<T, R>, most: number): Several<T
   return (things) =>
     new Promise((done, failed) => {
       waiting.push({ things, done, failed });
-      if (!running) void run();
+      if (underWay === 0 || (underWay < mostUnderWay && waiting.length >= most)) void run();
     });
 }
 
