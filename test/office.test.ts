@@ -1,6 +1,5 @@
 // The office on the same engine: one notice from its draft to the archive through the API, with the officers of the sample city.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { Client } from "pg";
@@ -8,7 +7,8 @@ import { caseView, chaseDue, moveAll, openDue, readMove } from "../src/casework/
 import { loadPack, publish, readPackFolder } from "../src/catalogue/index.ts";
 import { audit } from "../src/ledger/index.ts";
 import { approveList, listLines, makeList, openList, proposeList, reviewLines, startList } from "../src/office/index.ts";
-import { publicUrl, startTestApp } from "./support/app.ts";
+import { startTestApp } from "./support/app.ts";
+import { killedWhile } from "./support/killed.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked at field by field
 type Json = any;
@@ -446,18 +446,8 @@ test("a notice from its draft to the archive: eleven receive it, one answers, an
   }
   // Killed with -9 in the midst of it, three times: each is urged once all the same.
   app.at(at("2026-11-24T00:01:00"));
-  const { app: appUrl, jobs, owner } = app.database;
-  for (const nth of [4, 9, 12]) {
-    const plan = { urls: { app: appUrl, jobs, owner }, data: app.config.data, publicUrl, now: app.desk.now(), nth };
-    const child = spawnSync(
-      process.execPath,
-      ["--import", "./src/platform/source.mjs", "test/crash/chase-child.ts", JSON.stringify(plan)],
-      {
-        encoding: "utf8",
-      },
-    );
-    assert.equal(child.signal, "SIGKILL", child.stderr);
-  }
+  for (const nth of [4, 9, 12])
+    killedWhile({ database: app.database, data: app.config.data, now: app.desk.now(), nth, work: { what: "chase" } });
   await chaseDue(app.desk);
   assert.equal(await chaseDue(app.desk), 0);
   assert.equal((await notes(clerk, id)).length, before + 2);

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { Client } from "pg";
 import { sampleCity, sampleRows, testKeys } from "../../test/support/city.ts";
 import { cloneDatabase } from "../../test/support/database.ts";
+import { killedWhile } from "../../test/support/killed.ts";
 import { loadOrganisation } from "../organisation/index.ts";
 import { openPool } from "../platform/database/index.ts";
 import {
@@ -237,7 +241,18 @@ test("the sample password opens nothing outside a sample city, and cannot be cho
   assert.match(JSON.stringify(await change({ chosen: "correct horse battery" })), /"chosen".*the old password/);
   assert.match(JSON.stringify(await change({ old: "not the password" })), /"old"/);
   assert.equal(await passwordChangedAt(elsewhere, { party: party.id }), undefined);
-  assert.deepEqual(await change(), { ok: true });
+  // Killed with -9 before the one statement that changes it, nothing has changed and nobody is signed out.
+  const sent = { account: session.account, cookie: signed.cookie, old: "correct horse battery", chosen: "another long password" };
+  const data = mkdtempSync(join(tmpdir(), "errand-killed-"));
+  after(() => rmSync(data, { recursive: true, force: true }));
+  const killed = (nth: number) =>
+    killedWhile({ database, data, now, nth, work: { what: "password", change: { ...sent, address: address() } } });
+  killed(3);
+  assert.equal(await passwordChangedAt(elsewhere, { party: party.id }), undefined);
+  assert.ok(await sessionOf(elsewhere, there.cookie, now));
+  // Killed right after it, before the answer: it is changed as a whole, and who asks again learns that the old one holds no more.
+  killed(4);
+  assert.match(JSON.stringify(await change()), /"old"/);
   assert.ok(await sessionOf(elsewhere, signed.cookie, now), "the session in which it was changed goes on");
   assert.equal(await sessionOf(elsewhere, there.cookie, now), null, "every other ends");
   assert.equal(await passwordChangedAt(elsewhere, { party: party.id }), now);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Client } from "pg";
 import { sampleCity, testKeys } from "../../../test/support/city.ts";
+import { killedWhile } from "../../../test/support/killed.ts";
 import { startTestWorkbench } from "../../../test/support/workbench.ts";
 import { sessionOf, signIn } from "../../identity/index.ts";
 import { audit } from "../../ledger/index.ts";
@@ -271,7 +272,7 @@ test("a post is handed on by the hour, and what is meant for somebody away goes 
 test("a leave that a case grants is entered, and the work goes to the colleague it names", async () => {
   const holder = async (name: string) =>
     (await app.desk.organisation.current())?.officersOf(name, app.desk.day(app.desk.now()))[0]?.id ?? "";
-  const asked = async (data: object) => {
+  const asked = async (data: object, killed: readonly number[] = []) => {
     const begun = await post(reviewer, "/api/v1/cases", {
       service: "internal-request",
       data: { secrecy: "none", organ: "market", kind: "leave", reason: "看望父母。", leaveKind: "annual", days: 2, ...data },
@@ -285,10 +286,19 @@ test("a leave that a case grants is entered, and the work goes to the colleague 
       const finished = await act(await holder(name), id, n, { type: "finish", outcome });
       assert.equal(finished.status, 200, await finished.text());
     }
+    for (const nth of killed)
+      killedWhile({
+        database: app.database,
+        data: app.config.data,
+        now: app.desk.now(),
+        nth,
+        work: { what: "leave", case: id, task: 2 },
+      });
     await app.work();
     return id;
   };
-  await asked({ from: "2026-10-15", to: "2026-10-16", instead: "陈玉兰" });
+  // Killed with -9 in the midst of it, it is entered once all the same.
+  await asked({ from: "2026-10-15", to: "2026-10-16", instead: "陈玉兰" }, [2, 3, 4]);
   const city = await whole();
   assert.equal(city.leaves.filter(({ officer }) => officer === reviewer).length, 1);
   const posts = city.officers.find(({ id }) => id === reviewer)?.appointments.map(({ post: name }) => name) ?? [];
