@@ -516,7 +516,28 @@ test("administration is for those with the right; it shows who does what, and wh
   assert.match(await (await sick.request("/en/workbench/admin/packs")).text(), /Not checked/);
   assert.match(await (await sick.request("/en/workbench")).text(), /You hold no post at present/);
   await jobs.end();
-  assert.match(await page("/zh/workbench/admin/officers", administrator), /陈玉兰/);
+  assert.match(await page("/zh/workbench/admin/officers?find=chen-yulan", administrator), /陈玉兰/);
+  // Long lists come a page at a time and are narrowed by words; whatever the address says they are answered.
+  for (const [list, one] of [
+    ["officers", /id="officer-[a-z-]+"/g],
+    ["posts", /class="e-row-more e-muted e-code">[a-z-]+\/[a-z-]+</g],
+  ] as const) {
+    const whole = await page(`/zh/workbench/admin/${list}`, administrator);
+    const total = Number(/共 (\d+) 条/.exec(whole)?.[1]);
+    const seen = new Set(whole.match(one));
+    assert.ok(total > 40 && seen.size >= 40, `${list}: ${total}, ${seen.size}`);
+    for (let [text, n] = [whole, 0]; n < 20; n++) {
+      const next = /href="([^"]+)" rel="next"/.exec(text)?.[1]?.replaceAll("&amp;", "&");
+      if (next === undefined) break;
+      text = await page(next, administrator);
+      for (const row of text.match(one) ?? []) seen.add(row);
+    }
+    assert.ok(seen.size >= total, `${list}: ${seen.size} of ${total}`);
+    for (const from of ["x", "-1", "99999", "1e9"]) await page(`/zh/workbench/admin/${list}?from=${from}`, administrator);
+    const narrowed = await page(`/zh/workbench/admin/${list}?find=${encodeURIComponent("市场监督 陈玉兰")}`, administrator);
+    assert.match(narrowed, /陈玉兰/);
+    assert.match(await page(`/zh/workbench/admin/${list}?find=%3Cnobody%3E`, administrator), /共 0 条/);
+  }
   assert.match(await page("/en/workbench/admin/packs", administrator), /Current[\s\S]*Passed/);
   await page("/en/workbench/admin/packs/none", administrator, 404);
 });

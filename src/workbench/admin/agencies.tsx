@@ -12,8 +12,11 @@ export async function agenciesPage(c: Http, bench: Bench, flash: string | undefi
   const { directory, desk, now, lang } = bench;
   const mine = ownAgencies(bench);
   const today = desk.day(now);
-  const people = (agency: string) =>
-    directory.officers().filter(({ id }) => directory.postsOf(id, today).some((post) => post.agency === agency)).length;
+  // Counted once for all agencies.
+  const counts = new Map<string, number>();
+  for (const { id } of directory.officers())
+    for (const agency of new Set(directory.postsOf(id, today).map((post) => post.agency)))
+      counts.set(agency, (counts.get(agency) ?? 0) + 1);
   const content = (
     <>
       <h1>
@@ -45,7 +48,7 @@ export async function agenciesPage(c: Http, bench: Bench, flash: string | undefi
           { title: text.phone, cell: ({ phone }) => <Code>{phone}</Code> },
           { title: text.address, cell: ({ address }) => <LangText of={address} /> },
           { title: text.postCount, numeric: true, cell: ({ id }) => directory.posts(id).filter(({ active }) => active).length },
-          { title: text.people, numeric: true, cell: ({ id }) => people(id) },
+          { title: text.people, numeric: true, cell: ({ id }) => counts.get(id) ?? 0 },
           {
             title: text.change,
             cell: ({ id, title, active, to }) =>

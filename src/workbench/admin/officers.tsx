@@ -8,12 +8,20 @@ import { ownAgencies } from "../organisation/choices.ts";
 import { postTitle } from "../people.ts";
 import { routes } from "../routes.ts";
 import { ChangeLink } from "./change-link.tsx";
+import { Narrowing, narrowed, Pages } from "./narrowed.tsx";
 import { text } from "./words.ts";
 
 /** Every officer with the posts held today, and those to come. */
 export async function officersPage(c: Http, bench: Bench, flash: string | undefined): Promise<Response> {
-  const { lang } = bench;
+  const { lang, directory, desk, now } = bench;
   const mine = ownAgencies(bench);
+  const today = desk.day(now);
+  const part = narrowed(
+    c,
+    directory.officers(),
+    ({ id, name }) => [id, name, ...directory.postsOf(id, today).flatMap((post) => Object.values(postTitle(directory, post.name)))],
+    (query) => routes.officers.to({ lang }, query),
+  );
   const content = (
     <>
       <h1>
@@ -31,10 +39,11 @@ export async function officersPage(c: Http, bench: Bench, flash: string | undefi
           </Link>
         </li>
       </ul>
+      <Narrowing action={routes.officers.to({ lang })} label={text.findOfficers} of={part} />
       <Table
         caption={text.officers}
         hideCaption
-        rows={bench.directory.officers()}
+        rows={part.rows}
         rowKey={({ id }) => id}
         columns={[
           {
@@ -72,6 +81,7 @@ export async function officersPage(c: Http, bench: Bench, flash: string | undefi
           },
         ]}
       />
+      <Pages of={part} />
     </>
   );
   return sendPage(c, await framed(bench, { title: text.officers, here: "officers", flash }, content));

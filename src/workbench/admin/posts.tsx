@@ -7,16 +7,25 @@ import { LangText, Table, Tag } from "../../platform/page/index.ts";
 import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
 import { ownAgencies } from "../organisation/choices.ts";
-import { officerName, postTitle } from "../people.ts";
+import { agencyTitle, officerName, postTitle } from "../people.ts";
 import { routes } from "../routes.ts";
 import { ChangeLink } from "./change-link.tsx";
+import { Narrowing, narrowed, Pages } from "./narrowed.tsx";
 import { type Orphan, orphans } from "./orphans.ts";
 import { text } from "./words.ts";
 
 export async function postsPage(c: Http, bench: Bench, flash: string | undefined): Promise<Response> {
-  const { desk, directory, now } = bench;
+  const { desk, directory, now, lang } = bench;
   const mine = ownAgencies(bench);
-  const empty = orphans(await desk.catalogue.all(), directory, desk.day(now));
+  const today = desk.day(now);
+  const part = narrowed(
+    c,
+    directory.agencies().flatMap(({ id }) => directory.posts(id)),
+    ({ name }) => [name, ...Object.values(postTitle(directory, name)), ...directory.officersOf(name, today).map((one) => one.name)],
+    (query) => routes.posts.to({ lang }, query),
+  );
+  const shown = Map.groupBy(part.rows, ({ agency }) => agency);
+  const empty = orphans(await desk.catalogue.all(), directory, today);
   const content = (
     <>
       <h1>
@@ -29,11 +38,13 @@ export async function postsPage(c: Http, bench: Bench, flash: string | undefined
       ) : (
         <Orphans bench={bench} empty={empty} />
       )}
-      {directory.agencies().map((agency) => (
-        <section key={agency.id} class="e-stage">
-          <Posts bench={bench} title={agency.title} posts={directory.posts(agency.id)} mine={mine(agency.id)} />
+      <Narrowing action={routes.posts.to({ lang })} label={text.findPosts} of={part} />
+      {[...shown].map(([agency, posts]) => (
+        <section key={agency} class="e-stage">
+          <Posts bench={bench} title={agencyTitle(directory, agency)} posts={posts} mine={mine(agency)} />
         </section>
       ))}
+      <Pages of={part} />
     </>
   );
   return sendPage(c, await framed(bench, { title: text.posts, here: "posts", flash }, content));

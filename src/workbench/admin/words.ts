@@ -58,6 +58,10 @@ export const text = {
   people: { zh: "人数", en: "Officers" },
   inactive: { zh: "已撤销", en: "No longer at work" },
 
+  find: { zh: "查找", en: "Find" },
+  findOfficers: { zh: "姓名、账号、岗位或者机构", en: "Name, account, post or agency" },
+  findPosts: { zh: "岗位、机构或者人员", en: "Post, agency or person" },
+  found: (n: number) => ({ zh: `共 ${n} 条`, en: n === 1 ? "1 found" : `${n} found` }),
   posts: { zh: "岗位", en: "Posts" },
   post: { zh: "岗位", en: "Post" },
   holders: { zh: "现任", en: "Held by" },

@@ -62,11 +62,12 @@ export async function change(c: Http, bench: Bench): Promise<Response> {
   flash(c, "organisation-changed");
   const { href } = home(type, bench);
   const hash = anchor(parsed.data);
-  return c.redirect(hash === undefined ? href : `${href}#${hash}`, 303);
+  return c.redirect(hash === undefined ? href : `${routes.officers.to({ lang: bench.lang }, { find: hash })}#officer-${hash}`, 303);
 }
 
+/** Whose line of the list of officers is shown then. */
 const anchor = (command: OrganisationCommand): string | undefined =>
-  "officer" in command && (command.type === "appoint" || command.type === "end-appointment") ? `officer-${command.officer}` : undefined;
+  "officer" in command && (command.type === "appoint" || command.type === "end-appointment") ? command.officer : undefined;
 
 function refusedPage(c: Http, bench: Bench, type: CommandType, typed: Typed, why: Refused): Promise<Response> | Response {
   const errors = distinct(
