@@ -432,6 +432,7 @@ const others: readonly Work[] = [
     statements: 3,
     run: () => findAlike(registryOf(desk), { register: "population", record: alike }),
   },
+  { does: "a piece of a register looked through", statements: 7, run: () => findAlike(registryOf(desk), { register: "population" }, 0) },
   { does: "how far a register has been looked through", statements: 1, run: () => lookedThrough(registryOf(desk), "population") },
   { does: "stale answers", statements: 1, run: () => desk.exchange.forgetStale() },
   { does: "a party by its number", statements: 1, run: () => partyByIdentifier(desk.ground, journalist.identifier) },
