@@ -26,7 +26,7 @@ export interface Found {
   readonly datasets: readonly (Dataset & { readonly place: Place })[];
   /** There are more after these. */
   readonly more: boolean;
-  /** How many there are; `about` where it was worked out from a small part of the catalogue. */
+  /** How many there are; `about` where words that are everywhere were worked out from a small part of the catalogue. */
   readonly count: number;
   readonly about: boolean;
   /** For each facet its values, most first: how many of those found have it, or undefined where they were too many to count. */
@@ -64,16 +64,13 @@ export async function searchDatasets(
   if (search.words.trim() !== "" && terms.length === 0)
     return { datasets: [], more: false, count: 0, about: false, values: { agency: [], theme: [], format: [], licence: [] } };
   if (all.length === 0) return everything(app, limit, after);
-  const tally = await tallied(app);
-  const [facet, ...more] = facets.filter((one) => search.facets[one] !== undefined);
-  const alone = terms.length === 0 && more.length === 0;
-  const known = alone ? (tally.find(({ f, v }) => f === facet && v === search.facets[f])?.n ?? 0) : undefined;
-  // A small part of the catalogue tells first whether it is worth counting and ordering them all.
-  const about = known ?? (await estimated(app, all));
+  // Facets alone are counted beside the table; for words a small part of the catalogue tells first whether it is worth counting them all.
+  const known = terms.length === 0 ? await combined(app, search.facets) : undefined;
+  const about = known ? total(known) : await estimated(app, all);
   if (about > narrow) {
-    const values = tally.map(({ f, v }) => ({ f, v, n: undefined }));
+    const values = known ?? (await tallied(app)).map(({ f, v }) => ({ f, v, n: undefined }));
     const page = (await newest(app, terms, search.facets, limit, after)) ?? (await ordered(app, all, limit, after));
-    const counted = known ?? (about <= countable ? await count(app, all) : undefined);
+    const counted = known ? about : about <= countable ? await count(app, all) : undefined;
     return found(page, limit, counted ?? about, counted === undefined, values);
   }
   const { rows } = await app.query<{ page: Pick<Row, "id" | "score">[] | null; n: number; f: Count[] | null }>(narrowSearch, [
@@ -184,9 +181,28 @@ async function tallied(app: Pick<Pool, "query">): Promise<readonly Count[]> {
 async function everything(app: Pick<Pool, "query">, limit: number, after?: Place): Promise<Found> {
   const [page, tally] = [await latest(app, limit, after), await tallied(app)];
   const values = tally.filter(({ f }) => facets.includes(f));
-  // Each dataset has one agency.
-  const count = values.reduce((sum, { f, n }) => (f === "agency" ? sum + (n ?? 0) : sum), 0);
-  return found(page, limit, count, false, values);
+  return found(page, limit, total(values), false, values);
+}
+
+/** How many datasets these are: each has one agency. */
+const total = (counts: readonly Count[]): number => counts.reduce((sum, { f, n }) => (f === "agency" ? sum + (n ?? 0) : sum), 0);
+
+/** Every value of every facet among the datasets that have these, added up from the combinations that there are. */
+async function combined(app: Pick<Pool, "query">, chosen: Search["facets"]): Promise<readonly Count[]> {
+  const { rows } = await app.query<Count>({
+    name: "opendata-combined",
+    text: `with hit as materialized (
+        select agency, theme, licence, formats, n from opendata.combined
+        where n > 0 and ($1::text is null or agency = $1) and ($2::text is null or theme = $2)
+          and ($3::text is null or licence = $3) and ($4::text is null or formats @> array[$4])
+      )
+      select 'agency' f, agency v, sum(n)::int n from hit group by agency
+      union all select 'theme', theme, sum(n)::int from hit group by theme
+      union all select 'licence', licence, sum(n)::int from hit group by licence
+      union all select 'format', v, sum(n)::int from hit, unnest(formats) v group by v`,
+    values: [chosen.agency ?? null, chosen.theme ?? null, chosen.licence ?? null, chosen.format ?? null],
+  });
+  return rows;
 }
 
 function found(rows: readonly Row[], limit: number, count: number, about: boolean, counts: readonly Count[]): Found {

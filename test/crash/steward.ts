@@ -136,5 +136,12 @@ export async function everyDatasetOnce(url: string, token: string, acts: Steward
     [asked],
   );
   assert.deepEqual(both.rows, [{ n: asked.length }], "every answered question stands on both sides once");
+  // A question whose answer was lost with the server left both records, or none.
+  const alone = await owner.query<{ n: number }>(
+    `select count(*)::int n from exchange.request r left join exchange.outcome o on o.request = r.id left join exchange.answer a on a.request_hash = r.hash
+     where r.actor in (select actor from exchange.request where id::text = any ($1)) and (o.request is null or a.request_hash is null)`,
+    [asked],
+  );
+  assert.deepEqual(alone.rows, [{ n: 0 }], "no question of the steward's stands on one side alone");
   return acts.filter(({ lost }) => lost).length;
 }
