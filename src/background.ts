@@ -10,6 +10,7 @@ import {
   finishLate,
   openDue,
   raiseAlerts,
+  retryParts,
   sweepFiles,
 } from "./casework/index.ts";
 import { forgetters } from "./compose.ts";
@@ -53,6 +54,7 @@ export const ticks = (desk: Desk, mail: boolean): readonly Tick[] => [
   { name: "late tasks", run: async (now) => void (await finishLate(desk, now)) },
   { name: "tasks of the day", run: async (now) => void (await openDue(desk, now)) },
   { name: "chases", run: async (now) => void (await chaseDue(desk, now)) },
+  { name: "parts that wait for a register", run: async (now) => void (await retryParts(desk, now)) },
   { name: "warnings", run: async (now) => void (await raiseAlerts(desk, now)) },
   ...noticeTicks(desk, mail),
   { name: "errands", run: async () => void (await countEnded(desk)) },

@@ -2,8 +2,9 @@
 // neither asked nor sent, each body decides its own part, and afterwards the registers know what was decided.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { registryOf } from "../src/casework/index.ts";
-import { lookUp } from "../src/registry/index.ts";
+import { Client } from "pg";
+import { registryOf, retryParts } from "../src/casework/index.ts";
+import { lookUp, setDown } from "../src/registry/index.ts";
 import { startTestApp } from "./support/app.ts";
 import { sampleRows } from "./support/city.ts";
 import { firmAnswers } from "./support/firm.ts";
@@ -192,6 +193,58 @@ test("a firm of two: each founder is identified, the shares are the whole; six a
       { number: `${code}-2`, holder: other.identifier, "holder-name": other.name, share: 40 },
     ],
   );
+});
+
+test("a firm while the register of firms is out of order: the parts wait, are opened when it answers, or are given up on the day named", async () => {
+  const owner = new Client({ connectionString: app.database.owner });
+  await owner.connect();
+  const begin = async (login: string, companyName: string) => {
+    const premises = city.registers.addresses?.find((row) => row.use === "office")?.code;
+    const id = await submit(login, "business-start", { ...firmAnswers(String(premises)), chosenParts: [], companyName });
+    await setDown(owner, "legal-entities", true);
+    await decide(login, id, "registration", "market/registrar", "grant");
+    return id;
+  };
+  const waiting = async (as: string, id: string) =>
+    (await read(as, id)).parts.flatMap(({ key, status, silent }: Json) => (silent ? [[key, status, silent.register]] : []));
+  const all = ["seals", "tax", "social"].map((key) => [key, "opening", "legal-entities"]);
+  const later = async (ms: number) => {
+    await retryParts(app.desk, app.desk.now() + ms);
+    await app.work();
+  };
+
+  const first = personOf("zhong-qi").login ?? "";
+  const up = await begin(first, "云川钟齐文化有限公司");
+  assert.deepEqual(await waiting(first, up), all);
+  const [{ silent }] = (await read(first, up)).parts.filter((one: Json) => one.silent);
+  assert.match(silent.until, /^2026-11-06T/, "three working days");
+  const page = await (await app.request(`/en/cases/${up}`, { as: first, headers: { accept: "text/html" } })).text();
+  assert.match(page, /The answer of .*register does not answer at the moment.*Waits until/s);
+  assert.equal(await retryParts(app.desk), 0, "not before its time");
+  await later(2 * 60_000);
+  assert.deepEqual(await waiting(first, up), all, "asked again, and still silent");
+  await setDown(owner, "legal-entities", false);
+  await later(2 * 3_600_000);
+  assert.deepEqual(await waiting(first, up), []);
+  for (const key of ["seals", "tax", "social"])
+    assert.equal((await read(first, up)).parts.find((one: Json) => one.key === key).status, "running", key);
+
+  const second = personOf("he-guiying").login ?? "";
+  const down = await begin(second, "云川若澜文化有限公司");
+  assert.deepEqual(await waiting(second, down), all);
+  await owner.query("update casework.part_wait set until = $2 where case_id = $1", [down, new Date(app.desk.now())]);
+  await later(2 * 3_600_000);
+  await setDown(owner, "legal-entities", false);
+  const told = await read(second, down);
+  assert.deepEqual(told.parts.map(({ key, outcome }: Json) => [key, outcome]).slice(0, 4), [
+    ["registration", "granted"],
+    ...["seals", "tax", "social"].map((key) => [key, "not-opened"]),
+  ]);
+  const why = await (await app.request(`/zh/cases/${down}`, { as: second, headers: { accept: "text/html" } })).text();
+  assert.match(why, /登记库一直没有答复/);
+  const left = await owner.query("select from casework.part_wait");
+  assert.equal(left.rowCount, 0, "nothing is waited for any more");
+  await owner.end();
 });
 
 test("a death: the household entry ends, the pension stops, the account is settled", async () => {

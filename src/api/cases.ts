@@ -214,7 +214,7 @@ export function caseRoutes(desk: Desk, pages: Paging): readonly Route[] {
   ];
 }
 
-const partLine = ({ key, title, service, agency, status, outcome, because, fees, case: view }: PartView) => ({
+const partLine = ({ key, title, service, agency, status, outcome, because, silent, fees, case: view }: PartView) => ({
   key,
   title,
   service,
@@ -222,6 +222,7 @@ const partLine = ({ key, title, service, agency, status, outcome, because, fees,
   status,
   ...(outcome === undefined ? {} : { outcome }),
   because: [...because],
+  ...(silent ? { silent: { register: silent.register, until: new Date(silent.until).toISOString() } } : {}),
   fees,
   ...(view ? { case: caseLineOf(view.loaded.pack, view.loaded.row) } : {}),
 });

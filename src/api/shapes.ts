@@ -210,6 +210,8 @@ export const caseWhole = caseLine.extend({
         outcome: z.enum(["granted", "refused", "closed", "not-opened"]).optional(),
         /** Parts that it waits for, or for want of which it was not opened. */
         because: z.array(text),
+        /** The register that does not answer, for which the part waits, and when it gives up. */
+        silent: z.object({ register: z.string(), until: instant }).optional(),
         fees: z.array(fee),
         case: caseLine.optional(),
       }),

@@ -58,7 +58,14 @@ export type Answered =
       readonly fields: Record<string, Json>;
       readonly at: number;
     }
-  | { readonly state: "none" | "unavailable"; readonly register: string; readonly request?: string; readonly at: number };
+  | {
+      readonly state: "none" | "unavailable";
+      readonly register: string;
+      readonly request?: string;
+      readonly at: number;
+      /** It is out of order for the time being and may answer later; a question that was refused is not asked again by itself. */
+      readonly silent?: true;
+    };
 
 export type RegistrySource = Extract<Source, { registry: string }>;
 

@@ -104,7 +104,13 @@ const questionsFor = (desk: Pick<Desk, "now">, requirement: Requirement, occasio
 const answeredBy = ({ register }: Question, answer: Answer): Answered =>
   answer.state === "found"
     ? { state: "found", register, request: answer.request, fields: answer.fields, at: answer.at }
-    : { state: answer.state, register, ...(answer.request === undefined ? {} : { request: answer.request }), at: answer.at };
+    : {
+        state: answer.state,
+        register,
+        ...(answer.request === undefined ? {} : { request: answer.request }),
+        at: answer.at,
+        ...(answer.state === "unavailable" && answer.why !== "refused" ? { silent: true as const } : {}),
+      };
 
 /** Turns answers of registers and what the applicant gave into evidence, and names what is still missing. */
 export function assemble(

@@ -5,6 +5,7 @@ export { actedFor } from "./acting.ts";
 export { type Applying, applying } from "./applicant.ts";
 export { enterBeside, messageSecrets } from "./beside.ts";
 export { type BoardCount, boardCounts } from "./board.ts";
+export { type PartWait, retryParts } from "./bundle/await-register.ts";
 export { openParts } from "./bundle/open.ts";
 export { askedIn, bundleOf, type PartStatus, type PartView, partsOf } from "./bundle/view.ts";
 // What staff need beside: who may get a task, what would follow, what looks alike, what runs out.

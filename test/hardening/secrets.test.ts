@@ -219,6 +219,8 @@ const allowed: Record<string, Record<string, string>> = {
     "casework.sweep": "update",
     // When cases that others wait for are urged next: worked out from the procedure; a loss of it urges nobody, and changes no case.
     "casework.chase": "insert update(at) delete",
+    // Parts of bundles that wait for a register: a loss of it is a trial less, and the next change of the bundle tries again.
+    "casework.part_wait": "insert update(register, next, tries) delete",
     // How far those who follow the log have come.
     "ledger.feed": "insert update",
     // Contacts are added and struck out; what cases cost is worked out from them and can be worked out again.

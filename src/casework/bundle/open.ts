@@ -18,10 +18,11 @@ import { prepareSubmission } from "../prepare-submission.ts";
 import type { FieldProblem } from "../refusal.ts";
 import { type Submission, submissionDigest } from "../submission.ts";
 import { gather } from "../submit.ts";
+import { awaitRegister, stopWaiting } from "./await-register.ts";
 import { partCaseId } from "./case-id.ts";
 import { fedTo } from "./fed.ts";
 import { keepJointTime } from "./joint.ts";
-import { agreedTo, awaited, lacking, type PartContent, partContent } from "./part.ts";
+import { agreedTo, awaited, lacking, type PartContent, partContent, silentFor } from "./part.ts";
 import { askFor, isAsked, isWithout } from "./supply.ts";
 import { withdrawParts } from "./withdraw.ts";
 
@@ -98,6 +99,7 @@ async function openAll(desk: Desk, loaded: Loaded, ready: readonly Opening[], th
     readonly no: number;
     readonly problems: readonly FieldProblem[];
     readonly missing: Missing;
+    readonly silent: readonly string[];
   }[] = [];
   for (const { part, no, id, content } of contents) {
     const submission = { ...submissionOf(loaded, part, no, content), ...(await agreed(desk, loaded, part, id)) };
@@ -110,7 +112,8 @@ async function openAll(desk: Desk, loaded: Loaded, ready: readonly Opening[], th
     } else {
       await desk.exchange.record(records);
       const facts = firstFacts(part.pack, submission.data, submission.applicant?.kind ?? "");
-      unfit.push({ part, no, problems: prepared.errors ?? [], missing: lacking(part, facts, submission.evidence, answered) });
+      const state = [part, facts, submission.evidence, answered] as const;
+      unfit.push({ part, no, problems: prepared.errors ?? [], missing: lacking(...state), silent: silentFor(...state) });
     }
   }
   try {
@@ -121,12 +124,18 @@ async function openAll(desk: Desk, loaded: Loaded, ready: readonly Opening[], th
     if ((error as { code?: string }).code !== "23505") throw error;
     return false;
   }
-  for (const { part, no, problems, missing } of unfit) {
-    const onlyThat =
-      missing.length > 0 && missing.length === problems.length && problems.every(({ pointer }) => pointer.startsWith("/evidence"));
+  const waiting: number[] = [];
+  for (const { part, no, problems, missing, silent } of unfit) {
+    const evidenceOnly = problems.every(({ pointer }) => pointer.startsWith("/evidence"));
+    const onlyThat = missing.length > 0 && missing.length === problems.length && evidenceOnly;
+    const [register] = evidenceOnly && silent.length > 0 && missing.length + silent.length === problems.length ? silent : [];
     if (onlyThat && !isWithout(part.key, loaded.snapshot.state)) await askFor(desk, loaded, part, missing);
-    else await notOpened(desk, loaded, no, lacks(problems));
+    else if (register === undefined) await notOpened(desk, loaded, no, lacks(problems));
+    else if (await awaitRegister(desk, loaded.row.id, no, register, now)) waiting.push(no);
+    else await notOpened(desk, loaded, no, neverAnswered(problems));
   }
+  const settled = ready.map(({ no }) => no).filter((no) => !waiting.includes(no));
+  await stopWaiting(desk, loaded.row.id, settled);
   // Who is asked and who need not be waited for any more: the joint time goes by that as well.
   if (unfit.length > 0) await keepJointTime(desk, loaded.row.id);
   return true;
@@ -202,6 +211,11 @@ async function notOpened(desk: Desk, { row }: Loaded, task: number, why: Text): 
 const waitsInVain = (failed: readonly Text[]): Text => ({
   zh: `${failed.map(({ zh }) => `“${zh}”`).join("、")}没有办成，这一部分要用到它的结果，所以没有启动。`,
   en: `${failed.map(({ en }) => `“${en}”`).join(", ")} did not come out right, and this part needs what it would have yielded; so it was not opened.`,
+});
+
+const neverAnswered = (problems: readonly FieldProblem[]): Text => ({
+  zh: `登记库一直没有答复，等待的时间已过，这一部分没有启动：${problems.map(({ detail }) => detail.zh).join(" ")}可以过些时候单独申请。`,
+  en: `The register did not answer in all the time that this part waited, so it was not opened: ${problems.map(({ detail }) => detail.en).join(" ")} You may apply for it by itself later.`,
 });
 
 const lacks = (problems: readonly FieldProblem[]): Text => ({

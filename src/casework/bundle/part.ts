@@ -90,6 +90,20 @@ export function lacking(
   });
 }
 
+/** The registers that did not answer for requirements which nobody else can meet. */
+export function silentFor(
+  { pack, supplies }: ComposedPart,
+  facts: Facts,
+  given: readonly GivenEvidence[],
+  answered: Readonly<Record<string, Answered | undefined>>,
+): readonly string[] {
+  return applicable(pack, facts).flatMap(({ id, optional }) => {
+    const answer = answered[id];
+    const met = given.some((one) => one.requirement === id && (one.file || one.declared));
+    return answer?.state === "unavailable" && answer.silent && !optional && !met && supplies[id] === undefined ? [answer.register] : [];
+  });
+}
+
 /** The part's requirements for which the applicant agreed, with the bundle, that registers be asked once it is opened. */
 export function agreedTo({ pack, consent }: ComposedPart, answers: Answers): readonly Requirement[] {
   const said = consent === undefined ? undefined : answers[consent];

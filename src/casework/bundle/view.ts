@@ -8,6 +8,7 @@ import { load, loadAll, subjectOf } from "../load.ts";
 import { blindsOf } from "../parties.ts";
 import { mayRead } from "../policy.ts";
 import { type CaseView, viewOf } from "../view.ts";
+import { type PartWait, partWaits } from "./await-register.ts";
 import { awaited } from "./part.ts";
 
 /** Where a part stands. `left-out`: not wanted; `waiting`: for other parts; `opening`: its case is about to be opened. */
@@ -26,6 +27,8 @@ export interface PartView {
   readonly outcomeTitle: Text | undefined;
   /** The parts that it waits for, or for want of which it was not opened. */
   readonly because: readonly Text[];
+  /** The register that does not answer and for which it waits, and until when. */
+  readonly silent: PartWait | undefined;
   /** When its time runs out, while it runs: for everybody who may see the whole. */
   readonly dueAt: number | undefined;
   /** Its case, where there is one and this reader may see it. */
@@ -37,7 +40,10 @@ export async function partsOf(desk: Desk, actor: Actor, { loaded }: Pick<CaseVie
   const { pack, row, snapshot } = loaded;
   if (!pack.parts) return [];
   const parts = pack.parts;
-  const rows = await desk.db.selectFrom("casework.case").select("id").where("parent", "=", row.id).execute();
+  const [rows, waits] = await Promise.all([
+    desk.db.selectFrom("casework.case").select("id").where("parent", "=", row.id).execute(),
+    partWaits(desk, row.id),
+  ]);
   const cases = new Map(
     (
       await loadAll(
@@ -65,6 +71,7 @@ export async function partsOf(desk: Desk, actor: Actor, { loaded }: Pick<CaseVie
       outcome,
       outcomeTitle: outcome === undefined ? undefined : (pack.header.texts.outcomes[outcome] ?? { zh: outcome, en: outcome }),
       because: (outcome === "not-opened" ? failed : waiting).map(titleOf),
+      silent: task && outcome === undefined && !child ? waits.get(task.no) : undefined,
       dueAt: child?.row.status === "running" ? (child.row.due_at ?? undefined) : undefined,
       case: readable,
     };

@@ -74,7 +74,7 @@ export async function casePage(visit: PartyVisit, view: CaseView): Promise<Respo
 const working = ({ visit, view, sheets }: CaseProps): boolean =>
   view.loaded.pack.parts
     ? // A part for which the applicant is asked first is not about to be opened.
-      ownTodos(visit, view).length === 0 && sheets.some(({ part }) => part.status === "opening")
+      ownTodos(visit, view).length === 0 && sheets.some(({ part }) => part.status === "opening" && !part.silent)
     : atWork(visit, view)?.system === true;
 
 function Case(props: CaseProps) {

@@ -96,6 +96,11 @@ export const words = {
   partOf: { zh: "属于一件事：", en: "Part of: " },
   partClock: { zh: "这一部分还有多久", en: "How much time is left for this part" },
   waitsFor: { zh: "等待", en: "Waits for" },
+  silentRegister: (who: Text) => ({
+    zh: `${who.zh}的答复。登记库暂时没有答复，我们会自动再查，您不用做什么。`,
+    en: `The answer of ${who.en}. The register does not answer at the moment; we go on asking, and you need do nothing.`,
+  }),
+  givesUp: { zh: "最晚等到（到时仍无答复，这一部分不启动）", en: "Waits until (without an answer by then this part is not opened)" },
   whyNot: { zh: "为什么没有启动", en: "Why it was not opened" },
   without: (titles: readonly Text[]) => ({
     zh: `${titles.map(({ zh }) => `“${zh}”`).join("、")}没有办成，这一部分要用到它的结果。需要时可以单独申请。`,

@@ -13,8 +13,10 @@ import {
   usePage,
   useSay,
 } from "../../platform/page/index.ts";
+import { holderOf } from "../apply/evidence-parts.tsx";
 import { agencyTitle, type PartyVisit } from "../context.ts";
 import { routes } from "../routes.ts";
+import { registersOf } from "../services/registers.ts";
 import { timeText } from "../services/time-text.ts";
 import { Clocks } from "./clocks.tsx";
 import { partStatus, words } from "./messages.ts";
@@ -23,12 +25,22 @@ import { partStatus, words } from "./messages.ts";
 export interface PartSheet {
   readonly part: PartView;
   readonly documents: readonly FiledDocument[];
+  /** Who does not answer, where the part waits for a register. */
+  readonly silent: Text | undefined;
 }
 
 /** Empty for a case that is no bundle. */
-export async function partSheets({ desk, actor }: PartyVisit, view: CaseView): Promise<readonly PartSheet[]> {
+export async function partSheets(visit: PartyVisit, view: CaseView): Promise<readonly PartSheet[]> {
+  const { desk, actor } = visit;
   const parts = await partsOf(desk, actor, view);
-  return Promise.all(parts.map(async (part) => ({ part, documents: part.case ? await documentsOf(desk, part.case) : [] })));
+  const registers = parts.some(({ silent }) => silent) ? await registersOf(visit) : new Map();
+  return Promise.all(
+    parts.map(async (part) => ({
+      part,
+      documents: part.case ? await documentsOf(desk, part.case) : [],
+      silent: part.silent && holderOf(visit, registers, part.silent.register),
+    })),
+  );
 }
 
 /** What the applicant has to do in any of the parts: each with the address at which it is done. */
@@ -96,7 +108,7 @@ function State({ part }: { part: PartView }) {
   return <Tag kind="plain">{partStatus[status]}</Tag>;
 }
 
-function rowsOf(visit: PartyVisit, { part, documents }: PartSheet): SummaryRow[] {
+function rowsOf(visit: PartyVisit, { part, documents, silent }: PartSheet): SummaryRow[] {
   const { lang } = visit;
   const { case: view, dueAt: due } = part;
   return [
@@ -108,6 +120,12 @@ function rowsOf(visit: PartyVisit, { part, documents }: PartSheet): SummaryRow[]
             key: part.status === "not-opened" ? words.whyNot : words.waitsFor,
             value: <Said of={part.status === "not-opened" ? words.without(part.because) : named(part.because)} />,
           },
+        ]
+      : []),
+    ...(silent && part.silent
+      ? [
+          { key: words.waitsFor, value: <Said of={words.silentRegister(silent)} /> },
+          { key: words.givesUp, value: <DateText of={part.silent.until} withWeekday /> },
         ]
       : []),
     ...(due === undefined ? [] : [{ key: words.due, value: <DateText of={due} /> }]),
