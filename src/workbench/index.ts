@@ -4,7 +4,7 @@ import { type HttpEnv, toLanguage } from "../platform/http/index.ts";
 import { scriptPattern, serveScripts } from "../platform/script/index.ts";
 import type { WorkbenchContext } from "./context.ts";
 import { viewerScript, viewerStyle } from "./drawing/viewer.ts";
-import { inboxScript, keysScript } from "./island.ts";
+import { inboxScript, keysScript, pickerScript } from "./island.ts";
 import { adminPages } from "./pages/admin.ts";
 import { archivePages } from "./pages/archive.ts";
 import { casePages } from "./pages/cases.ts";
@@ -25,7 +25,7 @@ const sections = [workPages, newsPages, casePages, textPages, sharingPages, arch
 /** The workbench under `/:lang/workbench`; mount it at the root, behind the floor's middlewares. */
 export function createWorkbench(context: WorkbenchContext): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  app.get(scriptPattern, serveScripts([keysScript, inboxScript, editorScript, viewerScript, viewerStyle]));
+  app.get(scriptPattern, serveScripts([keysScript, inboxScript, pickerScript, editorScript, viewerScript, viewerStyle]));
   app.get("/workbench", toLanguage());
   app.get("/workbench/*", toLanguage());
   for (const pages of sections) pages(app, context);

@@ -2,4 +2,5 @@
 import { plainOf } from "../platform/script/index.ts";
 
 export const keysScript = plainOf("worklist.js", new URL("look/worklist.js", import.meta.url));
+export const pickerScript = plainOf("picker.js", new URL("look/picker.js", import.meta.url));
 export const inboxScript = plainOf("inbox.js", new URL("look/inbox.js", import.meta.url));

@@ -47,6 +47,11 @@ export async function change(c: Http, bench: Bench): Promise<Response> {
   const form = await readForm(c);
   if (!form.ok) return form.response;
   const { fields } = form;
+  // Somebody is looked for: the form is shown again with whom the words find, nothing is changed.
+  if (fields.get("find") !== undefined) {
+    if (!mayAsk(type, bench)) return errorAnswer(c, { status: 403, title: text.notAllowed, detail: text.notAllowedText });
+    return show(c, bench, type, fields, []);
+  }
   const parsed = organisationCommand.safeParse(rawCommand(type, fields, bench));
   if (!parsed.success) {
     if (!mayAsk(type, bench)) return errorAnswer(c, { status: 403, title: text.notAllowed, detail: text.notAllowedText });

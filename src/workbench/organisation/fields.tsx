@@ -5,6 +5,7 @@ import { Checkboxes, Details, errorOf, Radios, Textarea } from "../../platform/p
 import { agencyTitle, officerName, postTitle } from "../people.ts";
 import { officerOptions, ownAgencies, postOptions } from "./choices.ts";
 import { clock, date, type FormView, hidden, input, Named, select } from "./inputs.tsx";
+import { OfficerPicker } from "./picker.tsx";
 import type { CommandType } from "./typed.ts";
 import { text } from "./words.ts";
 
@@ -115,12 +116,12 @@ export function fieldsOf(type: CommandType, view: FormView): VNode {
     case "appoint":
       return (
         <>
-          {select(
-            view,
-            "officer",
-            text.officer,
-            directory.officers().map(({ id, name }) => ({ value: id, label: { zh: `${name}（${id}）`, en: `${name} (${id})` } })),
-          )}
+          <OfficerPicker
+            view={view}
+            name="officer"
+            label={text.officer}
+            options={directory.officers().map(({ id, name }) => ({ value: id, label: { zh: `${name}（${id}）`, en: `${name} (${id})` } }))}
+          />
           {select(view, "post", text.post, postOptions(bench, mine))}
           {date(view, "from", text.from)}
           {date(view, "to", text.to, text.toOptional)}
@@ -146,13 +147,13 @@ export function fieldsOf(type: CommandType, view: FormView): VNode {
             error={errorOf(errors, "posts")}
             options={own.map(({ name }) => ({ value: name, label: postTitle(directory, name) }))}
           />
-          {select(
-            view,
-            "officer",
-            text.to_,
-            officerOptions(bench, (id) => id !== officer.id),
-            text.toHint,
-          )}
+          <OfficerPicker
+            view={view}
+            name="officer"
+            label={text.to_}
+            hint={text.toHint}
+            options={officerOptions(bench, (id) => id !== officer.id)}
+          />
           {date(view, "from", text.from)}
           {date(view, "to", text.to, text.lastDayHint)}
           {clock(view, "begins", text.begins, text.clockHint)}
@@ -199,7 +200,7 @@ export function fieldsOf(type: CommandType, view: FormView): VNode {
             ],
             text.whomHint,
           )}
-          {select(view, "officer", text.standIn, officerOptions(bench))}
+          <OfficerPicker view={view} name="officer" label={text.standIn} options={officerOptions(bench)} />
           {date(view, "from", text.from)}
           {date(view, "to", text.to, text.lastDayHint)}
           <Textarea
@@ -217,17 +218,17 @@ export function fieldsOf(type: CommandType, view: FormView): VNode {
     case "leave":
       return (
         <>
-          {typed.get("officer") === undefined
-            ? null
-            : select(
-                view,
-                "officer",
-                text.officer,
-                officerOptions(
-                  bench,
-                  (id) => id === officer.id || directory.postsOf(id, bench.desk.day(bench.now)).some(({ agency }) => mine(agency)),
-                ),
+          {typed.get("officer") === undefined ? null : (
+            <OfficerPicker
+              view={view}
+              name="officer"
+              label={text.officer}
+              options={officerOptions(
+                bench,
+                (id) => id === officer.id || directory.postsOf(id, bench.desk.day(bench.now)).some(({ agency }) => mine(agency)),
               )}
+            />
+          )}
           {date(view, "from", text.from)}
           {date(view, "to", text.to, text.lastDayHint)}
         </>

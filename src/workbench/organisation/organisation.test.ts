@@ -269,6 +269,36 @@ test("a post is handed on by the hour, and what is meant for somebody away goes 
   day(today);
 });
 
+test("an officer is found among many by words of a name, a post or an agency; what was typed elsewhere and who was chosen stay", async () => {
+  const form = at("/organisation/delegate");
+  assert.doesNotMatch(await (await bench.request(form, { as: window_ })).text(), /type="radio"[^>]*name="officer"/);
+  const found = async (words: string, more: Record<string, string> = {}) => {
+    const answer = await bench.send(form, window_, {
+      "officer.find": words,
+      find: "officer",
+      posts: "market/window",
+      reason: "培训",
+      ...more,
+    });
+    assert.equal(answer.status, 200);
+    return answer.text();
+  };
+  const choices = (html: string) => [...html.matchAll(/<input[^>]*type="radio"[^>]*>/g)].map(([one]) => /value="([^"]*)"/.exec(one)?.[1]);
+  const html = await found("消防 赵铁军");
+  assert.deepEqual(choices(html), ["zhao-tiejun"]);
+  assert.match(html, /培训/);
+  assert.match(html, /找到 1 人/);
+  assert.match(await found("局"), /显示前 20 人，另有 \d+ 人/);
+  assert.match(await found("<没有这个人>"), /找到 0 人/);
+  // Whoever was chosen stays to be chosen, whatever is looked for next.
+  const next = await found("赵铁军", { officer: "han-song" });
+  assert.deepEqual(choices(next), ["han-song", "zhao-tiejun"]);
+  assert.match(next, /value="han-song"[^>]*checked/);
+  assert.equal((await whole()).standIns.filter(({ officer }) => officer === "zhao-tiejun").length, 0, "nothing is changed");
+  assert.equal((await bench.send(at("/organisation/appoint"), window_, { "officer.find": "x", find: "officer" })).status, 403);
+  assert.equal((await bench.send(form, window_, { posts: "market/window", "officer.find": "赵铁军" })).status, 422, "nobody was chosen");
+});
+
 test("a leave that a case grants is entered, and the work goes to the colleague it names", async () => {
   const holder = async (name: string) =>
     (await app.desk.organisation.current())?.officersOf(name, app.desk.day(app.desk.now()))[0]?.id ?? "";
