@@ -149,6 +149,8 @@ test("founders one by one, without a script: added, changed, removed, kept, chec
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ type: "finish", outcome: "incomplete", words: "请核对比例。", marks }),
     });
+  const desk = await app.request(`/en/workbench/cases/${id}/tasks/1/finish/incomplete`, { as: officer, headers: { accept: "text/html" } });
+  assert.match(await desk.text(), /value="\/founders\/0\/share".*Other founder 1: Share/s, "an officer marks the very question");
   assert.equal((await finish(["/founders/7/share"])).status, 422, "nobody stands there");
   assert.equal((await finish(["/ownShare", "/founders/0/share"])).status, 200);
   await app.work();

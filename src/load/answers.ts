@@ -46,6 +46,8 @@ function keyDraw(pack: Pack, known: Known, name: string): Draw | undefined {
 function drawOf(property: Property, told: readonly Json[], { persons }: Known): Draw | undefined {
   if (property.enum) return (random) => random.pick(property.enum ?? []);
   if (property.type === "boolean") return (random) => random.chance(0.5);
+  // A list of groups that may be empty is left so: what stands in it would have to fit the rest.
+  if (property.type === "array" && property.items?.type === "object" && Number(property.minItems ?? 0) === 0) return () => [];
   if (property.type === "array" && property.items?.enum) return subset(property.items.enum, Number(property.minItems ?? 1));
   if (property.type === "number" || property.type === "integer") return number(property, told);
   if (property.format === "resident-id" && persons.length > 0) return ownOf(persons.map(({ identifier }) => identifier));
