@@ -23,7 +23,7 @@ export const datasetLine = z.object({
 
 const change = z.object({
   at: instant,
-  /** `city`, `package`, or `officer:<id>`. */
+  /** `city`, `package`, `operator`, or `officer:<id>`. */
   by: z.string(),
   what: z.enum(["opened", "changed", "withdrawn"]),
   why: text.optional(),

@@ -230,6 +230,19 @@ export const commands: readonly Command[] = [
     load: () => import("./commands/dataset-publish.ts"),
   },
   {
+    name: "dataset withdraw",
+    summary: "withdraw a data package: its page and files say that it is gone, and why",
+    detail: "A steward of the agency's registers does the same by a page. A dataset of a register is withdrawn by its steward alone.",
+    args: { text: "DATASET", least: 1, most: 1 },
+    options: [
+      { name: "agency", value: "ID", text: "the agency that published it", required: true },
+      { name: "why-zh", value: "WORDS", text: "why, in Chinese, for everybody", required: true },
+      { name: "why-en", value: "WORDS", text: "why, in English, for everybody", required: true },
+      data,
+    ],
+    load: () => import("./commands/dataset-withdraw.ts"),
+  },
+  {
     name: "verify",
     summary: "check receipts and licences, offline",
     detail: "Ends with 0 only if everything holds. Without --status revocation is not checked, and it says so.",

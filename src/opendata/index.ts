@@ -11,7 +11,7 @@ export {
   type PublishedField,
 } from "./format.ts";
 export type { OpenDataGround } from "./ground.ts";
-export { type AgencyPackage, closePackage, type PackageLine, packageBy, packagesOf } from "./package/own.ts";
+export { type AgencyPackage, closePackage, operatorClosesPackage, type PackageLine, packageBy, packagesOf } from "./package/own.ts";
 export { type PublishedPackage, publishPackage } from "./package/publish.ts";
 export { type PackageProblem, type PackageRead, readPackage } from "./package/read.ts";
 export { fileOf, pageOf, uriOf } from "./places.ts";

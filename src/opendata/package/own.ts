@@ -50,12 +50,29 @@ export async function packageBy(app: Pick<Pool, "query">, id: string): Promise<A
 }
 
 /** Withdraws a data package, as a register's dataset is: its words and the reason remain, its files are gone. False where there is none. */
-export async function closePackage(app: Pool, id: string, { officer, at, command }: Steward, why: Text): Promise<boolean | "reused"> {
+export const closePackage = (app: Pool, id: string, { officer, at, command }: Steward, why: Text): Promise<boolean | "reused"> =>
+  close(app, id, { at, why, by: `officer:${officer}`, command });
+
+/** The same by an operator, for an agency that keeps no register and so has no steward. False where this agency has no such package. */
+export async function operatorClosesPackage(owner: Pool, id: string, agency: string, at: number, why: Text): Promise<boolean> {
+  const found = await packageBy(owner, id);
+  if (!found || found.withdrawn || found.dataset.agency !== agency) return false;
+  return (await close(owner, id, { at, why, by: "operator", command: undefined })) === true;
+}
+
+async function close(app: Pool, id: string, going: Going): Promise<boolean | "reused"> {
   return inTransaction(app, async (client) => {
-    const done = await doneBefore(client, id, command);
-    if (done) return withdrewSo(done, why) || "reused";
+    const done = await doneBefore(client, id, going.command);
+    if (done) return withdrewSo(done, going.why) || "reused";
     const declared = await client.query("select 1 from opendata.declared where id = $1", [id]);
     if (declared.rowCount) return false;
-    return withdrawDataset(client, id, { at, why, by: `officer:${officer}`, command });
+    return withdrawDataset(client, id, going);
   });
+}
+
+interface Going {
+  readonly at: number;
+  readonly why: Text;
+  readonly by: string;
+  readonly command: string | undefined;
 }

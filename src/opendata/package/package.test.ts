@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { Client } from "pg";
 import { cloneDatabase } from "../../../test/support/database.ts";
-import { datasetBy, publishPackage, readPackage } from "../index.ts";
+import { openPool } from "../../platform/database/index.ts";
+import { datasetBy, datasetChanges, operatorClosesPackage, publishPackage, readPackage, withdrawnBy } from "../index.ts";
 
 const database = await cloneDatabase();
 const folders: string[] = [];
@@ -118,6 +119,26 @@ test("a package is published once, and replaced by its agency alone", async () =
     assert.match((!person.ok && person.problems[0]?.message.en) || "", /row 1, species: a resident identity number/);
     const bare = await publish(made(good, { errand: undefined }));
     assert.match((!bare.ok && bare.problems[0]?.message.en) || "", /lacks the member errand/);
+    const pool = openPool(database.owner, "test", 1);
+    try {
+      const why = { zh: "位置不准", en: "The places are wrong" };
+      const gone: boolean[] = [];
+      for (const agency of ["market", "planning", "planning"])
+        gone.push(await operatorClosesPackage(pool, "street-trees", agency, Date.now(), why));
+      assert.deepEqual(gone, [false, true, false], "by its own agency, once");
+      assert.deepEqual((await withdrawnBy(pool, "street-trees"))?.why, why);
+      assert.deepEqual(
+        (await datasetChanges(pool, "street-trees")).map(({ what, by }) => [what, by]),
+        [
+          ["opened", "package"],
+          ["withdrawn", "operator"],
+        ],
+      );
+      assert.equal((await publish(made(good), "market")).ok, false, "its name stays its agency's");
+      assert.equal((await publish(made(good))).ok, true);
+    } finally {
+      await pool.end();
+    }
     const { rows } = await owner.query("select count(*)::int n from opendata.file where superseded_at is null");
     assert.deepEqual(rows, [{ n: 1 }], "nothing of what was refused or the same is left");
   } finally {

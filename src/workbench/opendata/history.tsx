@@ -5,8 +5,8 @@ import type { Bench } from "../context.ts";
 import { actorName } from "../people.ts";
 import { changeText, text } from "./words.ts";
 
-const bringers = { city: text.city, package: text.package } as const;
-const bringer = (by: string) => (by === "city" || by === "package" ? bringers[by] : undefined);
+const bringers = { city: text.city, operator: text.operator, package: text.package } as const;
+const bringer = (by: string) => (by === "city" || by === "operator" || by === "package" ? bringers[by] : undefined);
 
 export function History({ bench, changes }: { readonly bench: Bench; readonly changes: readonly DatasetChange[] }) {
   if (changes.length === 0) return null;

@@ -70,6 +70,7 @@ export const text = {
   what: { zh: "做了什么", en: "What" },
   who: { zh: "谁", en: "Who" },
   city: { zh: "随城市资料装入", en: "brought in with the city's folder" },
+  operator: { zh: "运维人员", en: "an operator" },
   package: { zh: "随数据包发布", en: "brought in as a data package" },
   agency: { zh: "部门", en: "Agency" },
   packages: { zh: "数据包", en: "Data packages" },
