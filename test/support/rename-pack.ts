@@ -135,7 +135,9 @@ class Renamer {
     return task === undefined ? this.get("extras", stage) : `${this.get("stages", stage)}/${this.get("tasks", task)}`;
   }
   pointer(old: string): string {
-    return `/${this.get("fields", old.slice(1))}`;
+    // What lies inside a list of groups keeps its name.
+    const [, field = "", ...deeper] = old.split("/");
+    return ["", this.get("fields", field), ...deeper].join("/");
   }
   feel(source: string, first: Kind = "facts"): string {
     const known = [...new Map([...this.#names.facts, ...(first === "fields" ? this.#names.fields : [])])].sort(
