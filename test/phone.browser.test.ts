@@ -5,7 +5,7 @@ import { test } from "node:test";
 import type { BrowserContext, Page } from "playwright-core";
 import { samplePassword } from "../src/identity/index.ts";
 import { axe, screenshot, visitor } from "./support/browser.ts";
-import { servedToBrowser, tooWide } from "./support/served.ts";
+import { servedToBrowser, standingOut, tooWide } from "./support/served.ts";
 import { startTestWorkbench } from "./support/workbench.ts";
 
 const bench = await startTestWorkbench();
@@ -215,7 +215,7 @@ test("approvals and reading fit 360 px, with long titles and in large type", asy
         for (const element of document.querySelectorAll("main h1, main .e-caption, main tbody th a, main dd, main .govuk-inset-text"))
           if (element.children.length === 0 || element.matches("h1, a")) element.textContent = title;
       }, long);
-      assert.deepEqual(await tooWide(page), [], `${type} ${path}`);
+      assert.deepEqual(await standingOut(page), [], `${type} ${path}`);
       assert.deepEqual(await cut(page), [], `${type} ${path}: cut off`);
       await screenshot(page, `phone-${type}${path.replaceAll("/", "-").replace(id, "case")}`);
     }

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { after } from "node:test";
 import { serve } from "@hono/node-server";
 import type { Browser, Page } from "playwright-core";
-import { launchBrowser } from "./browser.ts";
+import { launchBrowser, widths } from "./browser.ts";
 
 /** Serves what `request` answers, and starts the browser. Call it at the top of a test file. `origin` has no slash at the end. */
 export async function servedToBrowser(
@@ -21,8 +21,24 @@ export async function servedToBrowser(
   return { browser, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
-/** What stands out of a screen that can be moved sideways; nothing where it cannot. */
-export const tooWide = (page: Page): Promise<string[]> =>
+/**
+ * What stands out of a screen that can be moved sideways; nothing where it cannot. Looked at the page's own width and, by resizing, at the
+ * other one of {@link widths}, so that each language is seen on the phone and on the desk though its pages are asked for once.
+ */
+export async function tooWide(page: Page): Promise<string[]> {
+  const size = page.viewportSize() ?? { width: widths[1], height: 800 };
+  const found = (await standingOut(page)).map((what) => `${size.width}: ${what}`);
+  for (const width of widths) {
+    if (width === size.width) continue;
+    await page.setViewportSize({ ...size, width });
+    found.push(...(await standingOut(page)).map((what) => `${width}: ${what}`));
+  }
+  await page.setViewportSize(size);
+  return found;
+}
+
+/** The same at the page's own width alone. */
+export const standingOut = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return [];
