@@ -296,7 +296,7 @@ const others: readonly Work[] = [
     statements: 1,
     run: () => supervisions(desk, { agencies: ["market"], before: desk.now(), limit: 50 }),
   },
-  { does: "what still needs a post", statements: 6, run: () => neededFor(desk, "market/window") },
+  { does: "what still needs a post", statements: 7, run: () => neededFor(desk, "market/window") },
   { does: "loads of posts", statements: 1, run: () => loads(desk, ["agency1/post", "market/window"], desk.now()) },
   {
     does: "cases of a party",
