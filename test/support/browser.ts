@@ -75,7 +75,8 @@ export const widths = [360, 1280] as const;
 
 /**
  * At which widths pages are gone through in a language: in Chinese on a phone, in English on a desk; with ERRAND_SHOTS at both. What may go
- * wrong hangs on the page, its language and its width, and hardly on which language goes with which width.
+ * wrong hangs on the page, its language and its width, and hardly on which language goes with which width; what does, a page that can be
+ * moved sideways, is looked for at the other width too (`tooWide`).
  */
 export const widthsIn = (lang: "zh" | "en"): readonly (typeof widths)[number][] =>
   process.env.ERRAND_SHOTS ? widths : lang === "zh" ? [360] : [1280];
