@@ -202,7 +202,7 @@ export async function startServer<T>(config: Config, log: Log, createApp: Create
       host: config.host,
       port: config.port,
       ready: async () => ready && (await reachable(databases)),
-      ...(config.processes > 1 ? { share: (connection) => siblings?.take(connection) ?? false } : {}),
+      ...(config.processes > 1 ? { share: (connection, here) => (siblings ? siblings.take(connection, here) : here(connection)) } : {}),
     });
     const publicUrl = config.publicUrl ?? listening.url;
     undo.push(async () => void (await Promise.all([listening.drain(patience), siblings?.drain(patience)])));

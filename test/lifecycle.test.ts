@@ -120,6 +120,7 @@ test("several processes share the requests; one that is killed is begun anew; al
   for (let n = 0; n < 10; n++) assert.match(await look("/zh/verify"), /<html/);
   assert.ok((await counted()) >= before + 10, "figures of all processes, whoever is asked");
   const [sibling = 0] = startedBy(main);
+  assert.ok(sibling > 0);
   process.kill(sibling, "SIGKILL");
   await until(() => isGone(sibling));
   for (let n = 0; n < 4; n++) assert.match(await look("/zh/verify"), /<html/);

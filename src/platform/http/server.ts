@@ -22,8 +22,8 @@ export interface ListenOptions {
   readonly port: number;
   /** Answers whether requests can be served: a database that answers, a schema up to date. */
   readonly ready: () => Promise<boolean>;
-  /** Offered each connection first, paused: true where another process has taken it. Without it this process answers all. */
-  readonly share?: (connection: Socket) => boolean;
+  /** Given each connection, paused, and the way to answer on it in this process. Without it this process answers on all. */
+  readonly share?: (connection: Socket, here: (connection: Socket) => void) => void;
 }
 
 /** A listening server. */
@@ -92,7 +92,8 @@ export function answering(fetch: Fetch, { host, ready }: Pick<ListenOptions, "ho
 export async function listen(fetch: Fetch, { host, port, ready, share }: ListenOptions): Promise<Listening> {
   const own = answering(fetch, { host, ready });
   const acceptor = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true }, (connection) => {
-    if (!share?.(connection)) own.take(connection);
+    if (share) share(connection, own.take);
+    else own.take(connection);
   });
   await new Promise<void>((resolve, reject) => {
     acceptor.once("error", (error: NodeJS.ErrnoException) => reject(problem(error, host, port)));

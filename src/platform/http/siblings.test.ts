@@ -73,6 +73,19 @@ test("connections go round, figures come from all, busy is heard, and what is un
   assert.deepEqual(ended, []);
 });
 
+test("what is handed to a sibling at its death is answered by the first", { timeout: 30_000 }, async (t) => {
+  const { siblings, server, ended } = await family(t, 1);
+  await until(async () => (await siblings.measured()).length === 1);
+  const [sibling = 0] = ((await siblings.measured()) as number[]).filter(Number.isInteger);
+  assert.ok(sibling > 0);
+  process.kill(sibling, "SIGKILL");
+  assert.deepEqual(
+    await Promise.all(Array.from({ length: 8 }, () => ask(server.url))),
+    Array.from({ length: 8 }, () => "first"),
+  );
+  assert.deepEqual(ended, ["SIGKILL"]);
+});
+
 test("a sibling that ended is begun anew, and meanwhile the others answer", { timeout: 30_000 }, async (t) => {
   const { siblings, server, answers, ended } = await family(t, 1);
   await until(async () => (await siblings.measured()).length === 1);

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** From the first process to a sibling. */
 type Order =
   | { readonly kind: "begin"; readonly settings: unknown }
-  | { readonly kind: "connection" }
+  | { readonly kind: "connection"; readonly number: number }
   | { readonly kind: "measure"; readonly question: number }
   | { readonly kind: "measured elsewhere"; readonly question: number; readonly values: readonly unknown[] }
   | { readonly kind: "drain"; readonly patience: number };
@@ -16,18 +16,21 @@ type Order =
 /** From a sibling to the first process. */
 type News =
   | { readonly kind: "ready" }
+  | { readonly kind: "taken"; readonly number: number }
   | { readonly kind: "busy" }
   | { readonly kind: "measured"; readonly question: number; readonly value: unknown }
   | { readonly kind: "measure elsewhere"; readonly question: number };
 
 /** Milliseconds before a sibling that ended is begun anew. */
 const again = 1000;
+/** Milliseconds after its end in which a sibling may still be heard. */
+const lastWords = 50;
 /** Milliseconds that a sibling has to tell its figures. */
 const measuring = 1000;
 
 export interface Siblings {
-  /** Hands the paused connection to the sibling whose turn it is; false when it is one's own turn. */
-  take(connection: Socket): boolean;
+  /** Hands the paused connection to the sibling whose turn it is; `here` answers on it in this process, when that is its turn or the sibling ends before it took it. */
+  take(connection: Socket, here: (connection: Socket) => void): void;
   /** The figures of all siblings that tell them in time. */
   measured(): Promise<readonly unknown[]>;
   /** Lets them finish what is under way for at most `patience` milliseconds, and ends them. */
@@ -56,6 +59,12 @@ export function startSiblings({ program, count, settings, busy, measure, onEnd }
   let ending = false;
   let turn = 0;
   let questions = 0;
+  // What a sibling was handed and has not taken yet: this process keeps it open until then.
+  const handed = new Map<
+    number,
+    { readonly child: ChildProcess; readonly connection: Socket; readonly here: (connection: Socket) => void }
+  >();
+  let connections = 0;
   const send = (child: ChildProcess, order: Order) => child.send(order, () => {});
   const ask = async (child: ChildProcess): Promise<unknown> => {
     const question = ++questions;
@@ -71,9 +80,18 @@ export function startSiblings({ program, count, settings, busy, measure, onEnd }
     if (ending) return;
     const child = fork(program, { serialization: "advanced", stdio: ["ignore", "inherit", "inherit", "ipc"] });
     all.add(child);
+    const takeBack = (): void => {
+      for (const [number, one] of handed) {
+        if (one.child !== child) continue;
+        handed.delete(number);
+        one.here(one.connection);
+      }
+    };
     const gone = (status: string): void => {
       if (!all.delete(child)) return;
       if (ready.includes(child)) ready.splice(ready.indexOf(child), 1);
+      // What it said last may still be on its way here.
+      setTimeout(takeBack, lastWords);
       if (ending) return;
       onEnd(status);
       setTimeout(begin, again).unref();
@@ -82,7 +100,10 @@ export function startSiblings({ program, count, settings, busy, measure, onEnd }
     child.once("error", (error) => gone(error.message));
     child.on("message", (news: News) => {
       if (news.kind === "ready") ready.push(child);
-      else if (news.kind === "busy") busy();
+      else if (news.kind === "taken") {
+        handed.get(news.number)?.connection.destroy();
+        handed.delete(news.number);
+      } else if (news.kind === "busy") busy();
       else if (news.kind === "measured") waiting.get(news.question)?.(news.value);
       else
         void Promise.all([measure(), measured(child)]).then(([own, others]) =>
@@ -93,14 +114,17 @@ export function startSiblings({ program, count, settings, busy, measure, onEnd }
   };
   for (let n = 0; n < count; n++) begin();
   return {
-    take: (connection) => {
+    take: (connection, here) => {
       turn = (turn + 1) % (ready.length + 1);
       const child = ready[turn - 1];
-      if (!child?.connected) return false;
-      child.send({ kind: "connection" } satisfies Order, connection, (error) => {
-        if (error) connection.destroy();
-      });
-      return true;
+      if (!child?.connected) {
+        here(connection);
+        return;
+      }
+      const number = ++connections;
+      handed.set(number, { child, connection, here });
+      // What goes wrong with it shows when the sibling ends.
+      child.send({ kind: "connection", number } satisfies Order, connection, { keepOpen: true }, () => {});
     },
     measured: () => measured(),
     drain: async (patience) => {
@@ -160,7 +184,8 @@ export async function joinSiblings<T>(begin: (settings: T, joined: Joined) => Pr
       sibling = await begin(order.settings as T, joined);
       send({ kind: "ready" });
     } else if (order.kind === "connection") {
-      // Gone again on its way here, or this process is leaving.
+      send({ kind: "taken", number: order.number });
+      // Gone again on its way here.
       if (!connection || !sibling) return void connection?.destroy();
       sibling.take(connection);
     } else if (order.kind === "measure") {
