@@ -28,63 +28,75 @@ function isGone(pid: number): boolean {
 
 const ready = async ({ url }: Serving) => (await fetch(`${url}/readyz`).catch(() => undefined))?.status;
 
+// What one test leaves running, the next one kills, asks or saves: a server that recovered has to bear the next blow too.
+let left: Serving | undefined;
+const running = async (): Promise<Serving> => {
+  left ??= await serve(data, none);
+  return left;
+};
+const stopped = async (): Promise<number | null> => {
+  const server = await running();
+  left = undefined;
+  return server.stop();
+};
+
+/** Strikes the running server and waits for its end; answers the next one, which stands on what it left. */
+async function after(strike: (server: Serving, pids: ReturnType<typeof processesOf>) => unknown): Promise<Serving> {
+  const killed = await running();
+  left = undefined;
+  await strike(killed, processesOf(data));
+  await killed.ended;
+  return running();
+}
+
 test(
   "a first start makes everything; a second instance is refused; SIGTERM stops it with its database; it starts again",
   long,
   async () => {
-    const first = await serve(data, none);
+    const first = await running();
     assert.equal((await fetch(`${first.url}/healthz`)).status, 200);
     const second = await errand(["serve", "--port", "0", "--data", data, ...none]);
     assert.equal(second.status, 2);
     assert.match(second.err, /in use by "errand serve" \(process \d+\): stop that one first/);
     assert.equal(second.err.trim().split("\n").length, 1);
     const { main, database } = processesOf(data);
-    assert.equal(await first.stop(), 0);
+    assert.equal(await stopped(), 0);
     await until(() => isGone(main) && isGone(database));
     assert.ok(!existsSync(join(clusterOf(data), "postmaster.pid")));
     for (const secret of ["database.secret", "installation.key", "log/errand.log"])
       assert.equal(statSync(join(data, secret)).mode & 0o077, 0, secret);
-    const again = await serve(data, none);
-    assert.equal(await again.stop(), 0);
+    assert.equal(await ready(await running()), 200);
   },
 );
 
 test("after kill -9 of the server alone the next start recovers", long, async () => {
-  const killed = await serve(data, none);
-  process.kill(processesOf(data).main, "SIGKILL");
-  await killed.ended;
-  const next = await serve(data, none);
+  const next = await after((_, { main }) => process.kill(main, "SIGKILL"));
   assert.equal(await ready(next), 200);
-  await next.stop();
 });
 
 test("after kill -9 of the server and its database the next start recovers", long, async () => {
-  const killed = await serve(data, none);
-  const { main, database } = processesOf(data);
-  process.kill(main, "SIGKILL");
-  process.kill(database, "SIGKILL");
-  await killed.ended;
-  const next = await serve(data, none);
+  const next = await after((_, { main, database }) => {
+    process.kill(main, "SIGKILL");
+    process.kill(database, "SIGKILL");
+  });
   assert.equal(await ready(next), 200);
-  await next.stop();
 });
 
 test("after kill -9 of the program that started it, the server ends too and the next start recovers", long, async () => {
-  const killed = await serve(data, none);
-  const { main, database } = processesOf(data);
-  killed.child.kill("SIGKILL");
-  await until(() => isGone(main) && isGone(database));
-  const next = await serve(data, none);
-  await next.stop();
+  const next = await after(async ({ child }, { main, database }) => {
+    child.kill("SIGKILL");
+    await until(() => isGone(main) && isGone(database));
+  });
+  assert.equal(await ready(next), 200);
 });
 
 test("a database that is killed under a running server comes back by itself", long, async () => {
-  const server = await serve(data, none);
+  const server = await running();
   const { database } = processesOf(data);
   process.kill(database, "SIGKILL");
   await until(() => isGone(database));
   await until(async () => (await ready(server)) === 200);
-  assert.equal(await server.stop(), 0);
+  assert.equal(await stopped(), 0);
 });
 
 /** The processes that `pid` started, other than a database. */
@@ -138,11 +150,11 @@ test("several processes share the requests; one that is killed is begun anew; al
 });
 
 test("commands work with the server running and stopped, also several at once", long, async () => {
-  const server = await serve(data, none);
+  const server = await running();
   const beside = await errand(["migrate", "--json", "--data", data]);
   assert.deepEqual([beside.status, JSON.parse(beside.out)], [0, { applied: [] }], beside.err);
   assert.equal(await ready(server), 200);
-  await server.stop();
+  assert.equal(await stopped(), 0);
   const alone = await Promise.all([1, 2, 3].map(() => errand(["migrate", "--json", "--data", data])));
   for (const { status, err } of alone) assert.equal(status, 0, err);
   assert.ok(!existsSync(join(clusterOf(data), "postmaster.pid")));
@@ -151,8 +163,17 @@ test("commands work with the server running and stopped, also several at once", 
   assert.ok(!existsSync(join(folder, "nothing")));
 });
 
+test("a taken port and a public address for the sample city are one clear sentence", long, async () => {
+  const { url } = await running();
+  const taken = await errand(["serve", "--port", new URL(url).port, "--data", join(folder, "other"), ...none]);
+  assert.deepEqual([taken.status, taken.err.split("\n").length], [2, 2], taken.err);
+  assert.match(taken.err, /Port \d+ on 127\.0\.0\.1 is in use/);
+  const open = await errand(["serve", "--host", "0.0.0.0", "--data", join(folder, "other")]);
+  assert.deepEqual([open.status, /sample city/.test(open.err)], [2, true], open.err);
+});
+
 test("saved while running, restored into an empty directory, audited, served; not into a full one", long, async () => {
-  const server = await serve(data, none);
+  const server = await running();
   const [file, keys, restored] = [join(folder, "all.backup"), join(folder, "keys.backup"), join(folder, "restored")];
   const saved = await errand(["backup", file, "--keys", keys, "--data", data]);
   assert.equal(saved.status, 0, saved.err);
@@ -161,7 +182,7 @@ test("saved while running, restored into an empty directory, audited, served; no
   assert.match(full.err, /empty data directory/);
   const checkpoint = await fetch(`${server.url}/log/checkpoint`);
   assert.ok([200, 404].includes(checkpoint.status));
-  await server.stop();
+  assert.equal(await stopped(), 0);
   const back = await errand(["restore", file, "--keys", keys, "--data", restored]);
   assert.equal(back.status, 0, back.err);
   const audited = await errand(["ledger", "audit", "--data", restored, "--json"]);
@@ -207,14 +228,4 @@ test("serving is refused as the owner, without the queue's login, and on a schem
   assert.equal(migrated.status, 0, migrated.err);
   const server = await serve(join(folder, "given"), [], { env: { DATABASE_URL: bare.app, DATABASE_JOBS_URL: bare.jobs } });
   assert.equal(await server.stop(), 0);
-});
-
-test("a taken port and a public address for the sample city are one clear sentence", long, async () => {
-  const server = await serve(data, none);
-  const taken = await errand(["serve", "--port", new URL(server.url).port, "--data", join(folder, "other"), ...none]);
-  assert.deepEqual([taken.status, taken.err.split("\n").length], [2, 2], taken.err);
-  assert.match(taken.err, /Port \d+ on 127\.0\.0\.1 is in use/);
-  await server.stop();
-  const open = await errand(["serve", "--host", "0.0.0.0", "--data", join(folder, "other")]);
-  assert.deepEqual([open.status, /sample city/.test(open.err)], [2, true], open.err);
 });
