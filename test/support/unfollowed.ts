@@ -2,6 +2,7 @@
 // during which test an error came that nobody caught; that is an eighth of what a run costs. Here it follows everything but promises:
 // such an error fails its file instead, and is told where it happens.
 import hooks from "node:async_hooks";
+import { isMainThread } from "node:worker_threads";
 
 const { createHook } = hooks;
 Object.assign(hooks, { createHook: (callbacks: hooks.HookCallbacks) => createHook({ ...callbacks, trackPromises: false }) });
@@ -10,5 +11,8 @@ await import("node:test");
 Object.assign(hooks, { createHook });
 
 const tell = (error: unknown) => void process.stderr.write(`Nobody caught this: ${error instanceof Error ? error.stack : String(error)}\n`);
-process.on("uncaughtExceptionMonitor", tell);
-process.on("unhandledRejection", tell);
+// A thread's errors come to whoever started it.
+if (isMainThread) {
+  process.on("uncaughtExceptionMonitor", tell);
+  process.on("unhandledRejection", tell);
+}
