@@ -58,7 +58,8 @@ process.once("exit", () => {
 async function serve(data: string, options: readonly string[], nodeArguments: readonly string[]): Promise<Serving> {
   const started = performance.now();
   const hook = fileURLToPath(new URL("../src/platform/source.mjs", import.meta.url));
-  const words = ["--disable-warning=ExperimentalWarning", "--import", hook, ...nodeArguments, join(root, "src/main.ts")];
+  // The flags of `scripts/run.mjs`, without the process that it puts before the server.
+  const words = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=48", "--import", hook, ...nodeArguments, join(root, "src/main.ts")];
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(ERRAND_|DATABASE_|NODE_)/.test(name)));
   const child = spawn(process.execPath, [...words, "serve", "--port", "0", "--data", data, ...options], {
     cwd: root,

@@ -122,9 +122,7 @@ try {
     await server.stop();
   }
   // From here on without a worker: what follows a case is not done while submissions, commands and pages are timed, neither is it by the floors.
-  // Submissions and commands go to as many processes as there are cores, up to four.
-  const processes = Math.min(4, cpus().length);
-  const shared = await installation.serve(["--roles", "web,scheduler", "--processes", String(processes)]);
+  const server = await installation.serve(["--roles", "web,scheduler"]);
   if (wanted("intake")) {
     await installation.database(async (urls) => {
       tell("intake …");
@@ -132,7 +130,7 @@ try {
       const submissions = await submissionsFor(config, urls, 400);
       add(
         await measureIntake({
-          url: shared.url,
+          url: server.url,
           pressure,
           submissions,
           app: urls.owner,
@@ -149,11 +147,9 @@ try {
       tell("task commands …");
       const floor = await floorDatabase(config.data, urls);
       const submissions = await submissionsFor(config, urls, 400);
-      add(await measureCommands({ url: shared.url, config, urls, pressure, submissions, floor, rounds: 5, cases: 1500 }));
+      add(await measureCommands({ url: server.url, config, urls, pressure, submissions, floor, rounds: 5, cases: 1500 }));
     });
   }
-  await shared.stop();
-  const server = await installation.serve(["--roles", "web,scheduler"]);
   if (wanted("load")) {
     const small = makeInstallation();
     try {

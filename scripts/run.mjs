@@ -49,7 +49,9 @@ export function runtime() {
 /** Runs `entry` (relative to the checkout) and ends as it ends. */
 export function run(entry, args) {
   const hook = pathToFileURL(join(root, "src/platform/source.mjs")).href;
-  const child = spawn(runtime(), ["--disable-warning=ExperimentalWarning", "--import", hook, join(root, entry), ...args], {
+  // Room for what a request leaves behind: what is collected while it is young costs a tenth less than what was moved to the old.
+  const flags = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=48"];
+  const child = spawn(runtime(), [...flags, "--import", hook, join(root, entry), ...args], {
     // The channel tells a server that we are gone, should we be killed: it must not outlive the command that started it.
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
