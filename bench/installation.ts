@@ -59,7 +59,14 @@ async function serve(data: string, options: readonly string[], nodeArguments: re
   const started = performance.now();
   const hook = fileURLToPath(new URL("../src/platform/source.mjs", import.meta.url));
   // The flags of `scripts/run.mjs`, without the process that it puts before the server.
-  const words = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=48", "--import", hook, ...nodeArguments, join(root, "src/main.ts")];
+  const words = [
+    "--disable-warning=ExperimentalWarning",
+    "--max-semi-space-size=48",
+    "--import",
+    hook,
+    ...nodeArguments,
+    join(root, "src/main.ts"),
+  ];
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(ERRAND_|DATABASE_|NODE_)/.test(name)));
   const child = spawn(process.execPath, [...words, "serve", "--port", "0", "--data", data, ...options], {
     cwd: root,
