@@ -152,7 +152,11 @@ export async function startSibling<T>(
   createApp: CreateApp<T>,
 ): Promise<Sibling> {
   // However many there are, all together stay within what a database allows by default.
-  const databases = openDatabases<T>(urls, { appConnections: Math.min(20, Math.floor(60 / (config.processes - 1))), jobsConnections: 2 });
+  const databases = openDatabases<T>(urls, {
+    appConnections: Math.min(20, Math.floor(60 / (config.processes - 1))),
+    jobsConnections: 2,
+    embedded: config.database.kind === "embedded",
+  });
   const app = await createApp({
     config: { ...config, roles: config.roles.filter((role) => role === "web" || role === "gateway") },
     publicUrl,
@@ -190,7 +194,7 @@ export async function startServer<T>(config: Config, log: Log, createApp: Create
   try {
     const database = await openDatabase(config, log, onFatal);
     undo.push(() => database.release());
-    const databases = openDatabases<T>(database.urls);
+    const databases = openDatabases<T>(database.urls, { embedded: config.database.kind === "embedded" });
     undo.push(() => databases.close());
     await refuseUnfit(databases);
 

@@ -191,9 +191,18 @@ async function counted(
       0,
       "a part twice",
     );
-    assert.ok((await one("casework.case where parent is not null")) >= bundles * first.length);
+    const { rows: short } = await owner.query<{ id: string }>(
+      `select b.id from casework.case b where b.pack = 'stall-start'
+        and (select count(*) from casework.case c where c.parent = b.id) < $1 limit 3`,
+      [first.length],
+    );
+    const headers = { authorization: `Bearer ${token}` };
+    const told = await Promise.all(
+      short.map(async ({ id }) => (await fetch(`${server.url}/api/v1/cases/${id}/events`, { headers })).text()),
+    );
+    assert.deepEqual(told, [], "what these bundles were told instead of a part");
     const parts = await one("casework.case where parent is not null");
-    const answer = await fetch(`${server.url}/api/v1/cases`, { headers: { authorization: `Bearer ${token}` } });
+    const answer = await fetch(`${server.url}/api/v1/cases`, { headers });
     assert.equal(answer.status, 200);
     return { bundles, parts, lost: await beside(owner) };
   } finally {

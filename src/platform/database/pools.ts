@@ -2,6 +2,7 @@
 import { Kysely, PostgresDialect } from "kysely";
 import { Pool, types } from "pg";
 import type { DatabaseUrls } from "./urls.ts";
+import { giveWay } from "./yielding.ts";
 
 /** What a serving process talks to the database with. `T` is the composition of the modules' tables. */
 export interface Databases<T> {
@@ -22,6 +23,8 @@ export interface PoolOptions {
   readonly jobsConnections?: number;
   /** A statement of the application may take this long, in milliseconds (default 30,000). */
   readonly statementTimeout?: number;
+  /** The database is this installation's own, on this machine: its processes give way to the server. */
+  readonly embedded?: boolean;
   /** Told of a connection that broke while idle; the pool replaces it. */
   readonly onError?: (error: Error) => void;
 }
@@ -63,7 +66,11 @@ export function openPool(url: string, name: string, max: number, options: PoolOp
   });
   // A connection may break while idle, or while it is lent out: the query in flight reports that by itself.
   pool.on("error", options.onError ?? (() => {}));
-  pool.on("connect", (client) => client.on("error", () => {}));
+  pool.on("connect", (client) => {
+    client.on("error", () => {});
+    const { processID } = client as { readonly processID?: number | null };
+    if (options.embedded && processID) giveWay(processID);
+  });
   return pool;
 }
 
