@@ -37,12 +37,17 @@ export async function tooWide(page: Page): Promise<string[]> {
   return found;
 }
 
-/** The same at the page's own width alone. */
+/** The same at the page's own width alone. A page that was just resized or is still being laid out is given two seconds to come to rest. */
 export const standingOut = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return [];
-    return [...document.querySelectorAll("body *")]
-      .filter((e) => e.getBoundingClientRect().right > clientWidth)
-      .map((e) => e.outerHTML.slice(0, 120));
+  page.evaluate(async () => {
+    const out = (): string[] => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      if (scrollWidth <= clientWidth) return [];
+      return [...document.querySelectorAll("body *")]
+        .filter((e) => e.getBoundingClientRect().right > clientWidth)
+        .map((e) => e.outerHTML.slice(0, 120));
+    };
+    const end = performance.now() + 2_000;
+    while (out().length > 0 && performance.now() < end) await new Promise((next) => requestAnimationFrame(next));
+    return out();
   });
