@@ -357,6 +357,25 @@ test("questions asked together are answered and recorded like questions asked on
   assert.deepEqual(await exchange.reconcile(), before_);
 });
 
+test("a question is not refused because its register's rules are just being read anew for another", async () => {
+  const asker = (agency: string) => ({ agency, case: randomUUID() });
+  const about = { register: "population", key: shen.identifier, fields: ["name", "address"], subject: shen.id };
+  const first = await exchange.ask(question({ ...about, asker: asker("market") }));
+  assert.ok(first.state === "found");
+  const given = { purpose, service: "licence", law: "online-services/7", from: first.request, fields: ["name", "address"] };
+  for (let round = 0; round < 20; round++) {
+    const [answers, handed] = await Promise.all([
+      Promise.all(Array.from({ length: 4 }, () => exchange.ask(question({ ...about, asker: asker("market") })))),
+      Promise.all(Array.from({ length: 6 }, () => exchange.handOn([{ ...given, to: asker("fire") }]))),
+    ]);
+    assert.deepEqual([...new Set(answers.map(({ state }) => state))], ["found"]);
+    assert.deepEqual(
+      handed.flatMap(({ barred }) => barred),
+      [],
+    );
+  }
+});
+
 test("a question that is not fit to be asked is not asked with the others either", async () => {
   const answers = await exchange.askTogether([question(), question({ key: "" })]);
   assert.deepEqual(

@@ -5,7 +5,7 @@ import { lookUpAll, type Register, type RegistryGround, registerOf } from "../re
 import { holdBack, toldLater } from "./access.ts";
 import { consentsById, type KnownConsent } from "./consent.ts";
 import { consentLack, consentMisses } from "./consent-lack.ts";
-import { forget, type KeptRules, keptRules } from "./kept-rules.ts";
+import { type KeptRules, keptRules } from "./kept-rules.ts";
 import { type Held, type Holder, type Message, messageHash, type Reply, replyHash } from "./question.ts";
 import type { ReasonKey } from "./reason.ts";
 import type { Verdict } from "./rules.ts";
@@ -69,10 +69,9 @@ export function localHolder(ground: HolderGround): Holder {
  */
 async function permits(ground: HolderGround, messages: readonly Message[]): Promise<readonly boolean[]> {
   const ids = [...new Set(messages.map(({ register }) => register))];
-  // Read anew: nothing looked up comes back with the edition of the rules.
-  forget(ground, ids);
   const [kept, consents, registers] = await Promise.all([
-    keptRules(ground, ids),
+    // Nothing looked up comes back with the edition of the rules.
+    keptRules(ground, ids, true),
     consentsById(
       ground,
       messages.flatMap(({ consent }) => consent ?? []),
@@ -100,7 +99,7 @@ async function answers(ground: HolderGround, messages: readonly Message[]): Prom
   );
   const ids = messages.map(({ register }) => register);
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const kept = await keptRules(ground, ids);
+    const kept = await keptRules(ground, ids, attempt > 0);
     const allowed = new Map<Message, string>();
     const looked = await lookUpAll(ground, messages, (register, message): Barred | undefined => {
       const said = judge(ground, kept, consents, register, message);
@@ -108,11 +107,7 @@ async function answers(ground: HolderGround, messages: readonly Message[]): Prom
       return said.allowed ? undefined : { state: "refused", ...said.reason };
     });
     // An agreement changed since its rules were read: everything is looked at again by the new ones.
-    const changed = looked.flatMap(({ edition }, n) => (edition === kept.get(ids[n] ?? "")?.edition ? [] : (ids[n] ?? [])));
-    if (changed.length > 0) {
-      forget(ground, changed);
-      continue;
-    }
+    if (looked.some(({ edition }, n) => edition !== kept.get(ids[n] ?? "")?.edition)) continue;
     await holdBack(
       ground,
       looked.flatMap(({ register }, n) => {

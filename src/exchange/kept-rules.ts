@@ -25,27 +25,33 @@ interface Ground {
   readonly app: Pick<Pool, "query">;
 }
 
-/** The rules of these registers; read where they are not remembered. Registers that do not exist are absent. */
-export async function keptRules({ app }: Ground, ids: readonly string[]): Promise<ReadonlyMap<string, KeptRules>> {
+/**
+ * The rules of these registers; read where they are not remembered, or all of them where `anew`. Registers that do not exist are absent.
+ * What is answered stays as it is while others have the same rules read again.
+ */
+export async function keptRules({ app }: Ground, ids: readonly string[], anew = false): Promise<ReadonlyMap<string, KeptRules>> {
   const { name, rules: kept } = databases.get(app) ?? { name: `database ${count++}`, rules: new Map<string, KeptRules>() };
   databases.set(app, { name, rules: kept });
-  const wanted = [...new Set(ids)].filter((id) => !kept.has(id));
-  if (wanted.length === 0) return kept;
-  for (const [id, { edition, agreements }] of await agreementsAbout(app, wanted)) {
+  const known = new Map<string, KeptRules>();
+  const wanted = new Set<string>();
+  for (const id of ids) {
+    const one = anew ? undefined : kept.get(id);
+    if (one) known.set(id, one);
+    else wanted.add(id);
+  }
+  if (wanted.size === 0) return known;
+  for (const [id, { edition, agreements }] of await agreementsAbout(app, [...wanted])) {
     let rules: Rules | undefined;
-    kept.set(id, {
+    const one: KeptRules = {
       edition,
       agreements,
       of: (register) => {
         if (rules?.register !== register) rules = rulesOf(register, agreements, `${name} ${id}`);
         return rules;
       },
-    });
+    };
+    known.set(id, one);
+    kept.set(id, one);
   }
-  return kept;
-}
-
-/** Has the rules of these registers read anew. */
-export function forget({ app }: Ground, ids: readonly string[]): void {
-  for (const id of ids) databases.get(app)?.rules.delete(id);
+  return known;
 }

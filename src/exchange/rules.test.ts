@@ -103,6 +103,20 @@ test("the words name the agreement that came nearest", () => {
   assert.match(verdict.reason.text.zh, /near.*errand-one/);
 });
 
+test("an older edition that is still at work does not take the newer one's place", () => {
+  const [was, is] = [[base], [{ ...base, status: "revoked" as const }]];
+  for (const [older, newer, allowed] of [
+    [was, is, false],
+    [is, was, true],
+  ] as const) {
+    const late = rulesOf(ordinary, older, "editions");
+    const current = rulesOf(ordinary, newer, "editions");
+    assert.equal(current.decide(asking()).allowed, allowed);
+    assert.equal(late.decide(asking()).allowed, !allowed, "each by its own policies");
+    assert.equal(current.decide(asking({ day: "2026-11-21" })).allowed, allowed, "what is asked next as well");
+  }
+});
+
 test("names with quotes stay names", () => {
   const odd = { ...base, id: 'x"y', services: ['a"); permit (principal, action, resource); //'] };
   assert.equal(says([odd]), "service");

@@ -30,6 +30,8 @@ export interface Rules {
 /** Decisions remembered at most for one edition of one register's rules. */
 const mostRemembered = 5000;
 let sets = 0;
+/** Whose policies were parsed last under a name: an edition that is not current any more may be at work still. */
+const standing = new Map<string, object>();
 
 /**
  * The rules of one register under these agreements about it. `name`: parsed policies live under it outside the heap until others come
@@ -37,16 +39,14 @@ let sets = 0;
  */
 export function rulesOf(register: Register, agreements: readonly Agreement[], name = `rules ${sets++}`): Rules {
   const remembered = new Map<string, Verdict>();
-  const parsed = new Map<string, string>();
   const setFor = (asker: string): string => {
-    const known = parsed.get(asker);
-    if (known !== undefined) return known;
     const id = `${name} ${asker}`;
+    if (standing.get(id) === remembered) return id;
     const own = agreements.filter((one) => one.asker === asker);
     const done = preparsePolicySet(id, { staticPolicies: policiesOf(register, own) });
     if (done.type === "failure")
       throw new Error(`the policies of ${register.id} do not parse: ${done.errors.map((one) => one.message).join("; ")}`);
-    parsed.set(asker, id);
+    standing.set(id, remembered);
     return id;
   };
   const decide = (asking: Asking): Verdict => {
