@@ -3,8 +3,8 @@
 import { writeFileSync } from "node:fs";
 import { setPriority } from "node:os";
 
-/** A third of the usual weight: enough for the thread to go first, too little to starve the database beside other work on the machine. */
-export const niceness = 5;
+/** A ninth of the usual weight: eight connections that work at once weigh as much together as the one thread. */
+export const niceness = 10;
 
 /** Lets a process of the embedded database give way to the server. Where the system does not allow it, all stays as it is. */
 export function giveWay(pid: number): void {
