@@ -74,7 +74,7 @@ export async function grow(db: Queryable, log: Growing, signer: NoteSigner, most
     },
   );
   const root = rootOf(frontier);
-  const checkpoint = await signNote(checkpointText({ origin: signer.name, size: frontier.size, root }), [signer]);
+  const checkpoint = signNote(checkpointText({ origin: signer.name, size: frontier.size, root }), [signer]);
   const tiles = [...changed].map((name) => {
     const [level, idx] = name.split("/");
     return { level: Number(level), idx: Number(idx), hashes: Buffer.concat(log.tiles.get(name) ?? []).toString("base64") };

@@ -260,7 +260,7 @@ test("the public log serves checkpoint, key and tiles, and nothing beyond them",
 
 test("a receipt is promised at once, included later, and holds offline", async () => {
   const written = await writeCase(1);
-  const promised = await promiseReceipt({
+  const promised = promiseReceipt({
     signer,
     entry: written.entry(1),
     nonce: written.nonce(1),
@@ -276,7 +276,7 @@ test("a receipt is promised at once, included later, and holds offline", async (
 
 test("a sound log passes its audit, also against an older checkpoint", async () => {
   const root = rootOf(append(emptyFrontier, (await leavesOf()).slice(0, 100)));
-  const older = await signNote(checkpointText({ origin: signer.name, size: 100, root }), [signer]);
+  const older = signNote(checkpointText({ origin: signer.name, size: 100, root }), [signer]);
   const seen: number[] = [];
   const sound = await audit({ pool: pools.app, keyring, checkpoint: older, progress: (done) => seen.push(done) });
   assert.deepEqual(sound, { holds: true, size: 313, recomputed: 313, differences: [] });

@@ -75,7 +75,7 @@ export const promiseText = (promise: { origin: string; leaf: string; data: unkno
   [receiptFormat, promise.origin, promise.leaf, hash("sha256", canonical(promise.data), "base64"), promise.at, promise.by, ""].join("\n");
 
 /** The receipt to be handed out at once, before the entry is in the log. */
-export async function promiseReceipt({ signer, entry, nonce, data, at, delay, digest }: Promised): Promise<Receipt> {
+export function promiseReceipt({ signer, entry, nonce, data, at, delay, digest }: Promised): Receipt {
   const leaf = entryLeaf(digest ?? entryDigest(entry, nonce)).toString("base64");
   const times = { at: new Date(at).toISOString(), by: new Date(at + delay).toISOString() };
   return {
@@ -86,7 +86,7 @@ export async function promiseReceipt({ signer, entry, nonce, data, at, delay, di
     nonce: Buffer.from(nonce).toString("hex"),
     data: data as Receipt["data"],
     leaf,
-    promise: await signNote(promiseText({ origin: signer.name, leaf, data, ...times }), [signer]),
+    promise: signNote(promiseText({ origin: signer.name, leaf, data, ...times }), [signer]),
   };
 }
 
