@@ -46,7 +46,14 @@ async function runFiles(files: readonly string[]): Promise<void> {
     files: files.map((file) => join(root, file)),
     // Two cores and a third file: many of them wait, for a page, a process, a clock.
     concurrency: 3,
-    execArgv: [...sourceFlags, "--import", new URL("../test/support/unfollowed.ts", import.meta.url).href],
+    // Room for what is young, from the beginning: loading the application, and many requests, otherwise collect it again and again.
+    execArgv: [
+      "--min-semi-space-size=16",
+      "--max-semi-space-size=48",
+      ...sourceFlags,
+      "--import",
+      new URL("../test/support/unfollowed.ts", import.meta.url).href,
+    ],
     timeout: 480_000,
     signal: interruption.signal,
   });
