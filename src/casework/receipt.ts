@@ -1,4 +1,5 @@
 // The applicant's receipt of a submission: a signed promise at once, with the proof of inclusion as soon as the log has it.
+import { setImmediate as turn } from "node:timers/promises";
 import type { Pack } from "../catalogue/index.ts";
 import type { Actor } from "../identity/index.ts";
 import { type Entry, entryBody, includeReceipt, promiseReceipt, type Receipt } from "../ledger/index.ts";
@@ -7,7 +8,7 @@ import { dateTime, type Lang } from "../platform/i18n/index.ts";
 import type { Desk } from "./desk.ts";
 import type { Refused } from "./refusal.ts";
 import type { CaseSecret } from "./secret.ts";
-import type { JustWritten, Submission, SubmitOptions, Submitted } from "./submission.ts";
+import type { Submission, SubmitOptions, Submitted, Writing } from "./submission.ts";
 import { submit } from "./submit.ts";
 import { type CaseView, caseView } from "./view.ts";
 
@@ -30,7 +31,7 @@ export async function caseReceipt(desk: Desk, { loaded: { row, cipher, pack } }:
   return (await includeReceipt(desk.pool, promised)) ?? promised;
 }
 
-/** Submits, and gives the receipt at once: a promise, made from what was just written. */
+/** Submits, and gives the receipt at once: a promise, made while the database writes and handed out only when it has. */
 export async function submitForReceipt(
   desk: Desk,
   actor: Actor,
@@ -38,13 +39,15 @@ export async function submitForReceipt(
   key: string | undefined,
   read: Pick<SubmitOptions, "first" | "id" | "kept"> = {},
 ): Promise<(Submitted & { readonly receipt: Receipt }) | Refused> {
-  let written: JustWritten | undefined;
-  const tell = (just: JustWritten) => {
-    written = just;
+  let promised: Promise<Receipt> | undefined;
+  const tell = ({ reply, entry, nonce, secret }: Writing) => {
+    promised = turn().then(() => promiseOf(desk, submission.pack, reply, entry, nonce, secret));
+    // Where nothing was written nobody waits for it.
+    promised.catch(() => {});
   };
   const done = await submit(desk, actor, submission, key, { ...read, tell });
   if (!done.ok) return done;
-  if (written) return { ...done, receipt: await promiseOf(desk, submission.pack, done, written.entry, written.nonce, written.secret) };
+  if (promised && !done.repeated) return { ...done, receipt: await promised };
   const view = await caseView(desk, actor, done.id);
   return "ok" in view ? view : { ...done, receipt: await caseReceipt(desk, view) };
 }

@@ -55,8 +55,9 @@ export interface Submitted {
 /** What each requirement's registers said. */
 export type AnsweredBy = Readonly<Record<string, Answered | undefined>>;
 
-/** What was written just now, from which a receipt is made without reading it again; absent where it had been done before. */
-export interface JustWritten {
+/** What is being written, from which a receipt is made without reading it again. */
+export interface Writing {
+  readonly reply: Submitted;
   readonly entry: EntryWrite;
   readonly nonce: Uint8Array;
   readonly secret: CaseSecret;
@@ -78,8 +79,8 @@ export interface SubmitOptions {
   readonly first?: FirstTime | "unread" | null | undefined;
   /** Answers of registers that may be used again for the applicant, where they were read already. */
   readonly kept?: readonly KeptRow[] | undefined;
-  /** Told what was written, unless it had been written before. */
-  readonly tell?: (written: JustWritten) => void;
+  /** Told what is being written, at each attempt: what is answered is of the last one, unless it is `repeated`. */
+  readonly tell?: (writing: Writing) => void;
 }
 
 /** Who hands it in, as entries name them. */

@@ -67,12 +67,11 @@ export async function submit(
       if ("ok" in about) return refuse(about);
       const write = { ...prepared.write, more: { ...prepared.write.more, subjects: about } };
       try {
-        const done = await commitTogether(desk.pool, write, unrecorded);
+        const writing = commitTogether(desk.pool, write, unrecorded);
+        tell({ reply: prepared.reply, entry: prepared.write.entry, nonce: prepared.cipher.nonce(1), secret: prepared.secret });
+        const done = await writing;
         unrecorded = [];
-        if (done.outcome === "done") {
-          tell({ entry: prepared.write.entry, nonce: prepared.cipher.nonce(1), secret: prepared.secret });
-          return prepared.reply;
-        }
+        if (done.outcome === "done") return prepared.reply;
         if (done.outcome === "conflict") return reused;
       } catch (error) {
         // Another first submission under this key, or a number that is taken: look again, or take the next number.
