@@ -79,7 +79,7 @@ export async function realErrands(desk: Pick<Desk, "db">, since: number, pack?: 
     select c.pack, c.agency, count(*)::int cases, avg(c.trips)::float8 trips, avg(c.papers)::float8 papers,
       avg(c.typed)::float8 fields, avg(c.days)::float8 days,
       (select json_agg(json_build_object('word', t.word, 'cases', t.n) order by t.n desc, t.word) from (
-         select f word, count(*)::int n from counted x, unnest(x.fields) f where x.pack = c.pack and x.agency = c.agency group by f limit 50) t) held,
+         select f word, count(*)::int n from counted x, unnest(x.fields) f where x.pack = c.pack and x.agency = c.agency group by f order by count(*) desc, f limit 50) t) held,
       (select count(*)::int from casework.contact v where v.service = c.pack and v.agency = c.agency and v.kind = 'visit' and v.struck_at is null
          and v.at >= ${from}::timestamptz and not exists (select 1 from casework.contact_case l where l.contact = v.id)) "visitsWithout"
     from counted c group by c.pack, c.agency order by c.pack, c.agency`.execute(desk.db);

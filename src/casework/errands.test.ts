@@ -202,6 +202,23 @@ test("what is kept for a service is what its cases come to, after random work", 
   await owner.end();
 });
 
+test("of many fields that registers held the most frequent are told, whatever their names", async () => {
+  const owner = new Client({ connectionString: app.database.owner });
+  await owner.connect();
+  const rare = Array.from({ length: 2_000 }, (_, n) => `field${n} people/key${n}`);
+  await owner.query(
+    `insert into casework.errand_count (case_id, pack, agency, ended_at, papers, typed, fields, days)
+     select gen_random_uuid(), 'many-fields', 'market', now(), 0, cardinality(f), f, 1
+     from (values ($1::text[]), ($2::text[]), ($2::text[])) v (f)`,
+    [rare, ["often people/often"]],
+  );
+  const [sum] = await realErrands(app.desk, 0, "many-fields");
+  assert.equal(sum?.held.length, 50);
+  assert.deepEqual(sum.held[0], { word: "often people/often", cases: 2 });
+  await owner.query("delete from casework.errand_count where pack = 'many-fields'");
+  await owner.end();
+});
+
 test("a register that is out of order makes people supply what it holds: a paper, counted", async () => {
   const owner = new Client({ connectionString: app.database.owner });
   await owner.connect();

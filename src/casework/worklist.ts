@@ -150,25 +150,22 @@ export async function casesOf(
   const status = page.status ?? null;
   const parts = page.whole !== true;
   const { rows } = await sql<CaseListRow>`
-    select * from (
+    select mine.*, exists (select 1 from casework.task t where t.case_id = mine.id and t.post = 'applicant' and t.status in ('open', 'taken'))
+      or exists (select 1 from casework.case k join casework.task t on t.case_id = k.id
+        where k.parent = mine.id and t.post = 'applicant' and t.status in ('open', 'taken')) waits
+    from (
       select distinct on (x.opened_at, x.id) x.* from unnest(${blinds}::bytea[]) b
       cross join lateral (
-        (select c.id, c.number, c.pack, c.pack_hash, c.status, c."end", c.stage, c.opened_at, c.due_at,
-           exists (select 1 from casework.task t
-             where (t.case_id = c.id or t.case_id in (select k.id from casework.case k where k.parent = c.id))
-               and t.post = 'applicant' and t.status in ('open', 'taken')) as waits
+        (select c.id, c.number, c.pack, c.pack_hash, c.status, c."end", c.stage, c.opened_at, c.due_at
          from casework.case c where c.party_blind = b and (${at}::timestamptz is null or (c.opened_at, c.id) ${beyond} (${at}::timestamptz, ${id}::uuid))
            and (${status}::text is null or c.status = ${status}) and (${parts} or c.parent is null)
          order by c.opened_at ${order}, c.id ${order} limit ${page.limit})
         union all
-        (select c.id, c.number, c.pack, c.pack_hash, c.status, c."end", c.stage, c.opened_at, c.due_at,
-           exists (select 1 from casework.task t
-             where (t.case_id = c.id or t.case_id in (select k.id from casework.case k where k.parent = c.id))
-               and t.post = 'applicant' and t.status in ('open', 'taken')) as waits
+        (select c.id, c.number, c.pack, c.pack_hash, c.status, c."end", c.stage, c.opened_at, c.due_at
          from casework.case c where c.agent_blind = b and (${at}::timestamptz is null or (c.opened_at, c.id) ${beyond} (${at}::timestamptz, ${id}::uuid))
            and (${status}::text is null or c.status = ${status}) and (${parts} or c.parent is null)
          order by c.opened_at ${order}, c.id ${order} limit ${page.limit})
-      ) x order by x.opened_at ${order}, x.id ${order}
-    ) mine order by opened_at ${order}, id ${order} limit ${page.limit}`.execute(desk.db);
+      ) x order by x.opened_at ${order}, x.id ${order} limit ${page.limit}
+    ) mine order by mine.opened_at ${order}, mine.id ${order}`.execute(desk.db);
   return rows;
 }

@@ -9,8 +9,8 @@ import { lifeEventsOf } from "../services/find.ts";
 import { Events } from "../services/list.tsx";
 import { words } from "./messages.ts";
 
-/** Cases looked through for those that wait; more would not fit a first page. */
-const most = 50;
+/** Running cases looked through for those that wait, the newest first; whoever has more finds the rest in the list of cases. */
+const most = 200;
 
 export async function homePage(visit: Visit): Promise<Response> {
   const [services, waiting] = await Promise.all([visit.desk.catalogue.services(), waitingFor(visit)]);
