@@ -149,8 +149,17 @@ async function sealing(url: string, token: string, letters: readonly Letter[], n
 
 /** Returns when the next file has got its name in the store, or after a while without one. */
 async function fileStored(folder: string): Promise<void> {
-  const stored = () =>
-    readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => /[0-9a-f]{12}$/.test(path) && !/(^|\/)\./.test(path));
+  const stored = (): readonly string[] => {
+    try {
+      return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+        (path) => /[0-9a-f]{12}$/.test(path) && !/(^|\/)\./.test(path),
+      );
+    } catch (error) {
+      // Before the first file there is no folder, and one that is being written may go while it is listed.
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+      throw error;
+    }
+  };
   const before = stored().length;
   for (const until = Date.now() + 2000; Date.now() < until && stored().length === before; ) await sleep(1);
 }
