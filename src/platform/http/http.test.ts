@@ -15,6 +15,7 @@ import {
   json,
   keysetPage,
   layFloor,
+  listen,
   localPath,
   pageSetting,
   problem,
@@ -166,6 +167,20 @@ test("what no honest client sends gets a clear answer, never a 500", async () =>
   assert.equal((await app.request("/zh/token", { headers: { cookie: "visitor=%%%;;;=" } })).status, 200);
   assert.equal((await app.request("/zh/token", { method: "DELETE" })).status, 404);
   assert.deepEqual(logged, []);
+});
+
+test("headers are counted alike as they came in on a connection: many short ones, one long one", { timeout: 20_000 }, async () => {
+  const { app, logged } = site();
+  const server = await listen((request, env) => app.fetch(request, env as never), {
+    host: "127.0.0.1",
+    port: 0,
+    ready: () => Promise.resolve(true),
+  });
+  const status = async (headers: Record<string, string>) => (await fetch(`${server.url}/zh/token`, { headers })).status;
+  const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`x-${n}`, "y".repeat(90)]));
+  assert.deepEqual(await Promise.all([{}, many(90), many(140), { cookie: "a=".padEnd(13_000, "x") }].map(status)), [200, 200, 431, 431]);
+  assert.deepEqual(logged, []);
+  await server.drain(1000);
 });
 
 test("bodies are bounded, with and without a said length", async () => {
