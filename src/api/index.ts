@@ -20,7 +20,7 @@ import { Paging } from "./paging.ts";
 import { refusedAnswer, schemaAnswer } from "./problem.ts";
 import { readJson } from "./read-json.ts";
 import { Refuse } from "./refuse.ts";
-import type { Access, Reply, Route } from "./route.ts";
+import type { Access, Call, Reply, Route } from "./route.ts";
 import { searchRoutes } from "./search.ts";
 import { serviceRoutes } from "./services.ts";
 import { sharingRoutes } from "./sharing.ts";
@@ -91,6 +91,39 @@ export function createApi(context: ApiContext): Hono<HttpEnv> {
   return app;
 }
 
+/** Of the platform's request only what a route asks for: its headers, its body and its address cost more than most routes do. */
+class Called<P, Q, B> implements Call<P, Q, B> {
+  readonly #request: Request;
+  readonly #bytes: boolean;
+  readonly actor: Actor;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly key: string | undefined;
+
+  constructor(request: Request, actor: Actor, params: P, query: Q, body: B, key: string | undefined, bytes: boolean) {
+    this.#request = request;
+    this.#bytes = bytes;
+    this.actor = actor;
+    this.params = params;
+    this.query = query;
+    this.body = body;
+    this.key = key;
+  }
+
+  get headers(): Headers {
+    return this.#request.headers;
+  }
+
+  get stream(): ReadableStream<Uint8Array> | null {
+    return this.#bytes ? this.#request.body : null;
+  }
+
+  get url(): URL {
+    return new URL(this.#request.url);
+  }
+}
+
 /** Made once: a schema costs more to make than to use. */
 const nothing = z.object({});
 
@@ -121,23 +154,16 @@ async function serve(c: Http, route: Route, context: ApiContext): Promise<Respon
     body = valid.data;
   }
   try {
-    const { raw } = c.req;
-    const reply = await route.handle({
+    const called = new Called(
+      c.req.raw,
       actor,
-      params: params.data as never,
-      query: query.data as never,
-      body: body as never,
-      // Made when asked for: most routes need neither.
-      get headers() {
-        return raw.headers;
-      },
-      key: key.key,
-      stream: route.bytes ? raw.body : null,
-      get url() {
-        return new URL(c.req.url);
-      },
-    });
-    return answer(c, reply);
+      params.data as never,
+      query.data as never,
+      body as never,
+      key.key,
+      route.bytes !== undefined,
+    );
+    return answer(c, await route.handle(called));
   } catch (error) {
     if (error instanceof Refuse) return refusedAnswer(c, error.refusal);
     throw error;

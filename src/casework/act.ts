@@ -5,7 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { refusals } from "../engine/procedure/index.ts";
 import type { Actor } from "../identity/index.ts";
 import { actedIn } from "./acting.ts";
-import { answersAfter } from "./answers.ts";
+import { type Answering, answersAfter } from "./answers.ts";
 import { onlyUnseen } from "./beside.ts";
 import type { CaseCommand } from "./command.ts";
 import { type Commit, commit, type DocumentWrite, type EvidenceWrite, type JobSpec, type NumberWrite } from "./commit.ts";
@@ -156,6 +156,31 @@ function authorise(desk: Desk, actor: Actor, loaded: Loaded, command: CaseComman
   return decision.status === 404 ? noCase : refused(decision.status, "forbidden", decision.reason);
 }
 
+/** A case before a command. What is sealed of it is opened only by commands that change answers. */
+class Before implements Answering {
+  readonly #loaded: Loaded;
+  readonly pack: Answering["pack"];
+  readonly state: Answering["state"];
+  readonly facts: Answering["facts"];
+  readonly marks: Answering["marks"];
+  readonly place: Answering["place"];
+
+  constructor(loaded: Loaded, place: Answering["place"]) {
+    this.#loaded = loaded;
+    ({ pack: this.pack, state: this.state, facts: this.facts } = loaded.snapshot);
+    this.marks = loaded.row.run.marks;
+    this.place = place;
+  }
+
+  get answers(): Answering["answers"] {
+    return this.#loaded.secret().answers;
+  }
+
+  get applicant(): string {
+    return this.#loaded.secret().applicant?.kind ?? "";
+  }
+}
+
 /** Everything that a command on a case writes and answers, worked out before anything is written. Exported for bulk loading. */
 export function prepareCommand(
   desk: Desk,
@@ -173,21 +198,7 @@ export function prepareCommand(
 
   const now = options.now ?? desk.now();
   const problems: FieldProblem[] = saidProblems({ pack: loaded.pack, answers: () => loaded.secret().answers }, command);
-  const before = {
-    pack: snapshot.pack,
-    state: snapshot.state,
-    facts: snapshot.facts,
-    marks: row.run.marks,
-    // Opened only by commands that change answers.
-    get answers() {
-      return loaded.secret().answers;
-    },
-    get applicant() {
-      return loaded.secret().applicant?.kind ?? "";
-    },
-    place: desk.formPlace(now),
-  };
-  const answers = answersAfter(before, command, brought.fields);
+  const answers = answersAfter(new Before(loaded, desk.formPlace(now)), command, brought.fields);
   if (!answers.ok) problems.push(...answers.errors);
   if (problems.length > 0 || !answers.ok) return invalid(problems);
 

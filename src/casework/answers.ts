@@ -93,7 +93,8 @@ export function changedAnswers(
 }
 
 /** What new evidence alone changes: the facts that are read off it, and the answers that refer to it. */
-function byEvidence({ pack, facts, ...before }: Answering, evidence: EvidenceFields): { facts: Facts; answers: Answers | undefined } {
+function byEvidence(before: Answering, evidence: EvidenceFields): { facts: Facts; answers: Answers | undefined } {
+  const { pack, facts } = before;
   if (Object.keys(evidence).length === 0) return { facts, answers: undefined };
   const filled = prefill(pack, before.answers, evidence);
   const changed = Object.keys(filled).some((name) => filled[name] !== before.answers[name]);

@@ -94,7 +94,7 @@ export async function makeOutputs(
   }
   const after = await write("after");
   if (after) return after;
-  return { ok: true, made: { documents, instruments, records: records.rows, jobs: records.jobs, seals } };
+  return { ok: true, made: { documents, instruments, records: records.rows(), jobs: records.jobs(), seals } };
 }
 
 /** What an output that the case made before says of itself. */

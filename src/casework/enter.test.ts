@@ -250,7 +250,9 @@ test("the record and the entry stand or fall together", async () => {
   const task = Math.max(...Object.keys(loaded.snapshot.state.tasks).map(Number));
   const effect = await entering(app.desk, loaded, task, app.desk.now(), async () => undefined);
   assert.equal(await effect.write("before", () => undefined), undefined);
-  const stranger = effect.rows.map((row) => ({ ...row, provenance: { kind: "case", case: "00000000-0000-7000-8000-000000000000", task } }));
+  const stranger = effect
+    .rows()
+    .map((row) => ({ ...row, provenance: { kind: "case", case: "00000000-0000-7000-8000-000000000000", task } }));
   const { act } = await import("./act.ts");
   await assert.rejects(
     act(

@@ -41,9 +41,10 @@ export interface Entering {
   write(part: "before" | "after", output: (id: string, what: string) => string | undefined): Promise<Text | undefined>;
   /** Fields of the records that the case wrote before and writes now, by register; the later ones stand. */
   readonly records: Record<string, Record<string, Json>>;
-  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  /** What has been written so far. */
+  rows(): readonly Readonly<Record<string, unknown>>[];
   /** Tells those who got a value that was wrong. */
-  readonly jobs: readonly JobSpec[];
+  jobs(): readonly JobSpec[];
 }
 
 /** Prepares a task's writes; `documented` gives what outputs of earlier tasks say of themselves. */
@@ -127,10 +128,8 @@ export async function entering(
 
   return {
     records,
-    get rows() {
-      return written.map(({ row: made }) => made);
-    },
-    get jobs() {
+    rows: () => written.map(({ row: made }) => made),
+    jobs: () => {
       const jobs = written.flatMap((one) => [...told(one), ...alikeJobs(one.register, one.id)]);
       // Two versions of one record are looked at once.
       return [...new Map(jobs.map((job) => [job.key, job])).values()];

@@ -60,8 +60,13 @@ export function cipherOf(key: Key, id: string): CaseCipher {
     beside: (place: string) => `beside:${id}:${place}`,
     draft: `draft:${id}`,
   };
+  let last: { readonly seq: number; readonly nonce: Buffer } | undefined;
   return {
-    nonce: (seq) => entryNonce(key, seq),
+    // Asked for twice of a new entry: for its commitment and for its receipt.
+    nonce: (seq) => {
+      if (last?.seq !== seq) last = { seq, nonce: entryNonce(key, seq) };
+      return last.nonce;
+    },
     sealData: (version, secret) => sealJson(key, secret, at.data(version)),
     openData: (version, sealed) => opened(sealed, at.data(version)),
     sealEntry: (seq, secret) => sealJson(key, secret, at.entry(seq)),

@@ -117,17 +117,33 @@ function actorOf(keys: Keyring, row: Row): Session["actor"] | undefined {
   }
   if (row.party === null || row.kind === null || row.sealed === null) return undefined;
   const { party: id, kind, sealed } = row;
-  return {
-    kind: "party",
-    id,
-    // Opened when asked for: a page says it, an answer to a program does not.
-    get name() {
-      return openParty(keys, { id, kind, sealed }).name;
-    },
-    party: kind,
-    actsFor: row.acts_for ?? [],
-    ...scopes,
-  };
+  return new PartyHere(keys, { id, kind, sealed }, row.acts_for ?? [], scopes.scopes);
+}
+
+type PartyActor = Extract<Actor, { kind: "party" }>;
+
+/** A party who asks. Its name is opened when asked for: a page says it, an answer to a program does not. */
+class PartyHere implements PartyActor {
+  readonly #keys: Keyring;
+  readonly #row: Parameters<typeof openParty>[1];
+  readonly kind = "party";
+  readonly id: string;
+  readonly party: PartyActor["party"];
+  readonly actsFor: readonly string[];
+  declare readonly scopes?: readonly Scope[];
+
+  constructor(keys: Keyring, row: Parameters<typeof openParty>[1], actsFor: readonly string[], scopes: readonly Scope[] | undefined) {
+    this.#keys = keys;
+    this.#row = row;
+    this.id = row.id;
+    this.party = row.kind;
+    this.actsFor = actsFor;
+    if (scopes) this.scopes = scopes;
+  }
+
+  get name(): string {
+    return openParty(this.#keys, this.#row).name;
+  }
 }
 
 /** The token that a form carries, bound to the cookie that comes with it. Works for a visitor's cookie as well. */

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { findAccessors } from "./accessors.ts";
 import { findForbiddenImports, readHouse } from "./imports.ts";
 import { readSources, shown } from "./sources.ts";
 import { findSubject, readSubject, type Subject } from "./subject.ts";
@@ -113,4 +114,12 @@ test("the purity fence fires on input and output, clocks and chance in the engin
   for (const call of ["Date.now()", "new Date()", "Math.random()"])
     assert.equal(importsIn("engine/form/x.ts", `const t = ${call};`).length, 1, call);
   assert.deepEqual(importsIn("engine/form/x.ts", "const t = new Date(now); // not Date.now()"), []);
+});
+
+test("no object that is made again and again has accessors of its own; classes may", () => {
+  assert.deepEqual(findAccessors(readSources(join(root, "src"))).map(shown), []);
+  const found = (text: string) => findAccessors(written("casework/x.ts", text)).map(({ line }) => line);
+  assert.deepEqual(found("const x = {\n  a: 1,\n  get b() {\n    return 1;\n  },\n};"), [3]);
+  assert.deepEqual(found("class X implements Y {\n  a = 1;\n\n  get b(): number {\n    return 1;\n  }\n}"), []);
+  assert.deepEqual(found("app.get('/', (c) => {\n  get(c);\n});"), []);
 });
