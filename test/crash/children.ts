@@ -184,7 +184,10 @@ async function counted(
     const untold = `casework.case c join casework.task t on t.case_id = c.parent and t.no = c.parent_task
       where c.status = 'ended' and t.status in ('open', 'taken')`;
     for (const until = Date.now() + 90_000; (await one(unopened)) + (await one(untold)) > 0; await sleep(200))
-      assert.ok(Date.now() < until, `left: ${await one(unopened)} parts unopened, ${await one(untold)} ends untold`);
+      assert.ok(
+        Date.now() < until,
+        `left: ${await one(unopened)} parts unopened, ${await one(untold)} ends untold; jobs: ${await jobsLeft(owner)}`,
+      );
     assert.equal(await one("casework.case where pack = 'stall-start'"), bundles, "bundles there and bundles acknowledged differ");
     assert.equal(
       await one("(select 1 from casework.case where parent is not null group by parent, parent_task having count(*) > 1) d"),
@@ -209,6 +212,15 @@ async function counted(
     await owner.end();
     await joined.release();
   }
+}
+
+/** What still stands in the queue, and why: what a wait that ran out is explained by. */
+async function jobsLeft(owner: Client): Promise<string> {
+  const { rows } = await owner.query(
+    `select t.identifier, j.attempts, j.locked_by is not null locked, round(extract(epoch from j.run_at - now())) "in", j.last_error
+      from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id order by j.run_at limit 20`,
+  );
+  return JSON.stringify(rows);
 }
 
 async function tokenOf(data: string, as: string): Promise<string> {

@@ -37,6 +37,37 @@ test("a job is added with the change it belongs to, or not at all", { timeout: 2
   assert.deepEqual(seen.toSorted(), [2, 3]);
 });
 
+test("a job that is taken while another of its key is being added is not the last: the other one follows", {
+  timeout: 20_000,
+}, async () => {
+  for (const add of [
+    "select jobs.add('told', '{\"n\": 2}', key => 'one')",
+    `select jobs.add_all('[{"task": "told", "payload": {"n": 2}, "key": "one"}, {"task": "told", "key": "two"}]')`,
+  ]) {
+    await appPool.query("select jobs.add('told', '{\"n\": 1}', key => 'one')");
+    // A worker takes it as the queue does, and has not committed when the next one is added.
+    const taking = await jobsPool.connect();
+    await taking.query("begin");
+    await taking.query("update graphile_worker._private_jobs set locked_by = 'worker', locked_at = now(), attempts = 1 where key = 'one'");
+    const adding = appPool.query(add);
+    const waits = "select from pg_locks where not granted";
+    await until(async () => (await taking.query(waits)).rowCount !== 0);
+    await taking.query("commit");
+    taking.release();
+    await adding;
+    const { rows } = await jobsPool.query<{ key: string | null; n: number; taken: boolean }>(
+      "select key, (payload ->> 'n')::int n, locked_at is not null taken from graphile_worker._private_jobs where task_id = (select id from graphile_worker._private_tasks where identifier = 'told') and (payload ->> 'n') is not null order by n",
+    );
+    assert.deepEqual(rows, [
+      { key: null, n: 1, taken: true },
+      { key: "one", n: 2, taken: false },
+    ]);
+    await jobsPool.query(
+      "delete from graphile_worker._private_jobs where task_id = (select id from graphile_worker._private_tasks where identifier = 'told')",
+    );
+  }
+});
+
 test("the application can add to the queue and neither read nor change it", async () => {
   for (const sql of [
     "select * from graphile_worker.jobs",
