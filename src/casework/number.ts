@@ -1,7 +1,6 @@
 // Ids and numbers of cases. The id of a case submitted under an idempotency key follows from caller and key,
 // so that the same submission sent twice meets itself; the number is for people, and tells nothing but the day.
-import { createHmac } from "node:crypto";
-import { randomBytesOf } from "../platform/crypto/index.ts";
+import { keyedHash, randomBytesOf } from "../platform/crypto/index.ts";
 
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -21,7 +20,7 @@ export function newId(now: number): string {
 
 /** The id (UUIDv8) that caller and idempotency key give together, under the installation's secret. */
 export function idFor(secret: Uint8Array, caller: string, key: string): string {
-  const bytes = createHmac("sha256", secret).update(`${caller.length}:${caller}${key}`).digest().subarray(0, 16);
+  const bytes = keyedHash(secret)(`${caller.length}:${caller}${key}`).subarray(0, 16);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
   return dashed(bytes);

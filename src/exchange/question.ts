@@ -1,7 +1,7 @@
 // A question from one agency to another, and what comes back. Both travel as plain JSON, whether the holder is in this
 // installation or in another.
-import { createHash, hash, randomUUIDv7 } from "node:crypto";
-import { canonical, randomBytesOf } from "../platform/crypto/index.ts";
+import { randomUUIDv7 } from "node:crypto";
+import { canonical, randomBytesOf, sha256 } from "../platform/crypto/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 import type { ReasonKey } from "./reason.ts";
 
@@ -109,7 +109,7 @@ export function messageOf(question: Question, now: number): Message {
 
 /** The hash that links both records of a question: SHA-256 of its canonical form (RFC 8785). */
 export function messageHash(message: Message): Buffer {
-  const known = hashes.get(message) ?? hash("sha256", canonical(message), "buffer");
+  const known = hashes.get(message) ?? sha256(canonical(message));
   hashes.set(message, known);
   return known;
 }
@@ -117,8 +117,7 @@ export function messageHash(message: Message): Buffer {
 const hashes = new WeakMap<Message, Buffer>();
 
 /** The hash of an answer, bound to its question. */
-export const replyHash = (message: Message, reply: Reply): Buffer =>
-  createHash("sha256").update(messageHash(message)).update(message.salt).update(canonical(reply)).digest();
+export const replyHash = (message: Message, reply: Reply): Buffer => sha256(messageHash(message), message.salt, canonical(reply));
 
 const missing = (zh: string, en: string): Text => ({ zh, en });
 

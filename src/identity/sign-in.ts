@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { sha256 } from "../platform/crypto/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 import type { Ground } from "./ground.ts";
 import { loginBlind, tidyLogin } from "./login.ts";
@@ -28,7 +29,7 @@ export const sessionLength = {
 /** The session cookie: send it HttpOnly, SameSite=Lax, Path=/, and Secure wherever the address is https. */
 export const sessionCookie = "errand_session";
 
-export const sessionHash = (cookie: string): Buffer => createHash("sha256").update("errand session").update(cookie).digest();
+export const sessionHash = (cookie: string): Buffer => sha256("errand session", cookie);
 
 const wrong: SignedIn = {
   ok: false,

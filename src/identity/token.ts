@@ -1,5 +1,6 @@
 // Bearer tokens of the API: shown once, kept as a hash, limited in scope and time, revocable.
-import { createHash, randomBytes, randomUUIDv7 } from "node:crypto";
+import { randomBytes, randomUUIDv7 } from "node:crypto";
+import { sha256 } from "../platform/crypto/index.ts";
 import type { Text } from "../platform/i18n/index.ts";
 import { isoDate } from "../platform/i18n/index.ts";
 import { type Scope, scopes } from "./actor.ts";
@@ -11,7 +12,7 @@ const shape = /^errand_[A-Za-z0-9_-]{43}$/;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What a token is kept as; null for what cannot be one. */
-export const tokenHash = (token: string): Buffer | null => (shape.test(token) ? createHash("sha256").update(token).digest() : null);
+export const tokenHash = (token: string): Buffer | null => (shape.test(token) ? sha256(token) : null);
 
 export interface TokenRequest {
   /** An officer's id, a party's id, or any name that its holder signs in by. */

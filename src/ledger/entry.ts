@@ -1,7 +1,6 @@
 // What an entry of a case commits to. The commitment says nothing to who lacks the nonce; the leaf is public.
-import { hash } from "node:crypto";
 import { leafHash } from "../engine/merkle/index.ts";
-import { canonical } from "../platform/crypto/index.ts";
+import { canonical, sha256 } from "../platform/crypto/index.ts";
 
 /** The part of an entry that only a digest of is committed to, mixed with the nonce. */
 export interface EntryBody {
@@ -37,9 +36,9 @@ export const entryBody = (row: { command: string; events: unknown; request: Uint
  * milliseconds), `case`, `seq`, `type` and `body`, where `body` is the hexadecimal SHA-256 of nonce ‖ canonical body.
  */
 export function entryDigest({ case: id, seq, at, type, actor, body }: Entry, nonce: Uint8Array): Buffer {
-  const hidden = hash("sha256", Buffer.concat([nonce, Buffer.from(canonical(body))]), "hex");
+  const hidden = sha256(nonce, canonical(body)).toString("hex");
   // Its members stand in canonical order and are plain: this is the canonical form.
-  return hash("sha256", JSON.stringify({ actor, at: new Date(at).toISOString(), body: hidden, case: id, seq, type }), "buffer");
+  return sha256(JSON.stringify({ actor, at: new Date(at).toISOString(), body: hidden, case: id, seq, type }));
 }
 
 /** The leaf hash of an entry with this commitment. */

@@ -1,7 +1,6 @@
 // Grams as the index keeps them: 32 bits of a keyed hash each. The key comes from the installation key, so that who has the database
 // alone can neither read a word nor look for one; that two grams may meet in one number costs a look more, never a wrong answer.
-import { createHmac, createSecretKey } from "node:crypto";
-import type { Keyring } from "../platform/crypto/index.ts";
+import { type Keyring, keyedHash } from "../platform/crypto/index.ts";
 
 /** Where a gram comes from; grams of different kinds never stand for each other. */
 export type GramKind =
@@ -25,13 +24,13 @@ const hashes = new WeakMap<Keyring, Hash>();
 export function hashOf(keys: Keyring): Hash {
   const known = hashes.get(keys);
   if (known) return known;
-  const key = createSecretKey(keys.derive("search grams").bytes);
+  const keyed = keyedHash(keys.derive("search grams").bytes);
   const kept = new Map<string, number>();
   const hash: Hash = (kind, gram) => {
     const name = `${kind}:${gram}`;
     const before = kept.get(name);
     if (before !== undefined) return before;
-    const made = createHmac("sha256", key).update(name).digest().readInt32LE(0);
+    const made = keyed(name).readInt32LE(0);
     if (kept.size >= mostKept) kept.clear();
     kept.set(name, made);
     return made;

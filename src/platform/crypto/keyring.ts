@@ -1,6 +1,7 @@
 // Keys under keys: the installation key wraps agency keys, an agency key wraps the keys of its cases. From the installation
 // key come also the keys of blind indexes, by which sealed values are found without being opened.
-import { createHmac, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
+import { hkdfSync } from "node:crypto";
+import { keyedHash } from "./digest.ts";
 import { randomBytesOf } from "./random.ts";
 import { type Key, open, seal } from "./seal.ts";
 
@@ -30,12 +31,14 @@ export function keyringOf(installation: Key): Keyring {
     return key;
   };
   const agencies = new Map<string, { wrapped: Buffer; key: Key }>();
-  // A key made ready once is used at half the cost.
-  const ready = new Map<string, KeyObject>();
+  const blinds = new Map<string, ReturnType<typeof keyedHash>>();
   const blind = (purpose: string, value: string): Buffer => {
-    const key = ready.get(purpose) ?? createSecretKey(derive(`blind index: ${purpose}`).bytes);
-    ready.set(purpose, key);
-    return createHmac("sha256", key).update(value).digest();
+    let keyed = blinds.get(purpose);
+    if (!keyed) {
+      keyed = keyedHash(derive(`blind index: ${purpose}`).bytes);
+      blinds.set(purpose, keyed);
+    }
+    return keyed(value);
   };
   return {
     newAgencyKey(agency) {
@@ -73,7 +76,7 @@ export function caseKey(agencyKey: Key, caseId: string, wrapped: Uint8Array): Ke
  * The secret that keeps a ledger entry's commitment from being guessed: 32 bytes, for entry `seq` of the case. It comes
  * from the case key, so that destroying that key destroys every nonce of the case.
  */
-export const entryNonce = (key: Key, seq: number): Buffer => createHmac("sha256", key.bytes).update(`entry-nonce:${seq}`).digest();
+export const entryNonce = (key: Key, seq: number): Buffer => keyedHash(key.bytes)(`entry-nonce:${seq}`);
 
 /** The distinct two-character grams of a text, without spaces, letters made small; a single character is its own gram. */
 export function gramsOf(text: string): string[] {

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { createHash, createHmac } from "node:crypto";
+import { test } from "node:test";
+import fc from "fast-check";
+import { keyedHash, sha256 } from "./index.ts";
+
+const part = fc.oneof(fc.string({ unit: "binary", maxLength: 300 }), fc.uint8Array({ maxLength: 300 }));
+/** What does not fit where inputs are put together otherwise. */
+const long = fc.nat(3).map((n) => "长".repeat(n * 6_000));
+
+test("a hash of parts is the platform's hash of them one after another", () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(part, long), { maxLength: 5 }), (parts) => {
+      const expected = createHash("sha256");
+      for (const one of parts) expected.update(one);
+      assert.deepEqual(sha256(...parts), expected.digest());
+    }),
+  );
+});
+
+test("a keyed hash is the platform's HMAC, whatever the length of its key, one after another", () => {
+  fc.assert(
+    fc.property(
+      fc.uint8Array({ maxLength: 200 }),
+      fc.array(fc.array(fc.oneof(part, long), { maxLength: 3 }), { maxLength: 3 }),
+      (key, inputs) => {
+        const keyed = keyedHash(key);
+        for (const parts of inputs) {
+          const expected = createHmac("sha256", key);
+          for (const one of parts) expected.update(one);
+          assert.deepEqual(keyed(...parts), expected.digest());
+        }
+      },
+    ),
+  );
+});
