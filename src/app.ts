@@ -42,7 +42,7 @@ export async function createApp(context: AppContext<AppTables> & { readonly now?
     );
   }
   const notices = await openNotices(databases.appPool, { onError: (error) => log.fault("notices are not heard at the moment", error) });
-  const desk: Desk = { ...composed, recall: recallOf(notices) };
+  const desk: Desk = { ...composed, recall: recallOf(notices, composed.keys) };
   await writeTrust(desk, join(config.data, publishedKeys));
   const stopping = new AbortController();
   const running: Promise<unknown>[] = [];

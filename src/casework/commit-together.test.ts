@@ -42,10 +42,10 @@ const sent = async (asked: readonly Asked[], n: number) => {
 
 test("alone by a statement of its own; those that come meanwhile together, each with its own answer", async () => {
   const { app, asked } = database();
-  const answers = [commitTogether(app, submission("a"), [])];
+  const answers = [commitTogether(app, () => submission("a"), [])];
   await sent(asked, 1);
   assert.deepEqual(asked[0]?.ids, ["a"]);
-  answers.push(...["b", "c", "d"].map((id) => commitTogether(app, submission(id), [])));
+  answers.push(...["b", "c", "d"].map((id) => commitTogether(app, () => submission(id), [])));
   asked[0]?.answer();
   await sent(asked, 2);
   assert.deepEqual(asked[1]?.ids, ["b", "c", "d"]);
@@ -58,7 +58,7 @@ test("alone by a statement of its own; those that come meanwhile together, each 
 
 test("where one of several cannot be written, only that one is told so", async () => {
   const { app, asked } = database();
-  const [a, b] = ["a", "b"].map((id) => commitTogether(app, submission(id), []));
+  const [a, b] = ["a", "b"].map((id) => commitTogether(app, () => submission(id), []));
   await sent(asked, 1);
   const taken = Object.assign(new Error("taken"), { code: "23505" });
   assert.deepEqual(asked[0]?.ids, ["a", "b"]);

@@ -45,7 +45,7 @@ export async function beginDraft(desk: Desk, actor: Actor, pack: Pack, content: 
   if (owner === undefined) throw new Error("a draft needs a signed-in account");
   const now = desk.now();
   const id = key === undefined ? newId(now) : idFor(desk.keys.derive("draft ids").bytes, owner, key);
-  const cipher = await newCipher(desk, id, pack.header.agency);
+  const cipher = newCipher(await desk.agencyKeys.key(pack.header.agency), id);
   await desk.db
     .insertInto("casework.draft")
     .values({

@@ -60,11 +60,11 @@ export async function openHistory(
   now: number,
 ): Promise<History | Refused> {
   const request = submissionDigest(desk, actor, submission);
-  const first = await prepareSubmission(desk, `${actor.kind}:${actor.id}`, id, submission, answered, request, 0, now);
+  const first = await prepareSubmission(desk, `${actor.kind}:${actor.id}`, id, submission, answered, () => request, 0, now);
   if (!first.ok) return first;
   const { pack } = submission;
-  const { cipher } = first;
-  const roles = first.write.case.run.roles;
+  const { cipher, write } = first.seal();
+  const roles = write.case.run.roles;
   const changes = new Map<number, TaskChange>();
   const done = new Map<number, number>();
   const posts = new Map<number, string>();
@@ -73,7 +73,7 @@ export async function openHistory(
   const pieces: Evidence[] = [...first.evidence];
   const data: { version: number; formHash: string; sealed: Uint8Array }[] = [];
   let { state, secret } = first;
-  let written: CaseWrite = first.write.case;
+  let written: CaseWrite = write.case;
 
   const take = (write: Commit) => {
     written = write.case;
@@ -88,7 +88,7 @@ export async function openHistory(
       posts.set(change.no, change.post);
     }
   };
-  take(first.write);
+  take(write);
 
   let reading: Loaded | undefined;
   const loaded = (): Loaded => {

@@ -18,9 +18,13 @@ export function newId(now: number): string {
   return dashed(bytes);
 }
 
+const ready = new WeakMap<Uint8Array, ReturnType<typeof keyedHash>>();
+
 /** The id (UUIDv8) that caller and idempotency key give together, under the installation's secret. */
 export function idFor(secret: Uint8Array, caller: string, key: string): string {
-  const bytes = keyedHash(secret)(`${caller.length}:${caller}${key}`).subarray(0, 16);
+  const keyed = ready.get(secret) ?? keyedHash(secret);
+  ready.set(secret, keyed);
+  const bytes = keyed(`${caller.length}:${caller}${key}`).subarray(0, 16);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
   return dashed(bytes);

@@ -1,4 +1,5 @@
-// Everything that a submission writes and answers, worked out before anything is written.
+// Everything that a submission writes and answers, worked out before anything is written. Sealing comes last and by itself: a cipher
+// that has not run for a while costs four times as much as the same one right after, so those who write together seal together.
 import type { Pack } from "../catalogue/index.ts";
 import { initial, refusals } from "../engine/procedure/index.ts";
 import type { Commit, DocumentWrite } from "./commit.ts";
@@ -19,14 +20,23 @@ import { type CaseCipher, newCipher } from "./secrets.ts";
 import { step } from "./step.ts";
 import type { AnsweredBy, HandedDocument, Submission, Submitted } from "./submission.ts";
 
-/** Everything that a submission writes and answers, worked out before anything is written. Exported for bulk loading. */
+/** What a submission writes, and the cipher that it is sealed with. */
+export interface SealedSubmission {
+  readonly write: Commit;
+  readonly cipher: ReturnType<typeof newCipher>;
+}
+
+/**
+ * Everything that a submission writes and answers, worked out before anything is written; `seal` makes what is written, under a new key
+ * each time. `request` gives the digest of what was asked. Exported for bulk loading.
+ */
 export async function prepareSubmission(
   desk: Desk,
   caller: string,
   id: string,
   submission: Submission,
   answered: AnsweredBy,
-  request: Uint8Array,
+  request: () => Uint8Array,
   attempt: number,
   now: number,
 ) {
@@ -53,7 +63,7 @@ export async function prepareSubmission(
   const stepped = step(snapshot, { type: "start" }, { now, by, calendar: desk.calendar, zone: desk.zone });
   if (!stepped.ok) return refused(409, stepped.refusal.code, refusals[stepped.refusal.code]);
 
-  const cipher = await newCipher(desk, id, agency);
+  const agencyKey = await desk.agencyKeys.key(agency);
   const number = caseNumber(id, desk.day(now), attempt);
   const reply: Submitted = {
     ok: true,
@@ -66,48 +76,52 @@ export async function prepareSubmission(
     repeated: false,
   };
   const secret: CaseSecret = { applicant, ...(submission.agent ? { agent: submission.agent } : {}), answers };
-  const row = {
-    id,
-    number,
-    pack: pack.header.id,
-    pack_hash: Buffer.from(pack.hash, "hex"),
-    agency,
-    run: { roles, marks: {} },
-    party_blind: applicant ? partyBlind(desk, applicant.id) : null,
-    agent_blind: submission.agent ? partyBlind(desk, submission.agent.id) : null,
-    fingerprint: fingerprintOf(desk, pack, applicant, facts),
-    parent: submission.parent?.id ?? null,
-    parent_task: submission.parent?.task ?? null,
-    channel: submission.channel,
-    language: submission.language,
-    opened_at: now,
-    ended_at: null,
+  const seal = (): SealedSubmission => {
+    const cipher = newCipher(agencyKey, id);
+    const row = {
+      id,
+      number,
+      pack: pack.header.id,
+      pack_hash: Buffer.from(pack.hash, "hex"),
+      agency,
+      run: { roles, marks: {} },
+      party_blind: applicant ? partyBlind(desk, applicant.id) : null,
+      agent_blind: submission.agent ? partyBlind(desk, submission.agent.id) : null,
+      fingerprint: fingerprintOf(desk, pack, applicant, facts),
+      parent: submission.parent?.id ?? null,
+      parent_task: submission.parent?.task ?? null,
+      channel: submission.channel,
+      language: submission.language,
+      opened_at: now,
+      ended_at: null,
+    };
+    const entry = sealEntry(cipher, {
+      id,
+      seq: 1,
+      command: id,
+      at: now,
+      actor: by,
+      type: "start",
+      events: stepped.events,
+      request: request(),
+      secret: { reply: reply as unknown as Record<string, unknown> },
+    });
+    const write: Commit = {
+      expected: 0,
+      case: caseWrite(row, stepped, { version: 1, now, facts, marks: {} }),
+      tasks: stepped.tasks,
+      entry,
+      more: {
+        key: cipher.wrapped,
+        data: { formHash: pack.hash, sealed: cipher.sealData(1, secret) },
+        evidence: assembled.evidence.map((item, i) => evidenceWrite(item, i + 1, (content) => cipher.sealEvidence(i + 1, content))),
+        ...(submission.handed ? { documents: submission.handed.map((one) => handedDocument(one, pack, cipher)) } : {}),
+      },
+      jobs: jobsOf(id, 1, stepped, submission.parent, pack.parts !== undefined),
+    };
+    return { write, cipher };
   };
-  const entry = sealEntry(cipher, {
-    id,
-    seq: 1,
-    command: id,
-    at: now,
-    actor: by,
-    type: "start",
-    events: stepped.events,
-    request,
-    secret: { reply: reply as unknown as Record<string, unknown> },
-  });
-  const write: Commit = {
-    expected: 0,
-    case: caseWrite(row, stepped, { version: 1, now, facts, marks: {} }),
-    tasks: stepped.tasks,
-    entry,
-    more: {
-      key: cipher.wrapped,
-      data: { formHash: pack.hash, sealed: cipher.sealData(1, secret) },
-      evidence: assembled.evidence.map((item, i) => evidenceWrite(item, i + 1, (content) => cipher.sealEvidence(i + 1, content))),
-      ...(submission.handed ? { documents: submission.handed.map((one) => handedDocument(one, pack, cipher)) } : {}),
-    },
-    jobs: jobsOf(id, 1, stepped, submission.parent, pack.parts !== undefined),
-  };
-  return { ok: true as const, write, reply, state: stepped.state, cipher, secret, evidence: assembled.evidence };
+  return { ok: true as const, agency, reply, state: stepped.state, secret, evidence: assembled.evidence, seal };
 }
 
 const handedDocument = ({ name, number, stored }: HandedDocument, { header }: Pack, cipher: CaseCipher): DocumentWrite => ({

@@ -16,7 +16,7 @@ import { recallOf } from "./index.ts";
 const app = await startTestApp();
 const notices = await openNotices(app.desk.pool);
 after(() => notices.close());
-Object.assign(app.desk, { recall: recallOf(notices) });
+Object.assign(app.desk, { recall: recallOf(notices, app.desk.keys) });
 
 /** Statements that the pool was given while `work` ran; with `slow`, those that write cases alone, each of them taking its time. */
 async function counted<T>(work: () => Promise<T>, slow = false): Promise<{ readonly value: T; readonly statements: number }> {

@@ -3,11 +3,11 @@
 // register is asked, since the statement that writes the case finds a submission that was taken in before by itself.
 import type { Pack } from "../catalogue/index.ts";
 import type { KeptRow } from "../exchange/index.ts";
-import { type Actor, openParty } from "../identity/index.ts";
+import type { Actor } from "../identity/index.ts";
 import { type Applying, applying } from "./applicant.ts";
 import type { Desk } from "./desk.ts";
 import { asksRegisters } from "./evidence.ts";
-import type { PartyRow } from "./recall.ts";
+import { opened, type PartyRow } from "./recall.ts";
 import type { Refused } from "./refusal.ts";
 import { caseIdFor, type FirstTime } from "./submission.ts";
 
@@ -56,8 +56,7 @@ export async function receive(
   if (!/^[a-z][a-z0-9-]*$/.test(service)) return undefined;
   const known = actor.kind === "party" ? [actor.id, ...actor.actsFor.filter((id) => id === onBehalfOf)] : [];
   const id = key === undefined ? undefined : caseIdFor(desk, actor, key);
-  const open = (rows: readonly PartyRow[]) =>
-    new Map(rows.map((one) => [one.id, openParty(desk.keys, { ...one, sealed: bytes(one.sealed) })]));
+  const open = (rows: readonly PartyRow[]) => new Map(rows.map((one) => [one.id, desk.recall?.open(one) ?? opened(desk.keys, one)]));
   const hash = desk.recall?.current(service);
   const recalled = known.flatMap((one) => desk.recall?.party(one) ?? []);
   if (hash !== undefined && recalled.length === known.length) {

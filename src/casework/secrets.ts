@@ -27,13 +27,9 @@ export interface CaseCipher {
   openDraft(sealed: Uint8Array): DraftContent;
 }
 
-/** A cipher on a new key; `wrapped` is to be kept with the case. */
-export async function newCipher(
-  desk: Pick<Desk, "agencyKeys">,
-  id: string,
-  agency: string,
-): Promise<CaseCipher & { readonly wrapped: Buffer }> {
-  const { key, wrapped } = newCaseKey(await desk.agencyKeys.key(agency), id);
+/** A cipher on a new key under its agency's; `wrapped` is to be kept with the case. */
+export function newCipher(agencyKey: Key, id: string): CaseCipher & { readonly wrapped: Buffer } {
+  const { key, wrapped } = newCaseKey(agencyKey, id);
   return { ...cipherOf(key, id), wrapped };
 }
 

@@ -36,7 +36,11 @@ export async function submit(
 ): Promise<Submitted | Refused> {
   const caller = callerOf(actor);
   const id = given ?? (key === undefined ? newId(now) : caseIdFor(desk, actor, key));
-  const request = submissionDigest(desk, actor, submission);
+  let digest: Buffer | undefined;
+  const request = () => {
+    digest ??= submissionDigest(desk, actor, submission);
+    return digest;
+  };
   let gathered: Gathered | undefined;
   // What registers were asked, until it is recorded: with the case, or by itself where no case comes of it.
   let unrecorded: Gathered["records"] = [];
@@ -45,11 +49,11 @@ export async function submit(
       const unread = attempt === 0 && looked === "unread";
       const found =
         key === undefined ? null : attempt > 0 || looked === undefined ? await findFirst(desk, id) : looked === "unread" ? null : looked;
-      if (found) return firstReply(desk, id, request, found);
+      if (found) return firstReply(desk, id, request(), found);
       // What was taken in before is not refused for what has changed since.
       const refuse = async (why: Refused): Promise<Submitted | Refused> => {
         const before = unread ? await findFirst(desk, id) : undefined;
-        return before ? firstReply(desk, id, request, before) : why;
+        return before ? firstReply(desk, id, request(), before) : why;
       };
       if (!gathered) {
         let wrong: readonly FieldProblem[] = [];
@@ -63,15 +67,18 @@ export async function submit(
       }
       const prepared = await prepareSubmission(desk, caller, id, submission, gathered.answered, request, attempt, now);
       if (!prepared.ok) return refuse(prepared);
-      const about = await subjectsOf(desk, actor, submission, { agency: prepared.write.case.agency, answers: prepared.secret.answers });
+      const about = await subjectsOf(desk, actor, submission, { agency: prepared.agency, answers: prepared.secret.answers });
       if ("ok" in about) return refuse(about);
-      const write = { ...prepared.write, more: { ...prepared.write.more, subjects: about } };
+      const { reply, secret } = prepared;
+      const seal = () => {
+        const { write, cipher } = prepared.seal();
+        tell({ reply, entry: write.entry, nonce: cipher.nonce(1), secret });
+        return { ...write, more: { ...write.more, subjects: about } };
+      };
       try {
-        const writing = commitTogether(desk.pool, write, unrecorded);
-        tell({ reply: prepared.reply, entry: prepared.write.entry, nonce: prepared.cipher.nonce(1), secret: prepared.secret });
-        const done = await writing;
+        const done = await commitTogether(desk.pool, seal, unrecorded);
         unrecorded = [];
-        if (done.outcome === "done") return prepared.reply;
+        if (done.outcome === "done") return reply;
         if (done.outcome === "conflict") return reused;
       } catch (error) {
         // Another first submission under this key, or a number that is taken: look again, or take the next number.

@@ -105,9 +105,9 @@ async function openAll(desk: Desk, loaded: Loaded, ready: readonly Opening[], th
     const submission = { ...submissionOf(loaded, part, no, content), ...(await agreed(desk, loaded, part, id)) };
     const { answered, records } = await gather(desk, system, id, submission, {});
     const request = submissionDigest(desk, system, submission);
-    const prepared = await prepareSubmission(desk, "system", id, submission, answered, request, attempt, now);
+    const prepared = await prepareSubmission(desk, "system", id, submission, answered, () => request, attempt, now);
     if (prepared.ok) {
-      writes.push({ write: prepared.write, asked: [...handed.records.filter(({ case_id }) => case_id === id), ...records] });
+      writes.push({ write: prepared.seal().write, asked: [...handed.records.filter(({ case_id }) => case_id === id), ...records] });
       asked.push(...records);
     } else {
       await desk.exchange.record(records);
