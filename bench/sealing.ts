@@ -23,8 +23,8 @@ interface Profile {
 
 /** Everything that seals, hashes, or belongs to the log: whatever runs beneath a function of these files counts. */
 const rooms = /\/src\/(platform\/crypto|ledger|engine\/merkle)\/|\/src\/casework\/(entry|secrets)\.ts/;
-// Making and reading JSON, canonical or not, is neither sealing nor hashing: the own time of these.
-const serialising = /^(sealJson|openJson) |\/platform\/crypto\/canonical\.ts$/;
+// Making and reading JSON, canonical or not, and dates is neither sealing nor hashing: the own time of these.
+const serialising = /^(sealJson|openJson|momentText) |\/platform\/crypto\/canonical\.ts$/;
 const signing = /\/src\/engine\/merkle\/note\.ts/;
 // A write to a socket wakes the database, which takes the core: nearly all of its time is waiting, and does not count as the thread's.
 const idle = /^(\((idle|program)\)|writev|writeBuffer|writeUtf8String|writeLatin1String)$/;

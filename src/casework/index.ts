@@ -102,7 +102,7 @@ export { type RenderMiss, type RenderPlace, renderMade } from "./scenario/render
 export { type Miss, runScenario } from "./scenario/run.ts";
 export { type Searchable, searchables } from "./searchable.ts";
 export type { CaseSecret, PartyCopy } from "./secret.ts";
-export { type CaseCipher, cipherOf } from "./secrets.ts";
+export { type CaseCipher, cipherOf, openCipherOf } from "./secrets.ts";
 export { type RelatedCase, relatedCases } from "./subjects.ts";
 export type { AnsweredBy, Submission, Submitted } from "./submission.ts";
 export { submit } from "./submit.ts";

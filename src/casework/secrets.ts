@@ -30,20 +30,24 @@ export interface CaseCipher {
 /** A cipher on a new key under its agency's; `wrapped` is to be kept with the case. */
 export function newCipher(agencyKey: Key, id: string): CaseCipher & { readonly wrapped: Buffer } {
   const { key, wrapped } = newCaseKey(agencyKey, id);
-  return { ...cipherOf(key, id), wrapped };
+  return { ...cipherOf(() => key, id), wrapped };
 }
 
-/** The cipher of a case whose wrapped key was read. */
+/** The cipher of a case whose wrapped key was read. The key is unwrapped when it is first needed; one that does not open throws then. */
 export async function openCipherOf(desk: Pick<Desk, "agencyKeys">, id: string, agency: string, wrapped: Uint8Array): Promise<CaseCipher> {
-  const key = caseKey(await desk.agencyKeys.key(agency), id, wrapped);
-  if (!key) throw new Error(`the key of case ${id} does not open`);
-  return cipherOf(key, id);
+  const agencyKey = await desk.agencyKeys.key(agency);
+  let key: Key | null = null;
+  return cipherOf(() => {
+    key ??= caseKey(agencyKey, id, wrapped);
+    if (!key) throw new Error(`the key of case ${id} does not open`);
+    return key;
+  }, id);
 }
 
-/** The cipher on a key; exported for bulk loading and the audit. */
-export function cipherOf(key: Key, id: string): CaseCipher {
+/** The cipher on a key; exported for the archive. */
+export function cipherOf(key: () => Key, id: string): CaseCipher {
   const opened = <T>(sealed: Uint8Array, context: string): T => {
-    const value = openJson(key, sealed, context);
+    const value = openJson(key(), sealed, context);
     if (value === undefined) throw new Error(`${context} does not open`);
     return value as T;
   };
@@ -60,22 +64,22 @@ export function cipherOf(key: Key, id: string): CaseCipher {
   return {
     // Asked for twice of a new entry: for its commitment and for its receipt.
     nonce: (seq) => {
-      if (last?.seq !== seq) last = { seq, nonce: entryNonce(key, seq) };
+      if (last?.seq !== seq) last = { seq, nonce: entryNonce(key(), seq) };
       return last.nonce;
     },
-    sealData: (version, secret) => sealJson(key, secret, at.data(version)),
+    sealData: (version, secret) => sealJson(key(), secret, at.data(version)),
     openData: (version, sealed) => opened(sealed, at.data(version)),
-    sealEntry: (seq, secret) => sealJson(key, secret, at.entry(seq)),
+    sealEntry: (seq, secret) => sealJson(key(), secret, at.entry(seq)),
     openEntry: (seq, sealed) => opened(sealed, at.entry(seq)),
-    sealEvidence: (no, content) => sealJson(key, content, at.evidence(no)),
+    sealEvidence: (no, content) => sealJson(key(), content, at.evidence(no)),
     openEvidence: (no, sealed) => opened(sealed, at.evidence(no)),
-    sealDocument: (file, secret) => sealJson(key, secret, at.document(file)),
+    sealDocument: (file, secret) => sealJson(key(), secret, at.document(file)),
     openDocument: (file, sealed) => opened(sealed, at.document(file)),
-    sealText: (name, version, text) => sealJson(key, text, at.text(name, version)),
+    sealText: (name, version, text) => sealJson(key(), text, at.text(name, version)),
     openText: (name, version, sealed) => opened(sealed, at.text(name, version)),
-    sealBeside: (place, value) => sealJson(key, value, at.beside(place)),
+    sealBeside: (place, value) => sealJson(key(), value, at.beside(place)),
     openBeside: (place, sealed) => opened(sealed, at.beside(place)),
-    sealDraft: (content) => sealJson(key, content, at.draft),
+    sealDraft: (content) => sealJson(key(), content, at.draft),
     openDraft: (sealed) => opened(sealed, at.draft),
   };
 }

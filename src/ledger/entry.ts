@@ -38,7 +38,15 @@ export const entryBody = (row: { command: string; events: unknown; request: Uint
 export function entryDigest({ case: id, seq, at, type, actor, body }: Entry, nonce: Uint8Array): Buffer {
   const hidden = sha256(nonce, canonical(body)).toString("hex");
   // Its members stand in canonical order and are plain: this is the canonical form.
-  return sha256(JSON.stringify({ actor, at: new Date(at).toISOString(), body: hidden, case: id, seq, type }));
+  return sha256(JSON.stringify({ actor, at: momentText(at), body: hidden, case: id, seq, type }));
+}
+
+let [moment, words] = [0, new Date(0).toISOString()];
+
+/** A moment (epoch milliseconds) as RFC 3339 with milliseconds: an entry and its receipt say the same one three times. */
+export function momentText(at: number): string {
+  if (at !== moment) [moment, words] = [at, new Date(at).toISOString()];
+  return words;
 }
 
 /** The leaf hash of an entry with this commitment. */

@@ -1,6 +1,6 @@
 // Notices are made by following the log: what was entered is told to those it concerns, once, without anything added to the command.
 import type { PoolClient } from "pg";
-import { type Desk, type FedEntry, type Feed, load } from "../casework/index.ts";
+import { type Desk, type FedEntry, type Feed, loadAll } from "../casework/index.ts";
 import { notify } from "./notify.ts";
 import { type ToldCase, type ToldTask, tells, tellsParties, toldOf } from "./told.ts";
 
@@ -32,10 +32,11 @@ export const noticesFeed = (desk: Desk): Feed => ({
 /** Applicants and agents of these cases, opened one by one: a case that does not open keeps nobody else from being told. */
 async function partiesOf(desk: Desk, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const found = new Map<string, readonly string[]>();
-  for (const id of ids) {
+  for (const { row, secret: open } of await loadAll(desk, ids)) {
+    const { id } = row;
     try {
-      const secret = (await load(desk, id))?.secret();
-      found.set(id, [...new Set([secret?.applicant, secret?.agent].flatMap((party) => party?.id ?? []))]);
+      const secret = open();
+      found.set(id, [...new Set([secret.applicant, secret.agent].flatMap((party) => party?.id ?? []))]);
     } catch (error) {
       desk.log.warn("the parties of a case cannot be told", { case: id, error: String(error) });
     }

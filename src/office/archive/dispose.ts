@@ -3,9 +3,8 @@
 
 import type { PoolClient } from "pg";
 import { z } from "zod";
-import { cipherOf, type Desk, newId } from "../../casework/index.ts";
+import { type Desk, newId, openCipherOf } from "../../casework/index.ts";
 import { destroyedType, entryBody, entryDigest, openNonce } from "../../ledger/index.ts";
-import { caseKey } from "../../platform/crypto/index.ts";
 import { inTransaction } from "../../platform/database/index.ts";
 import { defineJob, type Job } from "../../platform/jobs/index.ts";
 import { certificate } from "./certificate.ts";
@@ -137,9 +136,7 @@ function lastEntry(id: string, { version, list, digest }: Standing, at: number):
 /** Which files a case's evidence holds is sealed with it: read while its key is there. */
 async function evidenceFiles(desk: Desk, client: PoolClient, id: string, { agency, wrapped }: Standing): Promise<string[]> {
   if (wrapped === null) return [];
-  const key = caseKey(await desk.agencyKeys.key(agency), id, wrapped);
-  if (!key) throw new Error(`the key of case ${id} does not open`);
-  const cipher = cipherOf(key, id);
+  const cipher = await openCipherOf(desk, id, agency, wrapped);
   const { rows } = await client.query<{ no: number; sealed: Buffer }>(
     "select no, sealed from casework.evidence where case_id = $1::uuid and source = 'upload'",
     [id],

@@ -102,7 +102,7 @@ async function rowOf(desk: Desk, row: Ended, pack: Pack, plan: FilePlan, fonds: 
   const fixing = archivingTasks(pack);
   const officer = row.done.findLast((one) => fixing.has(one.slice(0, one.lastIndexOf("="))));
   const named: CaseTitle = titleOf(pack, () =>
-    row.data === null ? {} : cipherOf(key(), row.id).openData(row.version ?? 0, row.data).answers,
+    row.data === null ? {} : cipherOf(key, row.id).openData(row.version ?? 0, row.data).answers,
   );
   const { class: chosen, retention } = classify(plan, {
     pack: row.pack,
