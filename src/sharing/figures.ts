@@ -10,8 +10,9 @@ import { packsServing } from "./packs.ts";
 export interface SharingRequest {
   readonly case: string;
   readonly number: string;
-  /** The register that it is about, and its owner; absent where the case does not say. */
-  readonly register?: string;
+  /** The register that it is about. */
+  readonly register: string;
+  /** Its owner; absent where there is no such register (any more). */
   readonly owner?: string;
   readonly opened: number;
   readonly ended?: number;
@@ -91,7 +92,7 @@ export async function sharingFigures(ground: SharingGround): Promise<readonly Ag
   return figures.sort((a, b) => b.answered - a.answered || (a.agency < b.agency ? -1 : 1));
 }
 
-/** The requests of the last twelve months, latest first. */
+/** The requests of the last twelve months that name a register, latest first. */
 export async function sharingRequests(ground: SharingGround): Promise<readonly SharingRequest[]> {
   const packs = await packsServing(ground, "sharing-request");
   if (packs.length === 0) return [];
@@ -100,7 +101,7 @@ export async function sharingRequests(ground: SharingGround): Promise<readonly S
   const { rows } = await pool.query<{
     id: string;
     number: string;
-    register: string | null;
+    register: string;
     owner: string | null;
     opened: number;
     ended: number | null;
@@ -109,13 +110,14 @@ export async function sharingRequests(ground: SharingGround): Promise<readonly S
     `select c.id, c.number, c.facts ->> 'register' register, g.owner, (extract(epoch from c.opened_at) * 1000)::float8 opened,
        (extract(epoch from c.ended_at) * 1000)::float8 ended, exists (select from exchange.agreement a where a.case_id = c.id) made
      from casework.case c left join registry.register g on g.id = c.facts ->> 'register'
-     where c.agency = any ($1) and c.pack = any ($2) and c.opened_at > to_timestamp($3 / 1000.0) order by c.opened_at desc, c.id desc limit 1000`,
+     where c.agency = any ($1) and c.pack = any ($2) and c.opened_at > to_timestamp($3 / 1000.0)
+       and c.facts ->> 'register' is not null order by c.opened_at desc, c.id desc limit 1000`,
     [packs.map(({ header }) => header.agency), packs.map(({ header }) => header.id), now - year],
   );
   return rows.map((row) => ({
     case: row.id,
     number: row.number,
-    ...(row.register === null ? {} : { register: row.register }),
+    register: row.register,
     ...(row.owner === null ? {} : { owner: row.owner }),
     opened: row.opened,
     ...(row.ended === null ? {} : { ended: row.ended }),

@@ -73,11 +73,12 @@ import {
 import { dropOldWorking, otherWriters, workingOf } from "../../src/office/index.ts";
 import { findAlike, likelyDuplicates, lookedThrough, registerOf } from "../../src/registry/index.ts";
 import { searchFeed } from "../../src/search/index.ts";
+import { resources, sharingFigures } from "../../src/sharing/index.ts";
 import { neededFor } from "../../src/staffing/index.ts";
 import { startTestApp } from "../support/app.ts";
 import { casesOn, citizen, company, instant, journalist, request, restaurant } from "./cases.ts";
 import { grow, growing } from "./grown.ts";
-import { fullReads, statementsOf } from "./statements.ts";
+import { fullReads, indexesOf, statementsOf } from "./statements.ts";
 
 const app = await startTestApp({ packs: fileURLToPath(new URL("../fixtures/writing", import.meta.url)) });
 const { desk } = app;
@@ -474,6 +475,23 @@ test("no statement reads a growing table from end to end, and each request takes
   assert.deepEqual(faults, sweeps);
   assert.deepEqual(counts, Object.fromEntries([...requests, ...others].map(({ does, statements }) => [does, statements])));
   process.stdout.write(`${texts.size} statements explained over ${many} cases\n`);
+});
+
+test("the few cases about registers are found among all of their agency's by an index of their own", async () => {
+  const statements = await statementsOf(async () => {
+    await resources(desk);
+    await sharingFigures(desk);
+  });
+  const reading = statements.filter(({ text }) => text.includes("casework.case"));
+  assert.equal(reading.length, 2);
+  for (const statement of reading) {
+    const used = await indexesOf(attacker, statement);
+    assert.deepEqual(
+      used.filter((name) => name.startsWith("case_")),
+      ["case_about_register"],
+      statement.text,
+    );
+  }
 });
 
 test("nor does a function of the database", async () => {

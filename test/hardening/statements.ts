@@ -34,18 +34,25 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<readon
 
 /** The tables among `growing` that a statement reads from end to end, by the plan that the database makes for it. Nothing of it is done. */
 export async function fullReads(db: Client, { text, values }: Statement, growing: readonly string[]): Promise<readonly string[]> {
+  return (await planOf(db, { text, values })).flatMap((node) => {
+    const table = `${node.Schema}.${node["Relation Name"]}`;
+    return node["Node Type"] === "Seq Scan" && growing.includes(table) ? [table] : [];
+  });
+}
+
+/** The indexes that a statement goes by, by the plan that the database makes for it. */
+export const indexesOf = async (db: Client, statement: Statement): Promise<readonly string[]> =>
+  (await planOf(db, statement)).flatMap((node) => (typeof node["Index Name"] === "string" ? [node["Index Name"]] : []));
+
+/** Every step of the plan for a statement; none for what has no plan. */
+async function planOf(db: Client, { text, values }: Statement): Promise<readonly Plan[]> {
   if (!/^\s*(select|with|insert|update|delete)\b/i.test(text)) return [];
   await db.query("begin");
   const { rows } = await db.query<{ "QUERY PLAN": Plan[] }>({ text: `explain (format json, verbose) ${text}`, values: [...values] });
   await db.query("rollback");
-  const found: string[] = [];
-  const visit = (node: Plan | undefined): void => {
-    const table = `${node?.Schema}.${node?.["Relation Name"]}`;
-    if (node?.["Node Type"] === "Seq Scan" && growing.includes(table)) found.push(table);
-    for (const below of node?.Plans ?? []) visit(below as Plan);
-  };
-  visit(rows[0]?.["QUERY PLAN"][0]?.Plan as Plan);
-  return found;
+  const all = (node: Plan): readonly Plan[] => [node, ...(node.Plans ?? []).flatMap((below) => all(below as Plan))];
+  const plan = rows[0]?.["QUERY PLAN"][0]?.Plan;
+  return plan === undefined ? [] : all(plan as Plan);
 }
 
 type Plan = { readonly Plans?: readonly unknown[]; readonly Plan?: unknown } & Readonly<Record<string, unknown>>;

@@ -20,16 +20,22 @@ export interface PackageLine {
 
 const none = "not exists (select 1 from opendata.declared x where x.id = d.id)";
 
-/** The packages of agencies that changed or went last, at most `limit`. */
-export async function packagesOf(app: Pick<Pool, "query">, agencies: readonly string[], limit: number): Promise<readonly PackageLine[]> {
+/** The packages of agencies, the one that changed or went last first, at most `limit`; `after` pages on behind an instant and an id. */
+export async function packagesOf(
+  app: Pick<Pool, "query">,
+  agencies: readonly string[],
+  limit: number,
+  after?: readonly [number, string],
+): Promise<readonly PackageLine[]> {
+  const behind = "($3::float8 is null or (d.modified, d.id) < (to_timestamp($3 / 1000.0), $4))";
   const { rows } = await app.query<PackageLine>(
     `(select d.id, d.agency, d.entry -> 'title' title, d.modified, false withdrawn from opendata.dataset d
-      where d.agency = any ($1::text[]) and ${none} order by d.modified desc, d.id desc limit $2)
+      where d.agency = any ($1::text[]) and ${none} and ${behind} order by d.modified desc, d.id desc limit $2)
      union all
      (select d.id, d.agency, d.entry -> 'title' title, d.modified, true withdrawn from opendata.withdrawn d
-      where d.agency = any ($1::text[]) and ${none} order by d.modified desc, d.id desc limit $2)
+      where d.agency = any ($1::text[]) and ${none} and ${behind} order by d.modified desc, d.id desc limit $2)
      order by modified desc, id desc limit $2`,
-    [agencies, limit],
+    [agencies, limit, after?.[0] ?? null, after?.[1] ?? null],
   );
   return rows;
 }

@@ -1,7 +1,8 @@
 // What the steward of some registers has published of each, and what was withdrawn.
+import { z } from "zod";
 import { datasetState, datasetsOfRegisters, type PackageLine, packagesOf, type StewardsDataset } from "../../opendata/index.ts";
-import { type Http, sendPage } from "../../platform/http/index.ts";
-import { ButtonLink, DateTime, EmptyState, LangText, Link, Table, Tag } from "../../platform/page/index.ts";
+import { Cursors, type Http, readKeyset, sendPage } from "../../platform/http/index.ts";
+import { ButtonLink, DateTime, EmptyState, LangText, Link, Pagination, Table, Tag } from "../../platform/page/index.ts";
 import { type Register, registers } from "../../registry/index.ts";
 import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
@@ -11,13 +12,22 @@ import { routes } from "../routes.ts";
 import { text } from "./words.ts";
 
 export async function openDataPage(c: Http, bench: Bench, flash: string | undefined): Promise<Response> {
-  const { desk, lang } = bench;
+  const { desk, lang, officer } = bench;
+  const cursors = new Cursors(desk.keys.derive("workbench cursors").bytes);
+  const scope = `packages:${officer.id}`;
+  const keyset = await readKeyset(c, { cursors, scope, key: z.tuple([z.number(), z.string()]), limit: 50 });
+  if (!keyset.ok) return keyset.response;
+  const { key: after, limit } = keyset.keyset;
   const own = (await registers({ app: desk.pool })).filter((register) => isSteward(bench, register));
   const published = await datasetsOfRegisters(
     desk.pool,
     own.map(({ id }) => id),
   );
-  const packages = await packagesOf(desk.pool, [...new Set(own.map(({ owner }) => owner))], mostPackages);
+  const found = await packagesOf(desk.pool, [...new Set(own.map(({ owner }) => owner))], limit + 1, after);
+  const packages = found.slice(0, limit);
+  const last = packages.at(-1);
+  const here = routes.openData.to({ lang });
+  const next = found.length > limit && last ? `${here}?after=${cursors.seal(scope, [last.modified, last.id])}#packages` : undefined;
   const lists = own.map((register) => ({ register, datasets: published.get(register.id) ?? [] }));
   const content = (
     <>
@@ -57,19 +67,29 @@ export async function openDataPage(c: Http, bench: Bench, flash: string | undefi
           )}
         </section>
       ))}
-      {packages.length > 0 ? <Packages bench={bench} packages={packages} /> : null}
+      {packages.length > 0 ? (
+        <Packages bench={bench} packages={packages} first={after ? `${here}#packages` : undefined} next={next} />
+      ) : null}
     </>
   );
   return sendPage(c, await framed(bench, { title: text.title, here: "registers", flash }, content));
 }
 
-/** Data packages that the list shows. */
-const mostPackages = 100;
-
-function Packages({ bench, packages }: { readonly bench: Bench; readonly packages: readonly PackageLine[] }) {
+function Packages({
+  bench,
+  packages,
+  first,
+  next,
+}: {
+  readonly bench: Bench;
+  readonly packages: readonly PackageLine[];
+  /** Where the list begins and goes on. */
+  readonly first: string | undefined;
+  readonly next: string | undefined;
+}) {
   const { lang, directory } = bench;
   return (
-    <section>
+    <section id="packages">
       <h2>
         <LangText of={text.packages} />
       </h2>
@@ -96,11 +116,14 @@ function Packages({ bench, packages }: { readonly bench: Bench; readonly package
           { title: text.modified, cell: ({ modified }) => <DateTime at={modified} /> },
         ]}
       />
-      {packages.length === mostPackages ? (
-        <p class="e-muted">
-          <LangText of={text.packagesMore} />
+      {first ? (
+        <p>
+          <Link href={first}>
+            <LangText of={text.first} />
+          </Link>
         </p>
       ) : null}
+      <Pagination next={next} />
     </section>
   );
 }

@@ -78,7 +78,7 @@ export const text = {
     zh: "您的部门用数据包发布、不来自登记库的数据集。由运维人员用命令发布和更新，可以在这里撤下。",
     en: "What your agency brought in that lies in no register. Operators publish and renew it by a command; it can be withdrawn here.",
   },
-  packagesMore: { zh: "只列出最近的 100 个。", en: "Only the latest 100 are listed." },
+  first: { zh: "回到最近的", en: "Back to the latest" },
   packageFiles: { zh: "文件", en: "Files" },
   packageRows: { zh: "行数", en: "Rows" },
   republish: {

@@ -369,6 +369,13 @@ test("a data package is withdrawn by a steward of its agency, by page or program
     const one = "/zh/workbench/sharing/packages/street-trees";
     assert.match(await page(list, own), /数据包[\s\S]*sharing\/packages\/street-trees/);
     assert.doesNotMatch(await page(list, other), /street-trees/);
+    const inList = (html: string) => [...html.matchAll(/sharing\/packages\/([a-z-]+)"/g)].map(([, id]) => id);
+    const begun = await page(`${list}?limit=1`, own);
+    const [, next = ""] = /href="([^"]*\?after=[^"#]*)/.exec(begun) ?? [];
+    const rest = await page(next, own);
+    assert.deepEqual([...inList(begun), ...inList(rest)].sort(), ["park-trees", "street-trees"]);
+    assert.match(rest, /回到最近的/);
+    await page(next, other, 400);
     assert.match(await page(one, own), /随数据包发布[\s\S]*/);
     await page(one, other, 404);
     await page("/zh/workbench/sharing/packages/legal-entities/withdraw", own, 404);
