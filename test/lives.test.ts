@@ -220,6 +220,10 @@ test("a firm while the register of firms is out of order: the parts wait, are op
   assert.match(silent.until, /^2026-11-06T/, "three working days");
   const page = await (await app.request(`/en/cases/${up}`, { as: first, headers: { accept: "text/html" } })).text();
   assert.match(page, /The answer of .*register does not answer at the moment.*Waits until/s);
+  const bench = await (
+    await app.request(`/en/workbench/cases/${up}`, { as: officersOf("market/registrar")[0] ?? "", headers: { accept: "text/html" } })
+  ).text();
+  assert.match(bench, /Waiting for a register.*No answer from: [A-Z].*Asked again until/s);
   assert.equal(await retryParts(app.desk), 0, "not before its time");
   await later(2 * 60_000);
   assert.deepEqual(await waiting(first, up), all, "asked again, and still silent");

@@ -1,6 +1,8 @@
 // One thing at once: a part's page says what it is a part of; the bundle's page shows its parts.
 import { bundleOf, type PartView, partsOf } from "../../casework/index.ts";
+import type { Text } from "../../platform/i18n/index.ts";
 import { DateText, LangText, Table, Tag, type TagKind } from "../../platform/page/index.ts";
+import { registers } from "../../registry/index.ts";
 import type { Bench } from "../context.ts";
 import { agencyTitle } from "../people.ts";
 import { routes } from "../routes.ts";
@@ -15,7 +17,10 @@ export const bundlePart: CasePart = {
   show: async ({ bench, view }) => {
     const { desk, officer, lang } = bench;
     const [parts, bundle] = await Promise.all([partsOf(desk, officer, view), bundleOf(desk, officer, view)]);
-    if (parts.length > 0) return <Parts bench={bench} parts={parts} />;
+    if (parts.length > 0) {
+      const silent = parts.some((part) => part.silent) ? await registers({ app: desk.pool }) : [];
+      return <Parts bench={bench} parts={parts} titles={new Map(silent.map(({ id, title }) => [id, title]))} />;
+    }
     if (!bundle) return undefined;
     return (
       <p>
@@ -43,7 +48,17 @@ const kinds = {
   "not-opened": "plain",
 } as const satisfies Record<PartView["status"], TagKind>;
 
-function Parts({ bench, parts }: { bench: Bench; parts: readonly PartView[] }) {
+/** What a part that has no case yet waits for: other parts, or a register that does not answer. */
+function waitsFor({ status, silent, because }: PartView, titles: ReadonlyMap<string, Text>): Text | undefined {
+  if (silent) {
+    const { zh, en } = titles.get(silent.register) ?? { zh: silent.register, en: silent.register };
+    return { zh: `“${zh}”没有答复`, en: `No answer from: ${en}` };
+  }
+  if (status !== "waiting" || because.length === 0) return undefined;
+  return { zh: because.map(({ zh }) => zh).join("、"), en: because.map(({ en }) => en).join(", ") };
+}
+
+function Parts({ bench, parts, titles }: { bench: Bench; parts: readonly PartView[]; titles: ReadonlyMap<string, Text> }) {
   const { lang, directory } = bench;
   return (
     <Table
@@ -67,13 +82,35 @@ function Parts({ bench, parts }: { bench: Bench; parts: readonly PartView[] }) {
         { title: text.ownedBy, cell: ({ agency }) => <LangText of={agencyTitle(directory, agency)} /> },
         {
           title: text.partState,
-          cell: ({ status, outcome, outcomeTitle }) => (
-            <Tag kind={outcome === "refused" ? "late" : kinds[status]}>{outcomeTitle ?? partStatus[status]}</Tag>
-          ),
+          cell: (part) => {
+            const { status, outcome, outcomeTitle, silent } = part;
+            const why = waitsFor(part, titles);
+            return (
+              <>
+                <Tag kind={outcome === "refused" ? "late" : silent ? "soon" : kinds[status]}>
+                  {outcomeTitle ?? (silent ? text.silentRegister : partStatus[status])}
+                </Tag>
+                {why ? (
+                  <div class="e-muted">
+                    <LangText of={why} />
+                  </div>
+                ) : null}
+              </>
+            );
+          },
         },
         {
           title: text.partDue,
-          cell: ({ dueAt }) => (dueAt === undefined ? "—" : <DateText of={dueAt} />),
+          cell: ({ dueAt, silent }) =>
+            silent ? (
+              <>
+                <LangText of={text.triedUntil} /> <DateText of={silent.until} />
+              </>
+            ) : dueAt === undefined ? (
+              "—"
+            ) : (
+              <DateText of={dueAt} />
+            ),
         },
       ]}
     />

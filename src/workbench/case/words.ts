@@ -6,6 +6,8 @@ export const text = {
   partOf: { zh: "本办件是其中一部分：", en: "This case is part of" },
   part: { zh: "部分", en: "Part" },
   partState: { zh: "进展", en: "State" },
+  silentRegister: { zh: "等待登记库答复", en: "Waiting for a register" },
+  triedUntil: { zh: "一直问到", en: "Asked again until" },
   partDue: { zh: "最迟办结", en: "Due by" },
   opened: { zh: "分送和交办", en: "Sent and handed on" },
   openedSum: (all: number, waiting: number) => ({
