@@ -80,7 +80,7 @@ function Agencies({ bench, figures }: { bench: Bench; figures: readonly AgencyFi
           title: text.answered,
           cell: ({ answered }) => (
             <>
-              <Bar n={answered} of={most} /> {answered}
+              {answered} <Bar n={answered} of={most} />
             </>
           ),
         },
@@ -121,7 +121,7 @@ function Agencies({ bench, figures }: { bench: Bench; figures: readonly AgencyFi
             );
           },
         },
-        { title: text.median, numeric: true, cell: ({ median }) => median ?? "" },
+        { title: text.median, numeric: true, cell: ({ median }) => median ?? "—" },
       ]}
     />
   );
