@@ -1,4 +1,4 @@
-// What is common to every command on a case: the version it expects, and what it came to.
+// What is common to every command: the version it expects, and what it came to.
 import type { z } from "zod";
 import type { acted } from "./shapes.ts";
 

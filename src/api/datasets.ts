@@ -19,6 +19,7 @@ import {
   type StewardsDataset,
 } from "../opendata/index.ts";
 import { type Register, registers } from "../registry/index.ts";
+import { version } from "./acted.ts";
 import {
   datasetBody,
   datasetLine,
@@ -44,6 +45,10 @@ const reused = refused(422, "key-reused", {
   zh: "同一个幂等键已用于另一次不同的操作。请换一个键。",
   en: "This idempotency key was used for a different request. Send this one under a new key.",
 });
+const changed = refused(412, "changed", {
+  zh: "您打开之后，这个数据集已有变化。请查看最新情况再修改。",
+  en: "This dataset has changed since you read it. Look at it as it is now, then change it.",
+});
 const taken = (errors: readonly FieldProblem[]): Refused =>
   refused(409, "taken", { zh: "这个标识已经用于别的数据集。", en: "Another dataset has this id." }, errors);
 const invalid = (errors: readonly FieldProblem[]): Refused =>
@@ -58,6 +63,10 @@ const officerOf = (actor: Actor): Officer => {
   return actor;
 };
 
+/** Its version: how much has become of it. */
+const tagOf = (whole: z.infer<typeof datasetWhole> | undefined): Record<string, string> =>
+  whole ? { etag: `"${whole.history.length}"` } : {};
+
 type Said = z.infer<typeof datasetBody>;
 const declaredOf = ({ fields, ...about }: Said, id: string, register: string): Declared => ({ ...about, id, from: { register, fields } });
 
@@ -67,6 +76,7 @@ const pointerOf = (path: readonly PropertyKey[]): string =>
 
 function refusal({ why, problems }: OpeningRefused): Refuse {
   const errors = problems.map(({ path, message }) => ({ pointer: pointerOf(path), detail: message }));
+  if (why === "changed") return new Refuse(changed);
   return new Refuse(why === "reused" ? reused : why === "taken" ? taken(errors) : invalid(errors));
 }
 
@@ -149,10 +159,10 @@ export function datasetRoutes(desk: Desk): readonly Route[] {
       tag: "sharing",
       access: "cases:read",
       params: named,
-      answers: { 200: { description: "The dataset", schema: datasetWhole } },
+      answers: { 200: { description: "The dataset", schema: datasetWhole, headers: { ETag: "Its version" } } },
       handle: async ({ actor, params }) => {
         const body = await shown(officerOf(actor), params.id);
-        return body ? { status: 200, body } : { status: 404 };
+        return body ? { status: 200, body, headers: tagOf(body) } : { status: 404 };
       },
     }),
     route({
@@ -207,19 +217,23 @@ export function datasetRoutes(desk: Desk): readonly Route[] {
       tag: "sharing",
       access: "tasks",
       idempotent: true,
+      conditional: true,
       params: named,
       body: datasetBody,
-      answers: { 200: { description: "Changed, now or before under this key", schema: datasetWhole } },
-      handle: async ({ actor, params: { id }, body, key }) => {
+      answers: {
+        200: { description: "Changed, now or before under this key", schema: datasetWhole, headers: { ETag: "Its version" } },
+      },
+      handle: async ({ actor, params: { id }, body, headers, key }) => {
         const who = officerOf(actor);
         const found = await decidedBy(who, id);
         if (!found) return { status: 404 };
         if (!found.dataset) throw new Refuse(notMade);
         const { register, dataset } = found;
-        const ground = await groundFor(register, dataset);
+        const ground = { ...(await groundFor(register, dataset)), ...version(headers) };
         const done = await openDataset(desk.pool, declaredOf(body, id, register.id), ground, steward(who, key, `change dataset ${id}`));
         if (!done.ok) throw refusal(done);
-        return { status: 200, body: await shown(who, id) };
+        const whole = await shown(who, id);
+        return { status: 200, body: whole, headers: tagOf(whole) };
       },
     }),
     route({

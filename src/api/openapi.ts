@@ -57,7 +57,7 @@ function operation(route: Route): Json {
     ...(route.idempotent
       ? [header("Idempotency-Key", "The same key with the same request is done once; with another request it is refused (422).")]
       : []),
-    ...(route.conditional ? [header("If-Match", "Refuse (412) unless the case still has this ETag.")] : []),
+    ...(route.conditional ? [header("If-Match", "Refuse (412) unless what is acted on still has this ETag.")] : []),
   ];
   return {
     operationId: route.id,

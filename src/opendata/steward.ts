@@ -81,11 +81,14 @@ export interface Steward {
   readonly command?: string | undefined;
 }
 
-/** What became of opening a dataset: what stands in the way, that its id is another's, that the command was another one. */
+/**
+ * What became of opening a dataset: what stands in the way, that its id is another's, that the command was another one, that it was
+ * changed meanwhile.
+ */
 export type Opening = { readonly ok: true } | OpeningRefused;
 export interface OpeningRefused {
   readonly ok: false;
-  readonly why: "problems" | "taken" | "reused";
+  readonly why: "problems" | "taken" | "reused" | "changed";
   readonly problems: readonly DeclarationProblem[];
 }
 
@@ -98,7 +101,7 @@ const taken: DeclarationProblem = { path: ["id"], message: { zh: "这个标识�
 export async function openDataset(
   app: Pool,
   one: Declared,
-  { register, agencies, divisions, known }: OpeningGround,
+  { register, agencies, divisions, known, ifVersion }: OpeningGround,
   { officer, at, command }: Steward,
 ): Promise<Opening> {
   const problems = declarationProblems(one, [], [register], { agencies, divisions });
@@ -107,6 +110,8 @@ export async function openDataset(
     const done = await doneBefore(client, one.id, command);
     if (done)
       return done.what !== "withdrawn" && sameDeclaration(done.definition, one) ? { ok: true } : { ok: false, why: "reused", problems: [] };
+    if (ifVersion !== undefined && ifVersion !== (await datasetChanges(client, one.id)).length)
+      return { ok: false, why: "changed", problems: [] };
     const { rowCount } = await client.query(
       `insert into opendata.declared as d (id, definition, changed_by, changed_at, command)
        select $1::text, $2::jsonb || coalesce((select jsonb_build_object('complaint', o.definition -> 'complaint') from opendata.declared o
@@ -140,6 +145,8 @@ export interface OpeningGround {
   readonly divisions: ReadonlySet<string>;
   /** Whether a dataset of that id is changed, or a new one opened. */
   readonly known: boolean;
+  /** It is changed only where so many things have become of it and no more: nobody overwrites what was never seen. */
+  readonly ifVersion?: number;
 }
 
 /** The same but for what is added when it is kept. */

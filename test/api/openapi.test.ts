@@ -142,6 +142,9 @@ async function datasetPlan(): Promise<Record<string, Try[]>> {
     ],
     changeDataset: [
       { what: "other words", status: 200, path: one, send: body({ ...dataset, keywords: { zh: ["企业"], en: ["firms"] } }, own, key) },
+      { what: "changed meanwhile", status: 412, path: one, send: body(dataset, own, { "if-match": '"1"' }) },
+      { what: "no version of it", status: 412, path: one, send: body(dataset, own, { "if-match": "W/x" }) },
+      { what: "as it was read", status: 200, path: one, send: body(dataset, own, { "if-match": '"2"' }) },
       {
         what: "days the wrong way round",
         status: 422,

@@ -42,6 +42,8 @@ interface Shown {
   readonly register: Register;
   readonly dataset: StewardsDataset | undefined;
   readonly typed: Typed;
+  /** As it was when the form was opened; as it is now where that is not said. */
+  readonly version?: number | undefined;
   readonly errors?: readonly FieldError[];
   readonly preview?: VNode;
 }
@@ -62,26 +64,38 @@ export async function saveDataset(c: Http, bench: Bench): Promise<Response> {
   const { desk, directory, lang, officer, now } = bench;
   const { register, dataset } = found;
   const typed = typedIn(form.fields, register);
+  const version = /^\d{1,9}$/.test(form.fields.get("version") ?? "") ? Number(form.fields.get("version")) : undefined;
   const read = declare(typed, register, dataset);
-  if (!read.ok) return show(c, bench, { ...found, typed, errors: read.errors }, 422);
+  if (!read.ok) return show(c, bench, { ...found, typed, version, errors: read.errors }, 422);
   const agencies = new Set(directory.agencies().map(({ id }) => id));
   const divisions = coverable(directory, dataset);
   const known = dataset !== undefined;
   if (form.fields.get("do") === "preview") {
     const problems = declarationProblems(read.declared, [], [register], { agencies, divisions });
-    if (problems.length > 0) return show(c, bench, { ...found, typed, errors: errorsOf(problems) }, 422);
+    if (problems.length > 0) return show(c, bench, { ...found, typed, version, errors: errorsOf(problems) }, 422);
     const rows = await previewDataset(desk.pool, read.declared, { register, day: desk.day(now) });
-    return show(c, bench, { ...found, typed, preview: <Preview bench={bench} register={register} fields={typed.fields} rows={rows} /> });
+    return show(c, bench, {
+      ...found,
+      typed,
+      version,
+      preview: <Preview bench={bench} register={register} fields={typed.fields} rows={rows} />,
+    });
   }
-  const done = await openDataset(desk.pool, read.declared, { register, agencies, divisions, known }, { officer: officer.id, at: now });
-  if (!done.ok) return show(c, bench, { ...found, typed, errors: errorsOf(done.problems) }, 422);
+  const done = await openDataset(
+    desk.pool,
+    read.declared,
+    { register, agencies, divisions, known, ...(known && version !== undefined ? { ifVersion: version } : {}) },
+    { officer: officer.id, at: now },
+  );
+  if (!done.ok && done.why === "changed") return show(c, bench, { ...found, typed, errors: [{ text: text.changedMeanwhile }] }, 422);
+  if (!done.ok) return show(c, bench, { ...found, typed, version, errors: errorsOf(done.problems) }, 422);
   flash(c, "dataset-saved");
   return c.redirect(routes.openData.to({ lang }), 303);
 }
 
 async function show(c: Http, bench: Bench, shown: Shown, status: 200 | 422 = 200): Promise<Response> {
   const { lang, desk } = bench;
-  const { register, dataset, errors = [], preview } = shown;
+  const { register, dataset, typed, errors = [], preview } = shown;
   const title = dataset ? text.change : text.open;
   const changes = dataset ? await datasetChanges(desk.pool, dataset.declared.id) : [];
   const before = (
@@ -109,7 +123,7 @@ async function show(c: Http, bench: Bench, shown: Shown, status: 200 | 422 = 200
         </p>
       ) : null}
       {preview}
-      <DatasetForm bench={bench} {...shown} />
+      <DatasetForm {...{ bench, register, dataset, typed, errors }} version={shown.version ?? changes.length} />
       {dataset && !dataset.withdrawn ? (
         <p>
           <ButtonLink href={routes.withdrawDataset.to({ lang, register: register.id, id: dataset.declared.id })} kind="second">

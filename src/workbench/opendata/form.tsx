@@ -28,10 +28,12 @@ interface FormProps {
   readonly register: Register;
   readonly dataset: StewardsDataset | undefined;
   readonly typed: Typed;
+  /** How much had become of the dataset when the form was opened. */
+  readonly version: number;
   readonly errors?: readonly FieldError[] | undefined;
 }
 
-export function DatasetForm({ bench, register, dataset, typed, errors = [] }: FormProps) {
+export function DatasetForm({ bench, register, dataset, typed, version, errors = [] }: FormProps) {
   const { lang, directory } = bench;
   const { values, fields, spatial } = typed;
   const all = Object.entries(register.fields);
@@ -58,6 +60,7 @@ export function DatasetForm({ bench, register, dataset, typed, errors = [] }: Fo
   );
   return (
     <Form action={action}>
+      {dataset ? <input type="hidden" name="version" value={version} /> : null}
       {dataset ? null : (
         <Input
           name="id"

@@ -73,6 +73,10 @@ export const text = {
   operator: { zh: "运维人员", en: "an operator" },
   package: { zh: "随数据包发布", en: "brought in as a data package" },
   agency: { zh: "部门", en: "Agency" },
+  changedMeanwhile: {
+    zh: "您打开表单之后，有人修改过这个数据集（见页末的记录）。下面是您填写的内容；再次保存，将以您的内容为准。",
+    en: "Somebody has changed this dataset since you opened the form (see its history below). What you typed is still here; save again to have it so.",
+  },
   packages: { zh: "数据包", en: "Data packages" },
   packagesLead: {
     zh: "您的部门用数据包发布、不来自登记库的数据集。由运维人员用命令发布和更新，可以在这里撤下。",

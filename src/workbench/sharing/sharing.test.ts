@@ -320,6 +320,13 @@ test("a steward opens a dataset of a register by a page, changes it and withdraw
     const text = await (await app.request(path, { headers: { accept: path.startsWith("/en") ? "text/html" : "*/*" } })).text();
     for (const one of said) assert.match(text, one, path);
   }
+  const [, version = ""] = /name="version" value="(\d+)"/.exec(again) ?? [];
+  const late = await sent(one, { version: String(Number(version) - 1), titleZh: "晚到的修改" });
+  assert.equal(late.status, 422);
+  assert.match(late.text, /有人修改过这个数据集[\s\S]*晚到的修改/);
+  assert.match(late.text, new RegExp(`name="version" value="${version}"`), "saved again it is meant");
+  await refresh();
+  assert.deepEqual(await shown(), ["active", "各类市场主体", 2]);
   const bare = await bench.send(`${one}/withdraw`, own, { whyZh: "合并到别的数据集" });
   assert.equal(bare.status, 422);
   const gone = await bench.send(`${one}/withdraw`, own, { whyZh: "合并到别的数据集", whyEn: "It is part of another now" });
