@@ -107,6 +107,9 @@ describe("what may be begun", () => {
     await refused({ recipients: [] }, "/data/recipients", /主送/);
     await refused({ recipients: ["government"] }, "/data/recipients", /自己|among/);
     await refused({ joint: ["government"] }, "/data/joint", /主办|lead/);
+    await refused({ joint: ["market"] }, "/data/joint", /同级|same rank/);
+    await refused({ kind: "order", joint: ["market"] }, "/data/joint", /同级|same rank/);
+    await refused({ organ: "market", recipients: ["fire"], joint: ["data", "government"] }, "/data/joint", /同级|same rank/);
     await refused({ answers: "20261012-AAAA-AAAA" }, "/data/answers", /没有这个编号|no case/);
     await refused({ withdraws: "20261012-AAAA-AAAA" }, "/data/withdraws", /没有这个编号|no case/);
     await refused({ organ: "market", recipients: ["fire"], topics: [], units: [] }, "/data/organ", /岗位|post/);
