@@ -4,6 +4,7 @@ import { z } from "zod";
 import { type Alike, pairsOf } from "./alike-pairs.ts";
 import type { Register } from "./format.ts";
 import { type RegistryGround, registerOf } from "./look-up.ts";
+import { matching, putTogether, type Sealed } from "./record.ts";
 
 /** Records of a piece. */
 const piece = 200;
@@ -68,11 +69,12 @@ export async function findAlike(ground: RegistryGround, job: z.infer<typeof alik
 
 /** Looks through the next piece; false where there is none. */
 async function lookOn(ground: RegistryGround, register: Register): Promise<boolean> {
-  const at = await ground.app.query<{ after: Buffer; edition: string }>(
-    `insert into registry.looking (register) values ($1) on conflict (register) do update set register = excluded.register returning after, edition`,
+  const at = await ground.app.query<{ after: Buffer; edition: string; remark: boolean }>(
+    `insert into registry.looking (register) values ($1) on conflict (register) do update set register = excluded.register
+     returning after, edition, remark`,
     [register.id],
   );
-  const { after, edition } = at.rows[0] ?? { after: Buffer.alloc(0), edition: "" };
+  const { after, edition, remark } = at.rows[0] ?? { after: Buffer.alloc(0), edition: "", remark: false };
   const { rows } = await ground.app.query<{ id: Buffer }>({
     name: "registry-next-piece",
     text: "select r.id from registry.record r where r.register = $1 and r.id > $2 group by r.id order by r.id limit $3",
@@ -81,14 +83,38 @@ async function lookOn(ground: RegistryGround, register: Register): Promise<boole
   const last = rows.at(-1)?.id;
   if (last) {
     const ids = rows.map(({ id }) => id);
-    await keep(ground, register, await pairsOf(ground, register, ids, "later"), "l.a > $6 and l.a <= $7", [after, last]);
+    if (remark) await mark(ground, register, ids);
+    else await keep(ground, register, await pairsOf(ground, register, ids, "later"), "l.a > $6 and l.a <= $7", [after, last]);
     // Where something was loaded meanwhile, it begins anew.
     await ground.app.query("update registry.looking set after = $3 where register = $1 and edition = $2", [register.id, edition, last]);
+    return true;
+  }
+  if (remark) {
+    // Every record has its marks: now they are held against each other.
+    await ground.app.query("update registry.looking set after = default, remark = false where register = $1 and edition = $2", [
+      register.id,
+      edition,
+    ]);
     return true;
   }
   await ground.app.query("delete from registry.likely where register = $1 and a > $2", [register.id, after]);
   const ended = await ground.app.query("delete from registry.looking where register = $1 and edition = $2", [register.id, edition]);
   return ended.rowCount === 0;
+}
+
+/** Marks every version of these records by the rules as they are now. */
+async function mark({ app, keys, agencyKeys }: RegistryGround, register: Register, ids: readonly Buffer[]): Promise<void> {
+  const { rows } = await app.query<Sealed>({
+    name: "registry-to-mark",
+    text: "select id, version, digest, binding, open, sealed from registry.record where register = $1 and id = any ($2::bytea[])",
+    values: [register.id, ids],
+  });
+  const key = await agencyKeys.key(register.owner);
+  const marked = rows.map((row) => {
+    const { marks, likeness } = matching(keys, register, putTogether(key, register.id, row));
+    return { id: row.id.toString("hex"), version: row.version, marks: marks.map((one) => one.toString("base64")), likeness };
+  });
+  await app.query("select registry.mark($1, $2::jsonb)", [register.id, JSON.stringify(marked)]);
 }
 
 /** These are now the pairs of those records that a condition on `l` names, and there are no others. */

@@ -96,7 +96,8 @@ function searchGrams(keys: Keyring, definition: Register, row: Fields): string[]
   return [...grams];
 }
 
-function matching(keys: Keyring, { id, match }: Register, row: Fields): Pick<Stored, "marks" | "likeness"> {
+/** By what the register's rules bring a row together with others; the row may be taken apart already. */
+export function matching(keys: Keyring, { id, match }: Register, row: Fields): Pick<Stored, "marks" | "likeness"> {
   if (match.length === 0) return { marks: [], likeness: null };
   const marks: Buffer[] = [];
   const likeness: Record<string, readonly string[]> = {};

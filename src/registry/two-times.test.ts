@@ -409,6 +409,32 @@ test("likely duplicates follow the register's rules; a pair that was told apart 
   await owner.query("analyze registry.record");
   for (const { id } of ids) await findAlike(ground, { register: "population", record: id });
   assert.deepEqual(await lying(), walked, "the register as a whole, and each of its records by itself, give the same");
+  // A rule that comes later holds for what is there already, a piece at a time; taken away, its pairs go.
+  const ruled = definition("population");
+  const rule = { ...(ruled.match[0] ?? assert.fail("no rule")), id: "same-day", same: ["birth-date"] };
+  const { alike: _, ...whole } = rule;
+  const ofRule = async () => (await lying()).filter((one) => one.rule === "same-day").length;
+  const through = async () => {
+    for (let jobs = 0; (await lookedThrough(ground, "population")) !== undefined; jobs++) {
+      assert.ok(jobs < 100);
+      await findAlike(ground, { register: "population" }, 0);
+    }
+  };
+  await defineRegisters(owner, [{ ...ruled, match: [...ruled.match, whole] }]);
+  assert.equal(await lookedThrough(ground, "population"), 0);
+  assert.equal(await ofRule(), 0);
+  await through();
+  assert.ok((await ofRule()) > 0, "found among records that were there before the rule");
+  assert.deepEqual(
+    (await lying()).filter((one) => one.rule !== "same-day"),
+    walked,
+    "the other rule's pairs are what they were",
+  );
+  await defineRegisters(owner, [{ ...ruled, update: { zh: "每天", en: "Every day" } }]);
+  await through();
+  assert.deepEqual(await lying(), walked);
+  await defineRegisters(owner, [ruled]);
+  assert.equal(await lookedThrough(ground, "population"), undefined, "other words of a definition are no rule");
   // It was another's name after all: the pair is no more.
   await load("population", [{ row: 1, fields: { ...twin, name: "另有其人" } }]);
   await findAlike(ground, { register: "population", record: keyBlind(keys, "population", "identifier", twin.identifier).toString("hex") });
