@@ -14,8 +14,10 @@ export const noticesFeed = (desk: Desk): Feed => ({
     const since = desk.now() - day;
     const fresh = entries.filter((entry) => entry.at > since && tells(entry));
     if (fresh.length === 0) return;
-    const parties = await partiesOf(desk, [...new Set(fresh.filter(tellsParties).map((entry) => entry.case))]);
-    const cases = await casesIn(desk, client, [...new Set(fresh.map((entry) => entry.case))], parties);
+    const read = await casesIn(desk, client, [...new Set(fresh.map((entry) => entry.case))]);
+    const telling = fresh.filter((entry) => tellsParties(entry, read.get(entry.case)?.tasks ?? []));
+    const parties = await partiesOf(desk, [...new Set(telling.map((entry) => entry.case))]);
+    const cases = new Map([...read].map(([id, one]) => [id, { ...one, parties: parties.get(id) ?? [] }]));
     const ended = fresh.filter(({ events }) => events.some(({ type }) => type === "ended"));
     const wanted = new Set(ended.flatMap((entry) => cases.get(entry.case)?.parent ?? []));
     const parents = await casesIn(desk, client, [...wanted]);
@@ -68,12 +70,11 @@ interface Row {
   readonly tasks: readonly ToldTask[];
 }
 
-/** Cases as notices need them; `parties` are known where they are to be told. */
+/** Cases as notices need them, but for their parties. */
 export async function casesIn(
   desk: Pick<Desk, "catalogue">,
   client: Pick<PoolClient, "query">,
   ids: readonly string[],
-  parties: ReadonlyMap<string, readonly string[]> = new Map(),
 ): Promise<ReadonlyMap<string, ToldCase>> {
   if (ids.length === 0) return new Map();
   const { rows } = await client.query<Row>(
@@ -88,7 +89,7 @@ export async function casesIn(
   );
   const told = await Promise.all(
     rows.map(async ({ pack_hash, ...row }): Promise<ToldCase> => {
-      return { ...row, pack: await desk.catalogue.pack(pack_hash.toString("hex")), parties: parties.get(row.id) ?? [] };
+      return { ...row, pack: await desk.catalogue.pack(pack_hash.toString("hex")), parties: [] };
     }),
   );
   return new Map(told.map((one) => [one.id, one]));

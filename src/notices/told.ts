@@ -34,9 +34,14 @@ const telling = new Set(["task-opened", "task-taken", "noted", "ended"]);
 /** False where nobody can be told anything of it. */
 export const tells = ({ events }: FedEntry): boolean => events.some(({ type }) => telling.has(type));
 
-/** True where the case's parties are told something of it. */
-export const tellsParties = ({ events }: FedEntry): boolean =>
-  events.some((event) => event.type === "ended" || event.type === "task-opened" || (event.type === "noted" && event.kind === "document"));
+/** True where the case's parties are told something of it: of most that is entered they are not, and nothing of the case is opened. */
+export const tellsParties = ({ events }: FedEntry, tasks: readonly ToldTask[]): boolean =>
+  events.some(
+    (event) =>
+      event.type === "ended" ||
+      (event.type === "noted" && event.kind === "document") ||
+      (event.type === "task-opened" && tasks.some(({ no, post }) => String(no) === event.id && post === "applicant")),
+  );
 
 /** What follows from one entry; `askerOf` names the officer whose note was answered. */
 export function toldOf(
