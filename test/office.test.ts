@@ -587,7 +587,7 @@ test("a running case that is moved to a version with other dates of chasing is c
   const [header = "", procedure = ""] = ["pack.yaml", "procedure.yaml"].map((path) => folder.files[path]);
   const loaded = loadPack({
     ...folder.files,
-    "pack.yaml": header.replace("version: 1.0.0", "version: 1.1.0"),
+    "pack.yaml": header.replace(/^version: .*$/m, "version: 9.0.0"),
     "procedure.yaml": procedure.replace("2 workdays, 5 workdays]", "2 workdays, 5 workdays, 60 workdays]"),
   });
   assert.ok(loaded.ok, JSON.stringify(loaded));
@@ -603,7 +603,7 @@ test("a running case that is moved to a version with other dates of chasing is c
   app.at(at("2026-12-14T09:00:00"));
   await chaseDue(app.desk);
   assert.deepEqual(await waiting(), [], "the dates of the version before are over");
-  const words = JSON.stringify({ pack: "outgoing-document", from: "1.0.0", to: "1.1.0" });
+  const words = JSON.stringify({ pack: "outgoing-document", from: /^version: (.*)$/m.exec(header)?.[1], to: "9.0.0" });
   const read = await readMove(app.desk, "map.yaml", words, (text) => text.en);
   assert.ok(read.ok, JSON.stringify(read));
   const { moved } = await moveAll(app.desk, read.move, { dry: false, together: 1, tell: () => undefined });
