@@ -13,7 +13,7 @@ import type { Desk } from "./desk.ts";
 import { effectsOf, makes } from "./effects.ts";
 import { sealEntry } from "./entry.ts";
 import { fieldsOf } from "./evidence.ts";
-import { evidenceOf, evidenceWrite } from "./evidence-rows.ts";
+import { evidenceOf, laterEvidence } from "./evidence-rows.ts";
 import type { EvidenceFields } from "./facts.ts";
 import { type Loaded, load, subjectOf } from "./load.ts";
 import { asksEntries, notedProblems } from "./noted.ts";
@@ -145,8 +145,7 @@ async function bring(desk: Desk, actor: Actor, loaded: Loaded, command: CaseComm
   const before = await evidenceOf(desk, loaded);
   const more = await supplementOf(desk, actor, loaded, command, options.now ?? desk.now());
   if (!more.ok) return invalid(more.errors);
-  const next = before.length + 1;
-  const added = more.evidence.map((item, i) => evidenceWrite(item, next + i, (content) => loaded.cipher.sealEvidence(next + i, content)));
+  const added = laterEvidence(before.length, more.evidence, loaded.cipher);
   return { ok: true, fields: fieldsOf([...before, ...more.evidence]), added };
 }
 

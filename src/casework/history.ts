@@ -7,7 +7,7 @@ import type { CaseCommand } from "./command.ts";
 import type { CaseWrite, Commit, EntryWrite, EvidenceWrite } from "./commit.ts";
 import type { Desk } from "./desk.ts";
 import { type Evidence, fieldsOf } from "./evidence.ts";
-import { evidenceWrite } from "./evidence-rows.ts";
+import { laterEvidence } from "./evidence-rows.ts";
 import type { Loaded } from "./load.ts";
 import { newId } from "./number.ts";
 import { resolvePost } from "./posts.ts";
@@ -123,8 +123,7 @@ export async function openHistory(
       const digest = desk.digestRequest(by, { case: id, command });
       const more = await supplementOf(desk, by, loaded(), command, at);
       if (!more.ok) return invalid(more.errors);
-      const next = pieces.length + 1;
-      const added = more.evidence.map((item, i) => evidenceWrite(item, next + i, (content) => cipher.sealEvidence(next + i, content)));
+      const added = laterEvidence(pieces.length, more.evidence, cipher);
       const brought = { ok: true as const, fields: fieldsOf([...pieces, ...more.evidence]), added };
       const done = prepareCommand(desk, by, loaded(), command, { command: newId(at), now: at }, digest, brought);
       if (!done.ok) return done;

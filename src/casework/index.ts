@@ -86,7 +86,7 @@ export { layOfficial } from "./official.ts";
 export { type OpenedCase, openedCases } from "./opened.ts";
 export { recordOpening } from "./opening.ts";
 export { type PaperlessDocument, paperlessDocuments } from "./paper.ts";
-export { blindsOf, partyBlind } from "./parties.ts";
+export { blindsOf, partyBehind, partyBlind } from "./parties.ts";
 export { actingIn, type CaseSubject, commandNames, may, mayRead, type TaskSubject, workOf } from "./policy.ts";
 export { agencyOf, resolvePost } from "./posts.ts";
 export { type PublicLicence, publicLicence } from "./public-licence.ts";

@@ -6,7 +6,7 @@ import type { Commit, DocumentWrite } from "./commit.ts";
 import type { Desk } from "./desk.ts";
 import { sealEntry } from "./entry.ts";
 import { fieldsOf, prefill } from "./evidence.ts";
-import { evidenceWrite } from "./evidence-rows.ts";
+import { contentsWithData, firstEvidence } from "./evidence-rows.ts";
 import { examined } from "./examined.ts";
 import { type Answers, factsOf, firstFacts } from "./facts.ts";
 import { assemble } from "./gather.ts";
@@ -75,7 +75,12 @@ export async function prepareSubmission(
     openedAt: now,
     repeated: false,
   };
-  const secret: CaseSecret = { applicant, ...(submission.agent ? { agent: submission.agent } : {}), answers };
+  const secret: CaseSecret = {
+    applicant,
+    ...(submission.agent ? { agent: submission.agent } : {}),
+    answers,
+    ...contentsWithData(assembled.evidence),
+  };
   const seal = (): SealedSubmission => {
     const cipher = newCipher(agencyKey, id);
     const row = {
@@ -104,7 +109,6 @@ export async function prepareSubmission(
       type: "start",
       events: stepped.events,
       request: request(),
-      secret: { reply: reply as unknown as Record<string, unknown> },
     });
     const write: Commit = {
       expected: 0,
@@ -114,7 +118,7 @@ export async function prepareSubmission(
       more: {
         key: cipher.wrapped,
         data: { formHash: pack.hash, sealed: cipher.sealData(1, secret) },
-        evidence: assembled.evidence.map((item, i) => evidenceWrite(item, i + 1, (content) => cipher.sealEvidence(i + 1, content))),
+        evidence: firstEvidence(assembled.evidence, cipher),
         ...(submission.handed ? { documents: submission.handed.map((one) => handedDocument(one, pack, cipher)) } : {}),
       },
       jobs: jobsOf(id, 1, stepped, submission.parent, pack.parts !== undefined),

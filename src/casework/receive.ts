@@ -2,6 +2,7 @@
 // applies, and whether this very submission was taken in before. Read in one statement; in none where all of it is remembered and no
 // register is asked, since the statement that writes the case finds a submission that was taken in before by itself.
 import type { Pack } from "../catalogue/index.ts";
+import type { Event } from "../engine/procedure/index.ts";
 import type { KeptRow } from "../exchange/index.ts";
 import type { Actor } from "../identity/index.ts";
 import { type Applying, applying } from "./applicant.ts";
@@ -28,9 +29,9 @@ interface Row {
   parties: PartyRow[] | null;
   kept: { [name in keyof KeptRow]: KeptRow[name] extends Buffer ? string : KeptRow[name] }[] | null;
   request: Buffer | null;
-  sealed: Buffer;
-  agency: string;
-  wrapped: Buffer;
+  at: number;
+  events: readonly Event[];
+  number: string;
 }
 
 const reading = `
@@ -39,10 +40,10 @@ const reading = `
     (select json_agg(json_build_object('party', encode(k.party, 'base64'), 'register', k.register, 'key', encode(k.key, 'base64'), 'asker', k.asker,
         'fields', k.fields, 'request', k.request, 'at', round(extract(epoch from k.at) * 1000), 'sealed', encode(k.sealed, 'base64')))
       from exchange.kept_of($4, to_timestamp($5 / 1000.0)) k) as kept,
-    e.request, e.sealed, k.agency, k.wrapped
+    e.request, e.at, e.events, c.number
   from (values ($3::uuid)) asked (id)
   left join casework.entry e on e.case_id = asked.id and e.seq = 1
-  left join keyring.case_key k on k.case_id = e.case_id`;
+  left join casework.case c on c.id = e.case_id`;
 
 const bytes = (base64: string): Buffer => Buffer.from(base64, "base64");
 
@@ -87,7 +88,7 @@ export async function receive(
   if (pack.header.audience === "child") return undefined;
   const who = await applying(desk, actor, pack, onBehalfOf, open(row.parties ?? []));
   if (!who.ok) return who;
-  const first = row.request === null ? null : { request: row.request, sealed: row.sealed, agency: row.agency, wrapped: row.wrapped };
+  const first = row.request === null ? null : { request: row.request, at: row.at, events: row.events, number: row.number };
   const kept = (row.kept ?? []).map((one) => ({ ...one, party: bytes(one.party), key: bytes(one.key), sealed: bytes(one.sealed) }));
   return { ok: true, pack, applying: who, first: key === undefined ? undefined : first, id, kept };
 }

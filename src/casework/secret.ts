@@ -1,4 +1,5 @@
 // What of a case is sealed: who applies, what was answered, what was said. Shapes only; the sealing is in secrets.ts.
+import type { Evidence } from "./evidence.ts";
 import type { Answers } from "./facts.ts";
 
 /** A party as the case needs it, copied at submission: what was true then stays readable as it was. */
@@ -15,6 +16,11 @@ export interface CaseSecret {
   readonly applicant: PartyCopy | undefined;
   readonly agent?: PartyCopy;
   readonly answers: Answers;
+  /**
+   * What was found and declared when the case was opened, by the number of its piece of evidence: a case is opened in one go. Files, which
+   * are opened without the rest when the store is swept, and pieces that came later are sealed by themselves, in their rows.
+   */
+  readonly evidence?: Readonly<Record<number, Evidence["content"]>>;
 }
 
 /** The sealed content of an entry. */

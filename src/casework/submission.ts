@@ -1,5 +1,6 @@
 // What somebody hands in, and what is answered to it; by what it is known again when it is sent a second time.
 import type { Pack } from "../catalogue/index.ts";
+import { type Event, replay } from "../engine/procedure/index.ts";
 import type { KeptRow } from "../exchange/index.ts";
 import type { Actor } from "../identity/index.ts";
 import type { EntryWrite, SubjectWrite } from "./commit.ts";
@@ -63,12 +64,19 @@ export interface Writing {
   readonly secret: CaseSecret;
 }
 
-/** The first entry of a case, and the key that opens it. */
+/** The first entry of a case, and the case's number. */
 export interface FirstTime {
   readonly request: Buffer;
-  readonly sealed: Buffer;
-  readonly agency: string;
-  readonly wrapped: Buffer;
+  readonly number: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly events: readonly Event[];
+}
+
+/** What was answered when the case was opened: it follows from its first entry. */
+export function firstReply(id: string, { number, at, events }: FirstTime): Submitted {
+  const { status, stage } = replay(events);
+  return { ok: true, id, number, version: 1, status, stage, openedAt: at, repeated: true };
 }
 
 export interface SubmitOptions {

@@ -12,12 +12,12 @@ import { askAll, type Gathered } from "./gather.ts";
 import { newId } from "./number.ts";
 import { prepareSubmission } from "./prepare-submission.ts";
 import { busy, type FieldProblem, invalid, type Refused, reused } from "./refusal.ts";
-import { openCipherOf } from "./secrets.ts";
 import { subjectsOf } from "./subjects.ts";
 import {
   callerOf,
   caseIdFor,
   type FirstTime,
+  firstReply,
   type Submission,
   type SubmitOptions,
   type Submitted,
@@ -49,11 +49,11 @@ export async function submit(
       const unread = attempt === 0 && looked === "unread";
       const found =
         key === undefined ? null : attempt > 0 || looked === undefined ? await findFirst(desk, id) : looked === "unread" ? null : looked;
-      if (found) return firstReply(desk, id, request(), found);
+      if (found) return again(id, request(), found);
       // What was taken in before is not refused for what has changed since.
       const refuse = async (why: Refused): Promise<Submitted | Refused> => {
         const before = unread ? await findFirst(desk, id) : undefined;
-        return before ? firstReply(desk, id, request(), before) : why;
+        return before ? again(id, request(), before) : why;
       };
       if (!gathered) {
         let wrong: readonly FieldProblem[] = [];
@@ -94,18 +94,15 @@ export async function submit(
 async function findFirst(desk: Desk, id: string): Promise<FirstTime | undefined> {
   const { rows } = await desk.pool.query<FirstTime>({
     name: "casework-first-time",
-    text: `select e.request, e.sealed, k.agency, k.wrapped from casework.entry e join keyring.case_key k on k.case_id = e.case_id
+    text: `select e.request, e.at, e.events, c.number from casework.entry e join casework.case c on c.id = e.case_id
       where e.case_id = $1 and e.seq = 1`,
     values: [id],
   });
   return rows[0];
 }
 
-async function firstReply(desk: Desk, id: string, request: Uint8Array, first: FirstTime): Promise<Submitted | Refused> {
-  if (!first.request.equals(Buffer.from(request))) return reused;
-  const cipher = await openCipherOf(desk, id, first.agency, first.wrapped);
-  return { ...(cipher.openEntry(1, first.sealed).reply as unknown as Submitted), repeated: true };
-}
+const again = (id: string, request: Uint8Array, first: FirstTime): Submitted | Refused =>
+  first.request.equals(request) ? firstReply(id, first) : reused;
 
 /** Answers that are wrong whatever the registers say: no department is asked about anybody for what will be refused anyway. */
 function surelyWrong(desk: Desk, { pack, data, applicant }: Submission, now: number): FieldProblem[] {

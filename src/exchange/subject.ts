@@ -5,4 +5,4 @@ import type { Keyring } from "../platform/crypto/index.ts";
 export const subjectBlind = (keys: Keyring, identifier: string): Buffer => keys.blind("exchange subject", tidyIdentifier(identifier));
 
 /** Whose matter it is: HMAC of the party's id. */
-export const partyMark = (keys: Keyring, party: string): Buffer => keys.blind("exchange party", party);
+export const partyMark = (keys: Keyring, party: string): Buffer => keys.mark("exchange party", party);

@@ -55,6 +55,12 @@ export const entryLeaf = (commitment: Uint8Array): Buffer => Buffer.from(leafHas
 /** What an entry's sealed part is bound to when it is sealed under the case's key; the audit opens it with this. */
 export const entryContext = (caseId: string, seq: number): string => `entry:${caseId}:${seq}`;
 
+/**
+ * The first entry of a case has no sealed part: what was submitted is sealed with the case's data, and what was answered follows from its
+ * events. (One that was written with its answer sealed still has it.) Every other entry has one.
+ */
+export const nothingSealed = (seq: number, sealed: Uint8Array): boolean => seq === 1 && sealed.length === 0;
+
 /** The type of the last entry of a case whose content was destroyed. Its key is gone by then, and there is nothing in it to hide: */
 export const destroyedType = "destroyed";
 /** … it is committed to with this nonce, so that anybody can recompute it. */

@@ -1,6 +1,16 @@
 // What happened, so that nobody can rewrite it: commitments of entries, the log of them, receipts, the audit.
 export { type Audit, type AuditOptions, audit, type Difference } from "./audit.ts";
-export { destroyedType, type Entry, type EntryBody, entryBody, entryContext, entryDigest, entryLeaf, openNonce } from "./entry.ts";
+export {
+  destroyedType,
+  type Entry,
+  type EntryBody,
+  entryBody,
+  entryContext,
+  entryDigest,
+  entryLeaf,
+  nothingSealed,
+  openNonce,
+} from "./entry.ts";
 export { type Head, latestHead } from "./head.ts";
 export { type IntegratorOptions, startIntegrator } from "./integrator.ts";
 export { foundAnew, logVerifiers, openLog } from "./log.ts";

@@ -1,6 +1,6 @@
 // Notices are made by following the log: what was entered is told to those it concerns, once, without anything added to the command.
 import type { PoolClient } from "pg";
-import { type Desk, type FedEntry, type Feed, loadAll } from "../casework/index.ts";
+import { type Desk, type FedEntry, type Feed, loadAll, partyBehind } from "../casework/index.ts";
 import { notify } from "./notify.ts";
 import { type ToldCase, type ToldTask, tells, tellsParties, toldOf } from "./told.ts";
 
@@ -15,8 +15,11 @@ export const noticesFeed = (desk: Desk): Feed => ({
     const fresh = entries.filter((entry) => entry.at > since && tells(entry));
     if (fresh.length === 0) return;
     const read = await casesIn(desk, client, [...new Set(fresh.map((entry) => entry.case))]);
-    const telling = fresh.filter((entry) => tellsParties(entry, read.get(entry.case)?.tasks ?? []));
-    const parties = await partiesOf(desk, [...new Set(telling.map((entry) => entry.case))]);
+    const telling = new Set(fresh.flatMap((entry) => (tellsParties(entry, read.get(entry.case)?.tasks ?? []) ? [entry.case] : [])));
+    const parties = await partiesOf(
+      desk,
+      [...telling].flatMap((id) => read.get(id) ?? []),
+    );
     const cases = new Map([...read].map(([id, one]) => [id, { ...one, parties: parties.get(id) ?? [] }]));
     const ended = fresh.filter(({ events }) => events.some(({ type }) => type === "ended"));
     const wanted = new Set(ended.flatMap((entry) => cases.get(entry.case)?.parent ?? []));
@@ -31,10 +34,19 @@ export const noticesFeed = (desk: Desk): Feed => ({
   },
 });
 
-/** Applicants and agents of these cases, opened one by one: a case that does not open keeps nobody else from being told. */
-async function partiesOf(desk: Desk, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+/**
+ * Applicants and agents of these cases. Who applied or came back lately is still known by the index; only for the others is the case
+ * opened, one by one: a case that does not open keeps nobody else from being told.
+ */
+async function partiesOf(desk: Desk, cases: readonly ReadCase[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const found = new Map<string, readonly string[]>();
-  for (const { row, secret: open } of await loadAll(desk, ids)) {
+  const closed: string[] = [];
+  for (const { id, blinds } of cases) {
+    const known = blinds.flatMap((blind) => partyBehind(desk, blind) ?? []);
+    if (known.length === blinds.length) found.set(id, [...new Set(known)]);
+    else closed.push(id);
+  }
+  for (const { row, secret: open } of await loadAll(desk, closed)) {
     const { id } = row;
     try {
       const secret = open();
@@ -67,7 +79,14 @@ interface Row {
   readonly number: string;
   readonly pack_hash: Buffer;
   readonly parent: string | null;
+  readonly party_blind: Buffer | null;
+  readonly agent_blind: Buffer | null;
   readonly tasks: readonly ToldTask[];
+}
+
+/** A case with the indexes of its parties, who are not told of it yet. */
+export interface ReadCase extends ToldCase {
+  readonly blinds: readonly Buffer[];
 }
 
 /** Cases as notices need them, but for their parties. */
@@ -75,10 +94,10 @@ export async function casesIn(
   desk: Pick<Desk, "catalogue">,
   client: Pick<PoolClient, "query">,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, ToldCase>> {
+): Promise<ReadonlyMap<string, ReadCase>> {
   if (ids.length === 0) return new Map();
   const { rows } = await client.query<Row>(
-    `select c.id, c.number, c.pack_hash, c.parent, t.tasks
+    `select c.id, c.number, c.pack_hash, c.parent, c.party_blind, c.agent_blind, t.tasks
      from casework.case c
      cross join lateral (
        select coalesce(jsonb_agg(jsonb_build_object('no', no, 'stage', stage, 'key', key, 'item', item, 'extra', extra,
@@ -88,8 +107,9 @@ export async function casesIn(
     [ids],
   );
   const told = await Promise.all(
-    rows.map(async ({ pack_hash, ...row }): Promise<ToldCase> => {
-      return { ...row, pack: await desk.catalogue.pack(pack_hash.toString("hex")), parties: [] };
+    rows.map(async ({ pack_hash, party_blind, agent_blind, ...row }): Promise<ReadCase> => {
+      const blinds = [party_blind, agent_blind].flatMap((blind) => blind ?? []);
+      return { ...row, pack: await desk.catalogue.pack(pack_hash.toString("hex")), parties: [], blinds };
     }),
   );
   return new Map(told.map((one) => [one.id, one]));

@@ -1,7 +1,7 @@
 // One entry against its leaf.
 import { caseKey, entryNonce, type Key, type Keyring, open } from "../../platform/crypto/index.ts";
 import type { Difference } from "../audit.ts";
-import { destroyedType, entryBody, entryContext, entryDigest, openNonce } from "../entry.ts";
+import { destroyedType, entryBody, entryContext, entryDigest, nothingSealed, openNonce } from "../entry.ts";
 import type { Buried } from "./buried.ts";
 import { type ChangeRow, judgeChange } from "./organisation.ts";
 
@@ -79,7 +79,7 @@ export function entryJudge(keyring: Keyring, buried: Buried): (row: LedgerRow) =
     );
     if (!digest.equals(row.digest))
       differences.push(differs("内容已被改动，与其摘要不符", "its content was altered: it does not give its digest"));
-    if (open(key, row.sealed, entryContext(row.case_id, row.seq)) === null) {
+    if (!nothingSealed(row.seq, row.sealed) && open(key, row.sealed, entryContext(row.case_id, row.seq)) === null) {
       differences.push(differs("密封部分已被改动", "its sealed part was altered"));
     }
     return { commitment: digest, recomputed: true, differences };

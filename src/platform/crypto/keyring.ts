@@ -12,11 +12,18 @@ export interface Keyring {
   agencyKey(agency: string, wrapped: Uint8Array): Key | null;
   /** Equality index of a value for a purpose (`identifier`, `phone`, `fingerprint`, …): 32 bytes. Tidy the value first. */
   blind(purpose: string, value: string): Buffer;
+  /** Like `blind`, of an id that says nothing by itself (a party's); the latest are remembered. Not to be written to. */
+  mark(purpose: string, id: string): Buffer;
+  /** The id that has this mark, where it was asked for lately. */
+  marked(purpose: string, mark: Buffer): string | undefined;
   /** Indexes of a text's two-character grams, 16 bytes each, in the order of `gramsOf`. */
   blindGrams(purpose: string, text: string): Buffer[];
   /** A key of the installation for one purpose, for example to seal a private key kept in the database. */
   derive(purpose: string): Key;
 }
+
+/** Marks remembered at most, of each purpose. */
+const mostMarks = 5000;
 
 /** The keyring of an installation. */
 export function keyringOf(installation: Key): Keyring {
@@ -40,6 +47,15 @@ export function keyringOf(installation: Key): Keyring {
     }
     return keyed(value);
   };
+  const marks = new Map<string, { readonly of: Map<string, Buffer>; readonly ids: Map<string, string> }>();
+  const marksFor = (purpose: string) => {
+    let known = marks.get(purpose);
+    if (!known || known.of.size >= mostMarks) {
+      known = { of: new Map(), ids: new Map() };
+      marks.set(purpose, known);
+    }
+    return known;
+  };
   return {
     newAgencyKey(agency) {
       const key = { id: `agency:${agency}`, bytes: randomBytesOf(32) };
@@ -55,6 +71,16 @@ export function keyringOf(installation: Key): Keyring {
       return key;
     },
     blind,
+    mark(purpose, id) {
+      const { of, ids } = marksFor(purpose);
+      const known = of.get(id);
+      if (known) return known;
+      const mark = blind(purpose, id);
+      of.set(id, mark);
+      ids.set(mark.toString("latin1"), id);
+      return mark;
+    },
+    marked: (purpose, mark) => marks.get(purpose)?.ids.get(mark.toString("latin1")),
     blindGrams: (purpose, text) => gramsOf(text).map((gram) => blind(`grams of ${purpose}`, gram).subarray(0, 16)),
     derive,
   };

@@ -84,11 +84,11 @@ export async function packageOf(desk: Desk, view: CaseView): Promise<Package | u
     "select version, form_hash, sealed from casework.data where case_id = $1::uuid order by version",
     [row.id],
   );
-  for (const { version, form_hash, sealed } of data)
-    payload.push({
-      path: `answers/${String(version).padStart(5, "0")}.json`,
-      bytes: json({ version, form: form_hash, ...cipher.openData(version, sealed) }),
-    });
+  for (const { version, form_hash, sealed } of data) {
+    // The evidence has files of its own.
+    const { evidence: _, ...said } = cipher.openData(version, sealed);
+    payload.push({ path: `answers/${String(version).padStart(5, "0")}.json`, bytes: json({ version, form: form_hash, ...said }) });
+  }
   const texts: string[] = [];
   const { rows: names } = await desk.pool.query<{ name: string }>(
     "select distinct name from casework.text where case_id = $1::uuid order by name",
