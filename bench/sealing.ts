@@ -23,8 +23,9 @@ interface Profile {
 
 /** Everything that seals, hashes, or belongs to the log: whatever runs beneath a function of these files counts. */
 const rooms = /\/src\/(platform\/crypto|ledger|engine\/merkle)\/|\/src\/casework\/(entry|secrets)\.ts/;
-// Making and reading JSON, canonical or not, and dates is neither sealing nor hashing: the own time of these.
-const serialising = /^(sealJson|openJson|momentText) |\/platform\/crypto\/canonical\.ts$/;
+// Making and reading JSON, canonical or not, as text and as bytes, and dates is neither sealing nor hashing: what these do themselves and
+// have the runtime do.
+const serialising = /^(sealJson|openJson|entryText|momentText) |\/platform\/crypto\/canonical\.ts$/;
 const signing = /\/src\/engine\/merkle\/note\.ts/;
 // A write to a socket wakes the database, which takes the core: nearly all of its time is waiting, and does not count as the thread's.
 const idle = /^(\((idle|program)\)|writev|writeBuffer|writeUtf8String|writeLatin1String)$/;
@@ -115,6 +116,13 @@ function shares(
     return inside;
   };
   const [inRooms, inSigning] = [beneath(rooms), beneath(signing)];
+  // The function of ours that is running, or that the runtime is running for.
+  const ours = (id: number): string => {
+    const frame = frames.get(id);
+    const parent = parents.get(id);
+    if (frame === undefined || parent === undefined || frame.url.includes("/src/")) return `${frame?.functionName} ${frame?.url}`;
+    return ours(parent);
+  };
   let [sealed, signed, all, at] = [0, 0, 0, startTime];
   for (const [i, id] of samples.entries()) {
     const delta = timeDeltas[i] ?? 0;
@@ -122,7 +130,7 @@ function shares(
     if (at < since || at > until || idle.test(frames.get(id)?.functionName ?? "")) continue;
     all += delta;
     if (inSigning(id)) signed += delta;
-    else if (inRooms(id) && !serialising.test(`${frames.get(id)?.functionName} ${frames.get(id)?.url}`)) sealed += delta;
+    else if (inRooms(id) && !serialising.test(ours(id))) sealed += delta;
   }
   return { sealed: sealed / all, signed: signed / all };
 }

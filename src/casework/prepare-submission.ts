@@ -82,7 +82,10 @@ export async function prepareSubmission(
     ...contentsWithData(assembled.evidence),
   };
   const seal = (): SealedSubmission => {
+    // Ciphers one after another, then hashes: each makes the next of its kind cheaper.
     const cipher = newCipher(agencyKey, id);
+    const sealed = cipher.sealData(1, secret);
+    const evidence = firstEvidence(assembled.evidence, cipher);
     const row = {
       id,
       number,
@@ -117,8 +120,8 @@ export async function prepareSubmission(
       entry,
       more: {
         key: cipher.wrapped,
-        data: { formHash: pack.hash, sealed: cipher.sealData(1, secret) },
-        evidence: firstEvidence(assembled.evidence, cipher),
+        data: { formHash: pack.hash, sealed },
+        evidence,
         ...(submission.handed ? { documents: submission.handed.map((one) => handedDocument(one, pack, cipher)) } : {}),
       },
       jobs: jobsOf(id, 1, stepped, submission.parent, pack.parts !== undefined),

@@ -4,7 +4,6 @@
 import type { Pool } from "pg";
 import type { Text } from "../platform/i18n/index.ts";
 import { type Holder, type Message, messageHash, messageOf } from "./question.ts";
-import type { Unrecorded } from "./together.ts";
 
 /** What one agency gets of an answer that was given to another. */
 export interface HandedOn {
@@ -35,7 +34,7 @@ const reading = `
 /** What may be handed on, and what has to be recorded of it. */
 export interface HandingOn {
   /** For exchange.record in the statement that keeps what was handed on. */
-  readonly records: Unrecorded["records"];
+  readonly records: readonly Readonly<Record<string, unknown>>[];
   /** Those of `given` that may not be handed on: the agency may ask for itself, and is told why not. */
   readonly barred: readonly HandedOn[];
 }

@@ -15,7 +15,7 @@ export interface Unrecorded {
   /** In the order of the questions. */
   readonly answers: readonly Answer[];
   /** For exchange.record, in the statement that keeps the answers or in one of its own. Empty where all is recorded already. */
-  readonly records: readonly Readonly<Record<string, unknown>>[];
+  readonly records: readonly object[];
   /** True where nobody was asked, because the caller found at the last moment that nobody should be. */
   readonly stopped?: true;
 }
@@ -114,17 +114,9 @@ export async function record({ app }: Pick<AskGround, "app">, records: Unrecorde
 
 const hex = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString("hex")}`;
 
-/** Everything that is recorded of one question, in the statement's own names. */
-async function recordOf(
-  { keys, agencyKeys }: AskGround,
-  question: Question,
-  message: Message,
-  kept: Extract<Answer, { state: "found" }> | undefined,
-  held: Held | "late" | undefined,
-): Promise<Record<string, unknown>> {
-  const { asker, subject } = question;
-  const hash = messageHash(message);
-  const common = {
+/** What is recorded of the question itself, in the statement's own names. */
+function askedOf(keys: Keyring, { asker, subject }: Question, message: Message): Record<string, unknown> {
+  return {
     id: message.id,
     at: new Date(message.at).toISOString(),
     asker: asker.agency,
@@ -139,9 +131,39 @@ async function recordOf(
     case_id: message.case,
     draft: message.draft,
     subjects: [subjectBlind(keys, message.key), ...(subject === undefined ? [] : [partyMark(keys, subject)])].map(hex),
-    hash: hex(hash),
+    hash: hex(messageHash(message)),
   };
-  if (kept) return { ...common, state: "reused", answer_hash: hex(kept.hash), reused: kept.request };
+}
+
+/** The record of a question that an earlier answer does for. It is worked out when it is written, together with others: hashes in a row cost less. */
+class Reused {
+  readonly #keys: Keyring;
+  readonly #question: Question;
+  readonly #message: Message;
+  readonly #kept: Extract<Answer, { state: "found" }>;
+  constructor(keys: Keyring, question: Question, message: Message, kept: Extract<Answer, { state: "found" }>) {
+    this.#keys = keys;
+    this.#question = question;
+    this.#message = message;
+    this.#kept = kept;
+  }
+  toJSON(): Record<string, unknown> {
+    const { hash, request } = this.#kept;
+    return { ...askedOf(this.#keys, this.#question, this.#message), state: "reused", answer_hash: hex(hash), reused: request };
+  }
+}
+
+/** Everything that is recorded of one question. */
+async function recordOf(
+  { keys, agencyKeys }: AskGround,
+  question: Question,
+  message: Message,
+  kept: Extract<Answer, { state: "found" }> | undefined,
+  held: Held | "late" | undefined,
+): Promise<object> {
+  if (kept) return new Reused(keys, question, message, kept);
+  const common = askedOf(keys, question, message);
+  const { subject } = question;
   if (!held) throw new Error("a question was not answered");
   if (held === "late") return { ...common, state: held };
   const { reply, holder, subjects, allowed } = held;

@@ -24,11 +24,13 @@ export interface Entry {
   readonly body: EntryBody;
 }
 
+const hexOf = ({ buffer, byteOffset, length }: Uint8Array): string => Buffer.from(buffer, byteOffset, length).toString("hex");
+
 /** The body of an entry's row. */
 export const entryBody = (row: { command: string; events: unknown; request: Uint8Array }): EntryBody => ({
   command: row.command,
   events: row.events,
-  request: Buffer.from(row.request).toString("hex"),
+  request: hexOf(row.request),
 });
 
 /**
@@ -37,15 +39,21 @@ export const entryBody = (row: { command: string; events: unknown; request: Uint
  */
 export function entryDigest({ case: id, seq, at, type, actor, body }: Entry, nonce: Uint8Array): Buffer {
   const hidden = sha256(nonce, canonical(body)).toString("hex");
-  // Its members stand in canonical order and are plain: this is the canonical form.
-  return sha256(JSON.stringify({ actor, at: momentText(at), body: hidden, case: id, seq, type }));
+  return sha256(entryText({ actor, at: entryMoment(at), body: hidden, case: id, seq, type }));
 }
+
+/** Its members are plain and stand in canonical order: this is the canonical form. */
+const entryText = (entry: { actor: string; at: string; body: string; case: string; seq: number; type: string }): string =>
+  JSON.stringify(entry);
 
 let [moment, words] = [0, new Date(0).toISOString()];
 
-/** A moment (epoch milliseconds) as RFC 3339 with milliseconds: an entry and its receipt say the same one three times. */
-export function momentText(at: number): string {
-  if (at !== moment) [moment, words] = [at, new Date(at).toISOString()];
+/** A moment (epoch milliseconds) as RFC 3339 with milliseconds. */
+export const momentText = (at: number): string => new Date(at).toISOString();
+
+/** The same, of the moment of an entry: the entry and its receipt say it three times. */
+export function entryMoment(at: number): string {
+  if (at !== moment) [moment, words] = [at, momentText(at)];
   return words;
 }
 

@@ -4,7 +4,7 @@ import { hash } from "node:crypto";
 import { z } from "zod";
 import { type NoteSigner, signNote, verifierKey } from "../engine/merkle/index.ts";
 import { canonical } from "../platform/crypto/index.ts";
-import { type Entry, entryDigest, entryLeaf, momentText } from "./entry.ts";
+import { type Entry, entryDigest, entryLeaf, entryMoment, momentText } from "./entry.ts";
 import { latestHead } from "./head.ts";
 import type { Queryable } from "./queryable.ts";
 import { proveInclusion } from "./tiles.ts";
@@ -77,12 +77,12 @@ export const promiseText = (promise: { origin: string; leaf: string; data: unkno
 /** The receipt to be handed out at once, before the entry is in the log. */
 export function promiseReceipt({ signer, entry, nonce, data, at, delay, digest }: Promised): Receipt {
   const leaf = entryLeaf(digest ?? entryDigest(entry, nonce)).toString("base64");
-  const times = { at: momentText(at), by: new Date(at + delay).toISOString() };
+  const times = { at: entryMoment(at), by: momentText(at + delay) };
   return {
     format: receiptFormat,
     origin: signer.name,
     key: verifierKey(signer),
-    entry: { ...entry, at: momentText(entry.at), body: entry.body as Receipt["entry"]["body"] },
+    entry: { ...entry, at: entryMoment(entry.at), body: entry.body as Receipt["entry"]["body"] },
     nonce: Buffer.from(nonce).toString("hex"),
     data: data as Receipt["data"],
     leaf,

@@ -92,8 +92,8 @@ async function openAll(desk: Desk, loaded: Loaded, ready: readonly Opening[], th
       handed.barred.filter(({ to }) => to.case === one.id),
     ),
   }));
-  const writes: { readonly write: Commit; readonly asked: readonly Readonly<Record<string, unknown>>[] }[] = [];
-  const asked: Readonly<Record<string, unknown>>[] = [];
+  const writes: { readonly write: Commit; readonly asked: readonly object[] }[] = [];
+  const asked: object[] = [];
   const unfit: {
     readonly part: ComposedPart;
     readonly no: number;

@@ -1,7 +1,7 @@
 // Keys under keys: the installation key wraps agency keys, an agency key wraps the keys of its cases. From the installation
 // key come also the keys of blind indexes, by which sealed values are found without being opened.
 import { hkdfSync } from "node:crypto";
-import { keyedHash } from "./digest.ts";
+import { keyedHash, keyedHashOnce } from "./digest.ts";
 import { randomBytesOf } from "./random.ts";
 import { type Key, open, seal } from "./seal.ts";
 
@@ -102,7 +102,7 @@ export function caseKey(agencyKey: Key, caseId: string, wrapped: Uint8Array): Ke
  * The secret that keeps a ledger entry's commitment from being guessed: 32 bytes, for entry `seq` of the case. It comes
  * from the case key, so that destroying that key destroys every nonce of the case.
  */
-export const entryNonce = (key: Key, seq: number): Buffer => keyedHash(key.bytes)(`entry-nonce:${seq}`);
+export const entryNonce = (key: Key, seq: number): Buffer => keyedHashOnce(key.bytes, `entry-nonce:${seq}`);
 
 /** The distinct two-character grams of a text, without spaces, letters made small; a single character is its own gram. */
 export function gramsOf(text: string): string[] {

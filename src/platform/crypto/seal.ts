@@ -25,7 +25,12 @@ export function seal(key: Key, plain: Uint8Array, context: string): Buffer {
   cipher.setAAD(bound(key, context));
   const body = cipher.update(plain);
   cipher.final();
-  return Buffer.concat([Buffer.of(version), nonce, body, cipher.getAuthTag()]);
+  const sealed = Buffer.allocUnsafe(body.length + sealOverhead);
+  sealed[0] = version;
+  sealed.set(nonce, 1);
+  sealed.set(body, 1 + nonceBytes);
+  sealed.set(cipher.getAuthTag(), 1 + nonceBytes + body.length);
+  return sealed;
 }
 
 /** Opens what `seal` made; null where key, context or a byte differ. */
