@@ -61,7 +61,7 @@ async function serve(data: string, options: readonly string[], nodeArguments: re
   // The flags of `scripts/run.mjs`, without the process that it puts before the server.
   const words = [
     "--disable-warning=ExperimentalWarning",
-    "--max-semi-space-size=48",
+    "--max-semi-space-size=24",
     "--import",
     hook,
     ...nodeArguments,

@@ -7,26 +7,29 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { Client } from "pg";
 import { startTestApp } from "../../test/support/app.ts";
-import { cityFolder } from "../../test/support/city.ts";
+import { cityFolder, sampleRows } from "../../test/support/city.ts";
 import { root } from "../config.ts";
 import { openNotices } from "../platform/database/index.ts";
 import { publishPacks } from "../publish-packs.ts";
-import { recallOf } from "./index.ts";
+import { evidenceOf, load, recallOf } from "./index.ts";
 
 const app = await startTestApp();
 const notices = await openNotices(app.desk.pool);
 after(() => notices.close());
 Object.assign(app.desk, { recall: recallOf(notices, app.desk.keys) });
 
-/** Statements that the pool was given while `work` ran; with `slow`, those that write cases alone, each of them taking its time. */
-async function counted<T>(work: () => Promise<T>, slow = false): Promise<{ readonly value: T; readonly statements: number }> {
+/** Statements that the pool was given while `work` ran: all, or those that `which` is true of; with `slow`, writing cases takes its time. */
+async function counted<T>(
+  work: () => Promise<T>,
+  { slow = false, which = () => true }: { slow?: boolean; which?: (statement: { name?: string; text?: string }) => boolean } = {},
+): Promise<{ readonly value: T; readonly statements: number }> {
   const { pool } = app.desk;
   const { query } = pool;
   let statements = 0;
   const counting: typeof query = (async (...args: Parameters<typeof query>) => {
-    const writes = /casework\.commit\(/.test((args[0] as { text?: string }).text ?? "");
-    if (writes || !slow) statements += 1;
-    if (writes && slow) await new Promise((resolve) => setTimeout(resolve, 100));
+    const statement = args[0] as { name?: string; text?: string };
+    if (which(statement)) statements += 1;
+    if (slow && writes(statement)) await new Promise((resolve) => setTimeout(resolve, 100));
     return query.apply(pool, args);
   }) as unknown as typeof query;
   Object.assign(pool, { query: counting });
@@ -36,6 +39,8 @@ async function counted<T>(work: () => Promise<T>, slow = false): Promise<{ reado
     Object.assign(pool, { query });
   }
 }
+
+const writes = ({ text }: { text?: string }): boolean => /casework\.commit\(/.test(text ?? "");
 
 const data = { access: randomUUID(), what: "为什么查询我的信息？", phone: "13800000000" };
 const submit = async (key: string, what: Record<string, unknown> = data) => {
@@ -72,7 +77,7 @@ test("what is remembered saves a statement, and a submission sent twice is still
 test("submissions that arrive together take fewer statements than each by itself, and the same key among them is one case", async () => {
   const twice = randomUUID();
   const apart = [...Array.from({ length: 8 }, () => randomUUID()), twice, twice];
-  const { value, statements } = await counted(() => Promise.all(apart.map((key) => submit(key))), true);
+  const { value, statements } = await counted(() => Promise.all(apart.map((key) => submit(key))), { slow: true, which: writes });
   assert.deepEqual(
     value.map(({ status }) => status),
     apart.map(() => 201),
@@ -84,6 +89,62 @@ test("submissions that arrive together take fewer statements than each by itself
     value.map(({ json }) => json.id),
   ]);
   assert.equal(rows[0]?.n, 9);
+});
+
+test("what arrives at the same moment is read together, and everybody gets a case of their own, with what was asked for them", async () => {
+  const children = sampleRows().persons.slice(-6);
+  const people = ["shen-ruolan", "he-guiying", "lin-jiyun", "shen-ruolan", "he-guiying", "lin-jiyun"].map((as, n) => ({
+    as,
+    key: randomUUID(),
+    child: children[n] ?? assert.fail("the sample city has children"),
+  }));
+  const apply = ({ as, key, child }: (typeof people)[number]) =>
+    app.request("/api/v1/cases", {
+      as,
+      method: "POST",
+      body: JSON.stringify({
+        service: "social-security-card",
+        data: { child: child.identifier, cardBank: "city-bank", collect: "post", phone: "13800000000" },
+      }),
+      headers: { "content-type": "application/json", "idempotency-key": key },
+    });
+  // Who bears these tokens, and what the registers are, is known from then on.
+  for (const one of people) await apply({ ...one, key: randomUUID() });
+  const together = await counted(() => Promise.all(people.map(apply)), { which: ({ name }) => name === "casework-receive" });
+  const ids = await Promise.all(
+    together.value.map(async (answer) => {
+      const body = (await answer.json()) as { id: string };
+      assert.equal(answer.status, 201, JSON.stringify(body));
+      return body.id;
+    }),
+  );
+  assert.ok(together.statements > 0 && together.statements < people.length, String(together.statements));
+  assert.equal(new Set(ids).size, people.length);
+  for (const [n, { as, child }] of people.entries()) {
+    const loaded = await load(app.desk, ids[n] ?? "");
+    assert.ok(loaded);
+    assert.equal((await app.request(`/api/v1/cases/${ids[n]}`, { as })).status, 200);
+    assert.equal((await app.request(`/api/v1/cases/${ids[n]}`, { as: people[(n + 1) % 3]?.as ?? "" })).status, 404);
+    const [evidence] = await evidenceOf(app.desk, loaded);
+    assert.equal(evidence?.content.fields?.name, child.name);
+    assert.equal(loaded.secret().answers.child, child.identifier);
+  }
+  // Taken in before, and asked for together again.
+  const again = await Promise.all(people.map(apply));
+  assert.deepEqual(await Promise.all(again.map(async (answer) => ((await answer.json()) as { id: string }).id)), ids);
+});
+
+test("what was found is sealed with the answers, and a row whose piece is missing there does not pass for an empty one", async () => {
+  const { rows } = await app.desk.pool.query<{ case_id: string; bytes: number }>(
+    "select case_id, octet_length(sealed) bytes from casework.evidence order by fetched_at desc limit 1",
+  );
+  const [row] = rows;
+  assert.equal(row?.bytes, 0);
+  const loaded = await load(app.desk, row?.case_id ?? "");
+  assert.ok(loaded);
+  assert.ok((await evidenceOf(app.desk, loaded))[0]?.content.fields?.name);
+  const { evidence: _, ...without } = loaded.secret();
+  await assert.rejects(evidenceOf(app.desk, { ...loaded, secret: () => without }), /evidence 1 is neither/);
 });
 
 test("a change is heard: of who applies, and of the version under which cases begin", async () => {

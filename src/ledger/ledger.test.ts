@@ -296,10 +296,18 @@ test("every column of an entry, altered in one row, is found and named", async (
     "command = gen_random_uuid()",
     "digest = sha256('x')",
     "sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1)",
+    "sealed = ''",
   ]) {
     const { differences } = await tampered(`update casework.entry set ${change} ${where}`);
     assert.deepEqual([differences[0]?.case, differences[0]?.seq], [victim, 3], change);
   }
+});
+
+test("a first entry needs no sealed part, and one that it has must open", async () => {
+  const first = `where case_id = '${victim}' and seq = 1`;
+  assert.deepEqual((await tampered(`update casework.entry set sealed = '' ${first}`)).differences, []);
+  const { differences } = await tampered(`update casework.entry set sealed = '\\x00' ${first}`);
+  assert.deepEqual([differences[0]?.case, differences[0]?.seq], [victim, 1]);
 });
 
 test("missing and added rows are found and named", async () => {

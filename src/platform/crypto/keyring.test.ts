@@ -88,6 +88,19 @@ test("nonces differ by entry and by case, and are the same again from the same k
   assert.equal(entryNonce(key, 1).toString("hex"), seen[0]);
 });
 
+test("the mark of an id is its blind index, and leads back to it for as long as it is remembered", () => {
+  const ring = keyringOf({ id: "installation:a", bytes: Buffer.alloc(32, 1) });
+  const mark = ring.mark("party", "p1");
+  assert.deepEqual(mark, ring.blind("party", "p1"));
+  assert.equal(ring.mark("party", "p1"), mark);
+  assert.equal(ring.marked("party", Buffer.from(mark)), "p1");
+  assert.equal(ring.marked("other party", mark), undefined);
+  assert.equal(ring.marked("party", ring.blind("party", "p2")), undefined);
+  for (let n = 0; n < 5000; n++) ring.mark("party", `later ${n}`);
+  assert.equal(ring.marked("party", mark), undefined, "the latest alone are remembered");
+  assert.deepEqual(ring.mark("party", "p1"), mark);
+});
+
 test("blind indexes depend on the purpose and the installation, and grams find parts of names", () => {
   const ring = keyringOf({ id: "installation:a", bytes: Buffer.alloc(32, 1) });
   const other = keyringOf({ id: "installation:b", bytes: Buffer.alloc(32, 2) });
