@@ -38,33 +38,43 @@ export async function measureSealing(
 ): Promise<readonly Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "errand-profile-"));
   try {
-    const pressed = async <T>(nodeArguments: readonly string[], look: (pid: number) => T): Promise<readonly [T, T]> => {
+    // Before and after each round.
+    const pressed = async <T>(nodeArguments: readonly string[], look: (pid: number) => T): Promise<readonly T[]> => {
       const server = await installation.serve([], nodeArguments);
       const press = () =>
         pressure.run({ kind: "http", url: server.url, clients, requests: keyed(submissions, 5 * milliseconds), status: 201, milliseconds });
       // Starting and compiling is no intake.
       await press();
-      const before = look(server.pid);
-      await press();
-      const after = look(server.pid);
+      const looks = [look(server.pid)];
+      for (let round = 0; round < rounds; round++) {
+        await press();
+        looks.push(look(server.pid));
+      }
       await server.stop();
-      return [before, after];
+      return looks;
     };
     // Who writes a profile works for it: the times are those of a server that writes none.
-    const [before, after] = await pressed([], cpuOf);
-    const [since, until] = await pressed(["--cpu-prof", "--cpu-prof-dir", folder], () => Number(process.hrtime.bigint() / 1000n));
+    const threads = between(await pressed([], cpuOf), (before, after) => (after.thread - before.thread) / (after.all - before.all));
+    const moments = await pressed(["--cpu-prof", "--cpu-prof-dir", folder], () => Number(process.hrtime.bigint() / 1000n));
     const [file] = readdirSync(folder);
     if (file === undefined) throw new Error("the server left no profile");
-    const { sealed, signed } = shares(JSON.parse(readFileSync(join(folder, file), "utf8")) as Profile, since, until);
-    const thread = (after.thread - before.thread) / (after.all - before.all);
+    const profile = JSON.parse(readFileSync(join(folder, file), "utf8")) as Profile;
+    const parts = between(moments, (since, until) => shares(profile, since, until));
+    const thread = 100 * middle(threads);
     return [
-      absolute("sealing, hashing, integrator ÷ CPU of intake", "%", 100 * sealed * thread, { most: 5 }),
-      absolute("signatures under receipts ÷ CPU of intake", "%", 100 * signed * thread, {}),
+      absolute("sealing, hashing, integrator ÷ CPU of intake", "%", thread * middle(parts.map(({ sealed }) => sealed)), { most: 5 }),
+      absolute("signatures under receipts ÷ CPU of intake", "%", thread * middle(parts.map(({ signed }) => signed)), {}),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Rounds, of which the one in the middle counts. */
+const rounds = 3;
+const middle = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
+const between = <T, R>(looks: readonly T[], of: (before: T, after: T) => R): R[] =>
+  looks.slice(1).map((after, at) => of(looks[at] as T, after));
 
 /** CPU used so far, in ticks: by a process's first thread outside the kernel (writing to sockets is inside), and by it with all its threads and everything that it started. */
 function cpuOf(pid: number): { readonly thread: number; readonly all: number } {
