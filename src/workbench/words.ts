@@ -25,6 +25,19 @@ export const words = {
   status: { zh: "状态", en: "Status" },
   opened: { zh: "收到时间", en: "Received" },
   back: { zh: "返回办件", en: "Back to the case" },
+  // choosing officers
+  findHint: {
+    zh: "输入姓名、账号、岗位或者机构的几个字，再从结果中选择。",
+    en: "Type words of a name, an account, a post or an agency, then choose from what is found.",
+  },
+  findButton: { zh: "查找", en: "Find" },
+  foundOfficers: (n: number) => ({ zh: `找到 ${n} 人`, en: n === 1 ? "1 officer found" : `${n} officers found` }),
+  foundMore: (n: number, left: number) => ({
+    zh: `显示前 ${n} 人，另有 ${left} 人，请再输入几个字`,
+    en: `The first ${n} are shown, ${left} more fit; type another word`,
+  }),
+  chooseFound: { zh: "选择人员", en: "Choose one" },
+  chooseSomeFound: { zh: "选择人员，可以多选", en: "Choose one or more" },
 } as const satisfies Messages;
 
 /** Answers at the door, as pages of their own. */

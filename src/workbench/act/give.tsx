@@ -1,10 +1,11 @@
 // Handing a task over to somebody else who holds the post and may do it.
 import { act, type Candidate, mayReceive, type TaskView } from "../../casework/index.ts";
-import { type Http, readForm, refuse } from "../../platform/http/index.ts";
-import { EmptyState, errorOf, type FieldError, LangText, Radios } from "../../platform/page/index.ts";
+import { type FormFields, formFields, type Http, readForm, refuse } from "../../platform/http/index.ts";
+import { EmptyState, type FieldError, LangText } from "../../platform/page/index.ts";
 import { openCase, sendCase } from "../case/page.tsx";
 import type { Bench } from "../context.ts";
 import { officerName, postTitle } from "../people.ts";
+import { Picker } from "../picker.tsx";
 import { routes } from "../routes.ts";
 import { answer, refusalNotice } from "./answer.tsx";
 import { commandId } from "./command-id.ts";
@@ -32,7 +33,7 @@ type Prepared = Extract<Awaited<ReturnType<typeof prepared>>, { ok: true }>;
 
 export async function givePage(c: Http, bench: Bench): Promise<Response> {
   const ready = await prepared(c, bench);
-  return ready.ok ? show(c, bench, ready, []) : ready.response;
+  return ready.ok ? show(c, bench, ready, formFields([]), []) : ready.response;
 }
 
 export async function give(c: Http, bench: Bench): Promise<Response> {
@@ -41,43 +42,43 @@ export async function give(c: Http, bench: Bench): Promise<Response> {
   const no = taskNumber(c);
   if (no === undefined) return refuse(c, "notFound");
   const to = form.fields.get("to")?.slice(0, 64);
-  const chooseOne = (ready: Prepared) => show(c, bench, ready, [{ name: "to", text: text.chooseOne }]);
-  const again = async (): Promise<Response> => {
+  const again = async (errors: readonly FieldError[]): Promise<Response> => {
     const ready = await prepared(c, bench);
-    return ready.ok ? chooseOne(ready) : ready.response;
+    return ready.ok ? show(c, bench, ready, form.fields, errors) : ready.response;
   };
-  if (to === undefined) return again();
+  const unchosen = () => again([{ name: "to", text: text.chooseOne }]);
+  if (form.fields.get("find") !== undefined) return again([]);
+  if (to === undefined) return unchosen();
   const opened = await openCase(c, bench);
   if (!opened.ok) return opened.response;
   const { id } = opened.view.heading;
   const options = { command: commandId(bench.desk, bench.officer, `${id}.${no}`, form.fields.once) };
   const result = await act(bench.desk, bench.officer, id, { type: "give", task: no, to }, options);
-  return answer(c, bench, result, { id, done: "given", again: async ({ errors }) => (errors ? again() : undefined) });
+  return answer(c, bench, result, { id, done: "given", again: async ({ errors }) => (errors ? unchosen() : undefined) });
 }
 
-function show(c: Http, bench: Bench, { view, task, officers }: Prepared, errors: readonly FieldError[]): Promise<Response> {
+function show(c: Http, bench: Bench, ready: Prepared, typed: FormFields, errors: readonly FieldError[]): Promise<Response> {
   const { lang } = bench;
+  const { view, task, officers } = ready;
   return sendForm(c, bench, {
     title: text.giveTitle,
     view,
     action: routes.give.to({ lang, id: view.heading.id, no: task.no }),
     button: text.giveButton,
     errors,
-    children: <Choice bench={bench} task={task} officers={officers} errors={errors} />,
+    children: <Receivers bench={bench} task={task} officers={officers} typed={typed} errors={errors} />,
   });
 }
 
-function Choice({
-  bench,
-  task,
-  officers,
-  errors,
-}: {
-  bench: Bench;
-  task: TaskView;
-  officers: readonly Candidate[];
-  errors: readonly FieldError[];
-}) {
+interface ReceiversProps {
+  readonly bench: Bench;
+  readonly task: TaskView;
+  readonly officers: readonly Candidate[];
+  readonly typed: FormFields;
+  readonly errors: readonly FieldError[];
+}
+
+function Receivers({ bench, task, officers, typed, errors }: ReceiversProps) {
   const post = postTitle(bench.directory, task.post);
   const there = officers.filter(({ away }) => away === undefined);
   if (there.length === 0) {
@@ -94,11 +95,13 @@ function Choice({
       <p>
         <LangText of={{ zh: `${task.title.zh}（${post.zh}）`, en: `${task.title.en} (${post.en})` }} />
       </p>
-      <Radios
+      <Picker
+        bench={bench}
         name="to"
         label={text.giveTo}
         hint={text.giveHint}
-        error={errorOf(errors, "to")}
+        typed={typed}
+        errors={errors}
         options={there.map(({ id, name, phone, for: whom }) => ({
           value: id,
           label: whom === undefined ? name : text.inPlaceOf(name, officerName(bench.directory, whom)),

@@ -1,11 +1,12 @@
 // Opening an extra task: a hearing, more time, another agency's opinion.
 import { act, mayBeAsked } from "../../casework/index.ts";
-import { type Http, readForm, refuse } from "../../platform/http/index.ts";
+import { type FormFields, formFields, type Http, readForm, refuse } from "../../platform/http/index.ts";
 import { Checkboxes, errorOf, type FieldError, Textarea } from "../../platform/page/index.ts";
 import { consequence } from "../case/consequence.ts";
 import { openCase, sendCase } from "../case/page.tsx";
 import { text as caseText } from "../case/words.ts";
 import type { Bench } from "../context.ts";
+import { Picker } from "../picker.tsx";
 import { routes } from "../routes.ts";
 import { answer, refusalNotice } from "./answer.tsx";
 import { commandId } from "./command-id.ts";
@@ -38,14 +39,9 @@ async function prepared(c: Http, bench: Bench, typed?: string) {
 
 type Prepared = Extract<Awaited<ReturnType<typeof prepared>>, { ok: true }>;
 
-interface Typed {
-  readonly words: string | undefined;
-  readonly chosen: readonly string[];
-}
-
 export async function openPage(c: Http, bench: Bench): Promise<Response> {
   const ready = await prepared(c, bench);
-  return ready.ok ? show(c, bench, ready, { words: undefined, chosen: [] }, []) : ready.response;
+  return ready.ok ? show(c, bench, ready, formFields([]), []) : ready.response;
 }
 
 export async function open(c: Http, bench: Bench): Promise<Response> {
@@ -60,8 +56,9 @@ export async function open(c: Http, bench: Bench): Promise<Response> {
   if (choose && chosen.length === 0) errors.push({ name: "chosen", text: text.chooseSome });
   const again = async (wrong: readonly FieldError[]): Promise<Response> => {
     const ready = await prepared(c, bench, words);
-    return ready.ok ? show(c, bench, ready, { words, chosen }, wrong) : ready.response;
+    return ready.ok ? show(c, bench, ready, form.fields, wrong) : ready.response;
   };
+  if (form.fields.get("find") !== undefined) return again([]);
   if (errors.length > 0) return again(errors);
   // Whether it may be opened is not asked before: the same form sent again is answered by what was done the first time.
   const { id } = view.heading;
@@ -75,8 +72,18 @@ export async function open(c: Http, bench: Bench): Promise<Response> {
   });
 }
 
-function show(c: Http, bench: Bench, { view, extra, choices }: Prepared, typed: Typed, errors: readonly FieldError[]): Promise<Response> {
+/** Officers are asked, not agencies. */
+const asksOfficers = ({ view, extra }: Prepared): boolean => view.loaded.pack.model.extras[extra.key]?.by === "{chosen}";
+
+function show(c: Http, bench: Bench, ready: Prepared, typed: FormFields, errors: readonly FieldError[]): Promise<Response> {
   const { lang } = bench;
+  const { view, extra, choices } = ready;
+  const whom = {
+    name: "chosen",
+    label: text.chosen,
+    hint: text.chosenHint,
+    options: choices.map(({ id, title }) => ({ value: id, label: title })),
+  };
   return sendForm(c, bench, {
     title: text.openTitle(extra.title.zh, extra.title.en),
     view,
@@ -87,23 +94,17 @@ function show(c: Http, bench: Bench, { view, extra, choices }: Prepared, typed: 
     errors,
     children: (
       <>
-        {extra.choose ? (
-          <Checkboxes
-            name="chosen"
-            label={text.chosen}
-            hint={text.chosenHint}
-            error={errorOf(errors, "chosen")}
-            values={typed.chosen}
-            small
-            options={choices.map(({ id, title }) => ({ value: id, label: title }))}
-          />
-        ) : null}
+        {!extra.choose ? null : asksOfficers(ready) ? (
+          <Picker {...whom} several bench={bench} typed={typed} errors={errors} />
+        ) : (
+          <Checkboxes {...whom} error={errorOf(errors, "chosen")} values={typed.all("chosen")} small />
+        )}
         <Textarea
           name="words"
           label={text.openWords}
           hint={text.openWordsHint}
           optional
-          value={typed.words}
+          value={typed.get("words")}
           rows={4}
           maxlength={mostWords}
           error={errorOf(errors, "words")}

@@ -37,7 +37,7 @@ for (const picker of document.querySelectorAll("[data-picker]")) {
       clearTimeout(waiting);
       void find();
     } else if (event.key === "ArrowDown") {
-      const first = picker.querySelector("input[type=radio]");
+      const first = picker.querySelector("input[type=radio], input[type=checkbox]");
       if (first) {
         event.preventDefault();
         first.focus();

@@ -3,9 +3,9 @@ import type { VNode } from "preact";
 import { rights } from "../../access/index.ts";
 import { Checkboxes, Details, errorOf, Radios, Textarea } from "../../platform/page/index.ts";
 import { agencyTitle, officerName, postTitle } from "../people.ts";
+import { Picker } from "../picker.tsx";
 import { officerOptions, ownAgencies, postOptions } from "./choices.ts";
 import { clock, date, type FormView, hidden, input, Named, select } from "./inputs.tsx";
-import { OfficerPicker } from "./picker.tsx";
 import type { CommandType } from "./typed.ts";
 import { text } from "./words.ts";
 
@@ -14,6 +14,7 @@ export function fieldsOf(type: CommandType, view: FormView): VNode {
   const { bench, typed, errors, packs } = view;
   const { directory, officer, lang } = bench;
   const mine = ownAgencies(bench);
+  const asked = { bench, typed, errors };
   switch (type) {
     case "put-agency":
       return (
@@ -116,8 +117,8 @@ export function fieldsOf(type: CommandType, view: FormView): VNode {
     case "appoint":
       return (
         <>
-          <OfficerPicker
-            view={view}
+          <Picker
+            {...asked}
             name="officer"
             label={text.officer}
             options={directory.officers().map(({ id, name }) => ({ value: id, label: { zh: `${name}（${id}）`, en: `${name} (${id})` } }))}
@@ -147,8 +148,8 @@ export function fieldsOf(type: CommandType, view: FormView): VNode {
             error={errorOf(errors, "posts")}
             options={own.map(({ name }) => ({ value: name, label: postTitle(directory, name) }))}
           />
-          <OfficerPicker
-            view={view}
+          <Picker
+            {...asked}
             name="officer"
             label={text.to_}
             hint={text.toHint}
@@ -200,7 +201,7 @@ export function fieldsOf(type: CommandType, view: FormView): VNode {
             ],
             text.whomHint,
           )}
-          <OfficerPicker view={view} name="officer" label={text.standIn} options={officerOptions(bench)} />
+          <Picker {...asked} name="officer" label={text.standIn} options={officerOptions(bench)} />
           {date(view, "from", text.from)}
           {date(view, "to", text.to, text.lastDayHint)}
           <Textarea
@@ -219,8 +220,8 @@ export function fieldsOf(type: CommandType, view: FormView): VNode {
       return (
         <>
           {typed.get("officer") === undefined ? null : (
-            <OfficerPicker
-              view={view}
+            <Picker
+              {...asked}
               name="officer"
               label={text.officer}
               options={officerOptions(

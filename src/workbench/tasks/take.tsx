@@ -4,10 +4,11 @@ import { act, caseView, type Refused } from "../../casework/index.ts";
 import { refusals as engineRefusals } from "../../engine/procedure/index.ts";
 import { type FormFields, flash, type Http, localPath, readForm, sendPage } from "../../platform/http/index.ts";
 import { localised, type Text } from "../../platform/i18n/index.ts";
-import { Button, ButtonLink, ErrorSummary, errorOf, Form, LangText, Link, Select, Table, Tag } from "../../platform/page/index.ts";
+import { Button, ButtonLink, ErrorSummary, Form, LangText, Link, Table, Tag } from "../../platform/page/index.ts";
 import { commandId } from "../act/command-id.ts";
 import type { Bench } from "../context.ts";
 import { framed } from "../frame.tsx";
+import { Picker } from "../picker.tsx";
 import { routes } from "../routes.ts";
 import { words } from "../words.ts";
 import { text } from "./words.ts";
@@ -85,8 +86,9 @@ export async function giveMany(c: Http, bench: Bench): Promise<Response> {
   const chosen = ticked(fields);
   if (chosen.length === 0) return nothing(c, bench, fields);
   const to = fields.get("to")?.slice(0, 64);
-  if (to !== undefined && bench.directory.officer(to)) return each(c, bench, fields, chosen, { type: "give", to });
-  const errors = fields.get("asked") === undefined ? [] : [{ name: "to", text: text.chooseOne }];
+  const finding = fields.get("find") !== undefined;
+  if (!finding && to !== undefined && bench.directory.officer(to)) return each(c, bench, fields, chosen, { type: "give", to });
+  const errors = finding || fields.get("asked") === undefined ? [] : [{ name: "to", text: text.chooseOne }];
   const { directory, desk, now, lang } = bench;
   const today = desk.day(now);
   const lines = (await Promise.all(chosen.map((one) => resultOf(bench, `${one}.x`)))).flatMap((one) => one ?? []);
@@ -120,11 +122,13 @@ export async function giveMany(c: Http, bench: Bench): Promise<Response> {
           <input key={one} type="hidden" name="task" value={one} />
         ))}
         <div class="e-act-form">
-          <Select
+          <Picker
+            bench={bench}
             name="to"
             label={text.giveTo}
             hint={text.giveHint}
-            error={errorOf(errors, "to")}
+            typed={fields}
+            errors={errors}
             options={officers.map((id) => {
               const away = directory.awayUntil(id, today);
               const name = directory.officer(id)?.name ?? id;
