@@ -1,12 +1,17 @@
 // A birth, a new firm and a death in the sample city, as its people and officers live them through the API: what registers hold is
 // neither asked nor sent, each body decides its own part, and afterwards the registers know what was decided.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
 import { Client } from "pg";
 import { registryOf, retryParts } from "../src/casework/index.ts";
+import { root } from "../src/config.ts";
+import { publishPacks } from "../src/publish-packs.ts";
 import { lookUp, setDown } from "../src/registry/index.ts";
 import { startTestApp } from "./support/app.ts";
-import { sampleRows } from "./support/city.ts";
+import { cityFolder, sampleRows } from "./support/city.ts";
 import { firmAnswers } from "./support/firm.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked at field by field
@@ -233,9 +238,22 @@ test("a firm while the register of firms is out of order: the parts wait, are op
   for (const key of ["seals", "tax", "social"])
     assert.equal((await read(first, up)).parts.find((one: Json) => one.key === key).status, "running", key);
 
+  // How long is the pack's to say.
+  const folder = mkdtempSync(join(tmpdir(), "errand-packs-"));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  cpSync(join(root, "packs"), folder, { recursive: true });
+  const file = join(folder, "business-start/pack.yaml");
+  const hasty = readFileSync(file, "utf8")
+    .replace(/^version: .*$/m, "version: 99.0.0")
+    .replace(/^bundle:$/m, "bundle:\n  patience: 1 day");
+  writeFileSync(file, hasty);
+  const where = { packs: folder, city: cityFolder, law: join(root, "law") };
+  assert.deepEqual((await publishPacks(app.database.owner, where, "2026-11-03")).problems, []);
   const second = personOf("he-guiying").login ?? "";
   const down = await begin(second, "云川若澜文化有限公司");
   assert.deepEqual(await waiting(second, down), all);
+  const untils = (await read(second, down)).parts.flatMap(({ silent: one }: Json) => one?.until ?? []);
+  assert.deepEqual(new Set(untils.map((one: string) => one.slice(0, 10))), new Set(["2026-11-04"]), "one day");
   await owner.query("update casework.part_wait set until = $2 where case_id = $1", [down, new Date(app.desk.now())]);
   await later(2 * 3_600_000);
   await setDown(owner, "legal-entities", false);

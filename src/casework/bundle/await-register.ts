@@ -1,11 +1,13 @@
 // A part of a bundle whose register is out of order when its turn comes, and which nobody else can supply: it waits and is tried again,
 // for a bounded time, after which the bundle is told that it was not opened.
 
+import { type Pack, parseTime } from "../../catalogue/index.ts";
 import { dueAfter } from "../../engine/calendar/index.ts";
 import type { Desk } from "../desk.ts";
+import type { Loaded } from "../load.ts";
 
 /** So long a register that does not answer is waited for. */
-const patience = { n: 3, unit: "workdays" } as const;
+const patienceOf = ({ header }: Pack) => parseTime(header.bundle?.patience ?? "3 workdays");
 /** A part is tried again after one minute, two, four …, and once an hour in the end. */
 const longest = 60;
 const longestDoublings = 6;
@@ -17,8 +19,8 @@ export interface PartWait {
 }
 
 /** Notes that the part waits for this register; false where it has waited long enough. */
-export async function awaitRegister(desk: Desk, bundle: string, task: number, register: string, now: number): Promise<boolean> {
-  const { due } = dueAfter(patience, now, desk.calendar, desk.zone);
+export async function awaitRegister(desk: Desk, bundle: Loaded, task: number, register: string, now: number): Promise<boolean> {
+  const { due } = dueAfter(patienceOf(bundle.pack), now, desk.calendar, desk.zone);
   const { rows } = await desk.pool.query<{ more: boolean }>({
     name: "casework-await-register",
     text: `insert into casework.part_wait as w (case_id, task, register, until, next)
@@ -26,7 +28,7 @@ export async function awaitRegister(desk: Desk, bundle: string, task: number, re
       on conflict (case_id, task) do update set register = excluded.register, tries = w.tries + 1,
         next = to_timestamp($5 / 1000.0) + interval '1 minute' * least($6::int, (2 ^ least(w.tries, $7::int))::int)
       returning until > to_timestamp($5 / 1000.0) as more`,
-    values: [bundle, task, register, due, now, longest, longestDoublings],
+    values: [bundle.row.id, task, register, due, now, longest, longestDoublings],
   });
   return rows[0]?.more ?? false;
 }

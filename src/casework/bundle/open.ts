@@ -131,7 +131,7 @@ async function openAll(desk: Desk, loaded: Loaded, ready: readonly Opening[], th
     const [register] = evidenceOnly && silent.length > 0 && missing.length + silent.length === problems.length ? silent : [];
     if (onlyThat && !isWithout(part.key, loaded.snapshot.state)) await askFor(desk, loaded, part, missing);
     else if (register === undefined) await notOpened(desk, loaded, no, lacks(problems));
-    else if (await awaitRegister(desk, loaded.row.id, no, register, now)) waiting.push(no);
+    else if (await awaitRegister(desk, loaded, no, register, now)) waiting.push(no);
     else await notOpened(desk, loaded, no, neverAnswered(problems));
   }
   const settled = ready.map(({ no }) => no).filter((no) => !waiting.includes(no));

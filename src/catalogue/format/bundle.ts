@@ -1,7 +1,7 @@
 // One thing at once, as a pack says it: its parts, what they share and what they feed each other.
 import { z } from "zod";
 import { key } from "../../platform/yaml/index.ts";
-import { feel, question } from "./patterns.ts";
+import { feel, question, time } from "./patterns.ts";
 
 /** `part:record/register/field` or `part:output/output/number|identifier`. */
 const feedShape =
@@ -31,6 +31,8 @@ export const bundle = z.strictObject({
   apart: z.array(partField).default([]),
   /** The joint clock, beside the parts' own: one of those that `time` names. */
   clock: key.default("promised"),
+  /** How long a part waits for a register that does not answer when its turn comes; three working days unless told. */
+  patience: time.optional(),
 });
 
 export type BundleSpec = z.infer<typeof bundle>;
