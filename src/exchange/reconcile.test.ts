@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { Client } from "pg";
 import { cityFolder, sampleRows, testKeys } from "../../test/support/city.ts";
 import { cloneDatabase } from "../../test/support/database.ts";
-import { errand } from "../../test/support/errand.ts";
+import { errand, temporaryFolder } from "../../test/support/errand.ts";
 import { readCityFile } from "../organisation/index.ts";
 import { openPool } from "../platform/database/index.ts";
 import { agencyKeysIn, defineRegisters, loadRecords, registersFile } from "../registry/index.ts";
@@ -144,7 +141,7 @@ test("the command says that they agree, or ends with 1 and names the first diffe
   const env = {
     DATABASE_URL: database.app,
     DATABASE_OWNER_URL: database.owner,
-    ERRAND_DATA: mkdtempSync(join(tmpdir(), "errand-reconcile-")),
+    ERRAND_DATA: temporaryFolder(),
   };
   const good = await errand(["exchange", "reconcile"], { env });
   assert.equal(good.status, 0, good.err);
